@@ -1,0 +1,146 @@
+#include "math/random.h"
+
+#include "math/elementary.h"
+
+namespace dropout {
+namespace {
+
+constexpr uint32_t multiplier0 = 0xD2511F53, multiplier1 = 0xCD9E8D57;
+constexpr uint32_t weyl0 = 0x9E3779B9, weyl1 = 0xBB67AE85;  // golden ratio, sqrt(3) - 1
+constexpr int rounds = 10;
+constexpr uint32_t low_bits_flag = 0x80000000;  // in the layer word: the low 24 bits of a mask
+
+// The 24 high bits of a word as a float in [0, 1).
+f32x4 to_unit(u32x4 words) { return to_float(bits_as<i32x4>(words >> 8)) * splat(0x1p-24f); }
+float to_unit(uint32_t word) { return static_cast<float>(word >> 8) * 0x1p-24f; }
+
+// Two vectors of words -> two vectors of independent N(0, 1) (Box & Muller 1958).
+void box_muller(u32x4 a, u32x4 b, f32x4& first, f32x4& second) {
+  const f32x4 radius = sqrt(splat(-2.0f) * log(to_unit(a) + splat(0x1p-24f)));
+  f32x4 sine, cosine;
+  sincos_turns(to_unit(b), sine, cosine);
+  first = radius * cosine;
+  second = radius * sine;
+}
+
+// Calls piece(words of 16 elements as 4 vectors, first element) and copies what fits into out.
+template <class Piece>
+void fill(float* out, int n, Random key, Counter at, Piece piece) {
+  for (int e = 0; e < n; e += 16, at.block += 4) {
+    f32x4 values[4];
+    piece(philox4(key, at), values);
+    if (n - e >= 16) {
+      for (int i = 0; i < 4; ++i) store(out + e + 4 * i, values[i]);
+    } else {
+      std::memcpy(out + e, values, sizeof(float) * static_cast<size_t>(n - e));
+    }
+  }
+}
+
+}  // namespace
+
+std::array<uint32_t, 4> philox(std::array<uint32_t, 4> c, uint32_t key0, uint32_t key1) {
+  for (int round = 0; round < rounds; ++round) {
+    const uint64_t product0 = uint64_t{multiplier0} * c[0];
+    const uint64_t product1 = uint64_t{multiplier1} * c[2];
+    c = {static_cast<uint32_t>(product1 >> 32) ^ c[1] ^ key0, static_cast<uint32_t>(product1),
+         static_cast<uint32_t>(product0 >> 32) ^ c[3] ^ key1, static_cast<uint32_t>(product0)};
+    key0 += weyl0;
+    key1 += weyl1;
+  }
+  return c;
+}
+
+std::array<uint32_t, 4> philox(Random key, Counter at) {
+  return philox({at.block, at.layer, at.sample, at.step}, key.seed,
+                static_cast<uint32_t>(key.stream));
+}
+
+std::array<u32x4, 4> philox4(Random key, Counter at) {
+  u32x4 c0 = splat(at.block) + u32x4{0, 1, 2, 3};
+  u32x4 c1 = splat(at.layer), c2 = splat(at.sample), c3 = splat(at.step);
+  uint32_t key0 = key.seed, key1 = static_cast<uint32_t>(key.stream);
+  for (int round = 0; round < rounds; ++round) {
+    u32x4 high0, low0, high1, low1;
+    multiply_wide(c0, splat(multiplier0), high0, low0);
+    multiply_wide(c2, splat(multiplier1), high1, low1);
+    c0 = high1 ^ c1 ^ splat(key0);
+    c1 = low1;
+    c2 = high0 ^ c3 ^ splat(key1);
+    c3 = low0;
+    key0 += weyl0;
+    key1 += weyl1;
+  }
+  return {c0, c1, c2, c3};
+}
+
+float uniform(Random key, Counter at) { return to_unit(philox(key, at)[0]); }
+
+void fill_uniform(float* out, int n, Random key, Counter at, float low, float high) {
+  const f32x4 begin = splat(low), width = splat(high - low);
+  fill(out, n, key, at, [&](const std::array<u32x4, 4>& words, f32x4* values) {
+    for (int i = 0; i < 4; ++i) values[i] = begin + width * to_unit(words[i]);
+  });
+}
+
+void fill_normal(float* out, int n, Random key, Counter at, float mean, float deviation) {
+  fill(out, n, key, at, [&](const std::array<u32x4, 4>& words, f32x4* values) {
+    box_muller(words[0], words[1], values[0], values[1]);
+    box_muller(words[2], words[3], values[2], values[3]);
+    for (int i = 0; i < 4; ++i) values[i] = splat(mean) + splat(deviation) * values[i];
+  });
+}
+
+void keep_mask(uint32_t* out, int n, double p, Random key, Counter at) {
+  const double scaled = p * 0x1p32 + 0.5;
+  const uint64_t threshold = scaled < 0x1p32 ? static_cast<uint64_t>(scaled) : 0x100000000u;
+  for (int e = 0; e < n; ++e) {
+    const uint32_t group = at.block + 4 * (static_cast<uint32_t>(e) / 64);
+    Counter top = at, low = at;
+    top.block = group + (e % 16) / 4;
+    low.block = 4 * at.block + e / 4;
+    low.layer |= low_bits_flag;
+    const uint32_t byte = philox(key, top)[(e % 64) / 16] >> (8 * (e % 4)) & 0xff;
+    const uint32_t draw = byte << 24 | (philox(key, low)[e % 4] & 0xffffff);
+    out[e] = draw < threshold ? 0 : 0xffffffff;
+  }
+}
+
+uint32_t Draws::word() {
+  if (used_ == words_.size()) {
+    words_ = philox(key_, at_);
+    ++at_.block;
+    used_ = 0;
+  }
+  return words_[used_++];
+}
+
+// Lemire, "Fast random integer generation in an interval", 2019.
+uint32_t Draws::below(uint32_t n) {
+  uint64_t product = uint64_t{word()} * n;
+  if (static_cast<uint32_t>(product) < n) {
+    const uint32_t unfair = (0 - n) % n;
+    while (static_cast<uint32_t>(product) < unfair) product = uint64_t{word()} * n;
+  }
+  return static_cast<uint32_t>(product >> 32);
+}
+
+float Draws::uniform() { return to_unit(word()); }
+
+float Draws::normal() {
+  const uint32_t a = word(), b = word();
+  f32x4 first, second;
+  box_muller(splat(a), splat(b), first, second);
+  return first[0];
+}
+
+void permutation(int32_t* out, int n, Random key, Counter at) {
+  Draws draws(key, at);
+  for (int i = 0; i < n; ++i) {
+    const auto j = static_cast<int>(draws.below(static_cast<uint32_t>(i) + 1));
+    out[i] = out[j];
+    out[j] = i;
+  }
+}
+
+}  // namespace dropout
