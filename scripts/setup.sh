@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# Installs what is missing on Debian 12, and nothing else: scripts/setup.sh [native|wasm|web|data|
+# test|bench|test-full|all]... A group that is complete costs a few file checks.
+. "$(dirname "$0")/common.sh"
+
+missing=()
+# need <package> <command or file that it brings>
+need() {
+  case $2 in
+    /*) [ -e "$2" ] || missing+=("$1") ;;
+    *) command -v "$2" >/dev/null || missing+=("$1") ;;
+  esac
+}
+
+compilers() {
+  need g++ g++
+  need cmake cmake
+  need ninja-build ninja
+  need libeigen3-dev /usr/include/eigen3/Eigen/Core
+  need xtl-dev /usr/include/xtl/xoptional.hpp
+  need nlohmann-json3-dev /usr/include/nlohmann/json.hpp
+}
+browser() { need chromium chromium; }
+
+wants_npm=false wants_data=false
+group() {
+  case $1 in
+    native) compilers ;;
+    wasm)
+      compilers
+      need emscripten emcc
+      ;;
+    web) wants_npm=true ;;
+    data)
+      wants_npm=true
+      wants_data=true
+      ;;
+    test)
+      for g in native wasm data; do group $g; done
+      need googletest /usr/src/googletest/googletest/src/gtest-all.cc
+      need clang-14 clang++-14
+      need clang-format clang-format
+      need clang-tidy clang-tidy
+      browser
+      ;;
+    bench)
+      for g in native wasm data; do group $g; done
+      browser
+      need python3-torch /usr/lib/python3/dist-packages/torch/__init__.py
+      ;;
+    test-full)
+      group test
+      need firefox-esr firefox-esr
+      need python3-torch /usr/lib/python3/dist-packages/torch/__init__.py
+      need mkdocs mkdocs
+      need python3-sphinx sphinx-build
+      need parallel parallel
+      ;;
+    all) for g in test bench test-full; do group $g; done ;;
+    *) die "there is no group '$1': choose from native, wasm, web, data, test, bench, test-full, all" ;;
+  esac
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install_packages() {
+  command -v apt-get >/dev/null || die "install these with your own package manager: $*"
+  [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || die "run this as root or install sudo: $* are missing"
+  say "installing $*"
+  quietly apt-update "apt-get update failed: is this machine online?" as_root apt-get -q -o DPkg::Lock::Timeout=600 update
+  quietly apt-install "apt-get could not install $*" \
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+    -o DPkg::Lock::Timeout=600 "$@"
+}
+
+# Debian 12 has node 18; the npm registry ships newer ones as packages, one for each processor.
+install_node() {
+  local cpu
+  case $(uname -m) in
+    x86_64) cpu=x64 ;;
+    aarch64) cpu=arm64 ;;
+    *) die "install node 20.19 or newer: there is no ready one for $(uname -m)" ;;
+  esac
+  say "installing node 22 into build/node"
+  mkdir -p build/node
+  quietly node "npm could not fetch node 22; install node 20.19 or newer yourself" \
+    npm install --prefix build/node --no-audit --no-fund --no-save "node-linux-$cpu@22" npm@11
+  mkdir -p build/node/bin
+  ln -sf ../node_modules/node-linux-$cpu/bin/node build/node/bin/node
+  ln -sf ../node_modules/npm/bin/npm-cli.js build/node/bin/npm
+  ln -sf ../node_modules/npm/bin/npx-cli.js build/node/bin/npx
+  hash -r
+  node_is_new_enough || die "the fetched node does not run; install node 20.19 or newer yourself"
+}
+
+[ $# -gt 0 ] || set -- all
+for name in "$@"; do group "$name"; done
+if $wants_npm && ! node_is_new_enough; then
+  need nodejs node
+  need npm npm
+fi
+readarray -t missing < <(printf '%s\n' "${missing[@]}" | sort -u | sed '/^$/d')
+[ ${#missing[@]} = 0 ] || install_packages "${missing[@]}"
+
+if $wants_data && [ ! -e /usr/share/datasets/fashion-mnist ] && [ ! -e build/no-fashion ]; then
+  # Optional: without it the page lacks one data set, and says so.
+  (install_packages dataset-fashion-mnist) || { mkdir -p build && touch build/no-fashion; }
+fi
+if $wants_npm; then
+  node_is_new_enough || install_node
+  if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
+    say "installing npm packages"
+    quietly npm "npm ci failed: is this machine online?" npm ci --no-audit --no-fund
+    cp package-lock.json node_modules/.installed-lock.json
+  fi
+fi
