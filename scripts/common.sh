@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What every script needs; sourced, never run. Sets the folder, the path and three helpers.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing on Debian 12, and nothing else: scripts/setup.sh [native|wasm|web|data|
-# test|bench|test-full|all]... A group that is complete costs a few file checks.
+# unit|test|bench|test-full|all]... A group that is complete costs a few file checks.
 . "$(dirname "$0")/common.sh"
 
 missing=()
@@ -35,16 +35,19 @@ group() {
       wants_npm=true
       wants_data=true
       ;;
-    test)
+    unit)
       for g in native wasm data; do group $g; done
       need googletest /usr/src/googletest/googletest/src/gtest-all.cc
+      ;;
+    test)
+      group unit
       need clang-14 clang++-14
       need clang-format clang-format
       need clang-tidy clang-tidy
       browser
       ;;
     bench)
-      for g in native wasm data; do group $g; done
+      group unit
       browser
       need python3-torch /usr/lib/python3/dist-packages/torch/__init__.py
       ;;
@@ -57,7 +60,7 @@ group() {
       need parallel parallel
       ;;
     all) for g in test bench test-full; do group $g; done ;;
-    *) die "there is no group '$1': choose from native, wasm, web, data, test, bench, test-full, all" ;;
+    *) die "there is no group '$1': choose from native, wasm, web, data, unit, test, bench, test-full, all" ;;
   esac
 }
 

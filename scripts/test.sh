@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# Builds and tests: scripts/test.sh [quick|all|full|<section>...] (all, when nothing is said).
+#   quick  types native web                the inner loop; web runs on the page last built
+#   all    format types tidy native wasm web browser replay
+#   full   all, and sanitize
+# The last line is "N passed, N failed". Logs are in build/log; a failing section shows its own.
+. "$(dirname "$0")/common.sh"
+
+sections=()
+for name in "${@:-all}"; do
+  case $name in
+    quick) sections+=(types native web) ;;
+    all) sections+=(format types tidy native wasm web browser replay) ;;
+    full) sections+=(format types tidy native wasm web browser replay sanitize) ;;
+    format | types | tidy | native | wasm | web | browser | replay | sanitize) sections+=("$name") ;;
+    *) die "there is no section '$name': see the head of scripts/test.sh" ;;
+  esac
+done
+
+quick=false
+[ "$*" != quick ] || quick=true
+if $quick; then scripts/setup.sh unit; else scripts/setup.sh test; fi
+mkdir -p build/log
+
+passed_in_all=0 failed_in_all=0
+
+# count <file> <pattern>: the sum of the numbers that the pattern's group matches.
+count() { sed -nE "s/$2/\1/p" "$1" | awk '{ n += $1 } END { print n + 0 }'; }
+
+# finish <section> <exit code> <passed> <failed> <log>: one line for a section, its log if it failed.
+finish() {
+  local section=$1 code=$2 passed=$3 failed=$4 log=$5
+  if [ "$code" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
+  if [ "$code" = 0 ] && [ "$passed" = 0 ]; then failed=1 && echo "no test ran" >>"$log"; fi
+  if [ "$failed" != 0 ]; then
+    tail -n 120 "$log"
+    echo "FAILED: $section (all of it: $log)"
+  fi
+  printf '%-9s %5d passed %3d failed %4d s\n' "$section" "$passed" "$failed" $((SECONDS - started))
+  passed_in_all=$((passed_in_all + passed)) failed_in_all=$((failed_in_all + failed))
+}
+
+# googletest <section> <command...>: two shards at once, one for each core of a small machine.
+googletest() {
+  local section=$1 code=0 shard job log=build/log/test-$1.log
+  shift
+  local jobs=()
+  for shard in 0 1; do
+    GTEST_TOTAL_SHARDS=2 GTEST_SHARD_INDEX=$shard "$@" >"$log.$shard" 2>&1 </dev/null &
+    jobs+=($!)
+  done
+  for job in "${jobs[@]}"; do wait "$job" || code=$?; done
+  cat "$log".[01] >"$log"
+  finish "$section" "$code" "$(grep -c '^\[       OK \]' "$log")" \
+    "$(count "$log" '^\[  FAILED  \] ([0-9]+) tests?,.*')" "$log"
+}
+
+# once <section> <command...>: a check that passes or fails as a whole.
+once() {
+  local section=$1 code=0 log=build/log/test-$1.log
+  shift
+  "$@" >"$log" 2>&1 </dev/null || code=$?
+  finish "$section" "$code" $((code == 0)) 0 "$log"
+}
+
+built() {
+  local log=build/log/test-$section.log
+  scripts/build.sh "$@" >"$log" 2>&1 && return
+  finish "$section" 1 0 1 "$log"
+  return 1
+}
+
+check_format() {
+  find src tests '(' -name '*.h' -o -name '*.cpp' ')' -exec clang-format --dry-run -Werror '{}' + &&
+    node_modules/.bin/biome check --diagnostic-level=warn --error-on-warnings
+}
+
+test_format() { once format check_format; }
+test_types() { built parameters && once types node_modules/.bin/tsc --noEmit; }
+test_tidy() { built native && once tidy node scripts/tidy.mjs; }
+test_native() { built data native native-tests && googletest native build/native/core_tests; }
+test_wasm() { built data wasm-tests && googletest wasm node build/wasm/tests/core_tests.js; }
+test_sanitize() { built data sanitize && googletest sanitize build/sanitize/core_tests; }
+
+test_web() {
+  $quick && [ -e build/site/.built ] || built site || return 0
+  local code=0 log=build/log/test-web.log
+  NO_COLOR=1 node_modules/.bin/vitest run >"$log" 2>&1 </dev/null || code=$?
+  finish web "$code" "$(count "$log" '^ +Tests .* ?([0-9]+) passed.*')" \
+    "$(count "$log" '^ +Tests +([0-9]+) failed.*')" "$log"
+}
+
+test_browser() {
+  built site || return 0
+  local code=0 log=build/log/test-browser.log
+  node tests/browser/run.mjs >"$log" 2>&1 </dev/null || code=$?
+  finish browser "$code" "$(count "$log" '^ℹ pass ([0-9]+)$')" \
+    "$(count "$log" '^ℹ fail ([0-9]+)$')" "$log"
+}
+
+test_replay() {
+  built native clang site &&
+    once replay node scripts/replay.mjs "#v=1&model=text&data=wordnet&p=0.5&epochs=1&seed=1" \
+      --on native,clang,node,chromium
+}
+
+for section in "${sections[@]}"; do
+  started=$SECONDS
+  "test_$section" || true
+done
+echo "$passed_in_all passed, $failed_in_all failed"
+[ "$failed_in_all" = 0 ]
