@@ -1,0 +1,85 @@
+// The colours and the font a chart draws with, resolved from the design tokens (shared/tokens.css).
+// A canvas cannot use custom properties, so they are read once per theme change.
+import { type ColorMap, luminance, parseColor, ramp } from "./color";
+
+export interface Theme {
+  paper: string;
+  surface: string;
+  ink: string;
+  muted: string;
+  hairline: string;
+  control: string;
+  accent: string;
+  /** Arms A to D, for marks and for small text. */
+  arms: readonly string[];
+  armText: readonly string[];
+  negative: string;
+  positive: string;
+  diverging: ColorMap;
+  font: string;
+  dark: boolean;
+}
+
+export const colorTokens = [
+  "paper", "surface", "ink", "muted", "hairline", "control", "accent",
+  "arm-a", "arm-b", "arm-c", "arm-d", "arm-a-text", "arm-b-text", "arm-c-text", "arm-d-text",
+  "div-neg", "div-neg-soft", "div-mid", "div-pos-soft", "div-pos",
+] as const;
+
+/** Builds a theme from a function that gives the colour of a token. */
+export function makeTheme(color: (token: string) => string, font: string): Theme {
+  const letters = ["a", "b", "c", "d"];
+  const signed = ["div-neg", "div-neg-soft", "div-mid", "div-pos-soft", "div-pos"].map(color);
+  const paper = color("paper");
+  return {
+    paper,
+    surface: color("surface"),
+    ink: color("ink"),
+    muted: color("muted"),
+    hairline: color("hairline"),
+    control: color("control"),
+    accent: color("accent"),
+    arms: letters.map((arm) => color(`arm-${arm}`)),
+    armText: letters.map((arm) => color(`arm-${arm}-text`)),
+    negative: signed[0] as string,
+    positive: signed[4] as string,
+    diverging: ramp(signed),
+    font,
+    dark: luminance(parseColor(paper)) < 0.2,
+  };
+}
+
+/** Reads the tokens as they apply to an element that is in the document. */
+export function readTheme(element: HTMLElement): Theme {
+  const probe = document.createElement("span");
+  probe.style.display = "none";
+  probe.style.setProperty("forced-color-adjust", "none");
+  element.append(probe);
+  const style = getComputedStyle(probe);
+  const theme = makeTheme((token) => {
+    probe.style.color = `var(--${token})`;
+    return style.color;
+  }, getComputedStyle(element).fontFamily);
+  probe.remove();
+  return theme;
+}
+
+/** Calls back when the reader's colour settings or the document's own theme change. */
+export function watchTheme(changed: () => void): () => void {
+  const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
+  for (const query of queries) query.addEventListener("change", changed);
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class", "style"] });
+  return () => {
+    for (const query of queries) query.removeEventListener("change", changed);
+    observer.disconnect();
+  };
+}
+
+export function armColor(theme: Theme, arm: number): string {
+  return theme.arms[arm % theme.arms.length] ?? theme.ink;
+}
+
+export function armText(theme: Theme, arm: number): string {
+  return theme.armText[arm % theme.armText.length] ?? theme.ink;
+}
