@@ -6,6 +6,7 @@
 . "$(dirname "$0")/common.sh"
 
 # make_with_cmake <folder> <what it is> <targets> [configure options...]
+# shellcheck disable=SC2086 # targets are words
 make_with_cmake() {
   local folder=$1 what=$2 targets=$3
   shift 3

@@ -83,13 +83,14 @@ function negotiate(header = "") {
   return ["br", "gzip"].find(takes);
 }
 
-/** One range as [first, last], undefined for the whole file, null when it lies outside. */
+/** One range as [first, last], null when it lies outside, undefined when there is none to heed. */
 function parseRange(header, size) {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? "");
   if (!match || (match[1] === "" && match[2] === "")) return undefined;
   const first = match[1] === "" ? Math.max(0, size - Number(match[2])) : Number(match[1]);
   const last = match[1] === "" || match[2] === "" ? size - 1 : Math.min(Number(match[2]), size - 1);
-  return first > last ? null : [first, last];
+  if (first <= last) return [first, last];
+  return first >= size ? null : undefined;
 }
 
 /** A server of the files under `folder`; call its listen(). */
