@@ -1,0 +1,103 @@
+// How fast the product is: ours against Eigen, in GFLOP/s, for square matrices and for the shapes
+// of training small nets. Prints a table, or with --json one JSON object a line.
+#include <Eigen/Core>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+#include "math/gemm.h"
+#include "math/random.h"
+
+namespace {
+
+using namespace dropout;
+using Seconds = std::chrono::duration<double>;
+
+struct Shape {
+  int m, k, n;
+  Op ta, tb;
+};
+
+// The best of several rounds of work() that take at least `least` seconds each.
+template <class Work>
+double best_seconds(Work work, int rounds, double least) {
+  using Clock = std::chrono::steady_clock;
+  int repeats = 1;
+  double best = 1e30;
+  for (int round = 0; round < rounds;) {
+    const auto begin = Clock::now();
+    for (int i = 0; i < repeats; ++i) work();
+    const double seconds = Seconds(Clock::now() - begin).count();
+    if (seconds < least) {
+      repeats =
+          std::max(repeats + 1, static_cast<int>(repeats * std::min(8.0, 1.2 * least / seconds)));
+      continue;
+    }
+    best = std::min(best, seconds / repeats);
+    ++round;
+  }
+  return best;
+}
+
+template <class A, class B>
+void eigen_product(const A& a, const B& b, EigenMatrix& c) {
+  c.noalias() = a * b;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const bool json = argc > 1 && std::strcmp(argv[1], "--json") == 0;
+  const Shape shapes[] = {
+      {64, 64, 64, Op::n, Op::n},    {128, 128, 128, Op::n, Op::n}, {256, 256, 256, Op::n, Op::n},
+      {512, 512, 512, Op::n, Op::n}, {256, 256, 256, Op::n, Op::t}, {256, 256, 256, Op::t, Op::n},
+      {256, 256, 256, Op::t, Op::t}, {512, 512, 512, Op::n, Op::t}, {512, 512, 512, Op::t, Op::n},
+      {32, 100, 64, Op::n, Op::n},   {32, 64, 64, Op::n, Op::n},    {32, 64, 10, Op::n, Op::n},
+      {32, 10, 64, Op::n, Op::t},    {32, 64, 64, Op::n, Op::t},    {32, 64, 100, Op::n, Op::t},
+      {100, 32, 64, Op::t, Op::n},   {64, 32, 64, Op::t, Op::n},    {64, 32, 10, Op::t, Op::n},
+      {512, 100, 64, Op::n, Op::n},  {512, 64, 64, Op::n, Op::t},   {100, 512, 64, Op::t, Op::n},
+      {64, 64, 256, Op::n, Op::n},   {64, 256, 256, Op::n, Op::n},  {1024, 64, 256, Op::n, Op::n},
+      {1, 100, 64, Op::n, Op::n},    {2, 100, 64, Op::n, Op::n},    {250, 8, 8, Op::n, Op::n},
+  };
+  if (!json)
+    std::printf("%5s %5s %5s  op   %8s %8s  ratio   (GFLOP/s)\n", "M", "K", "N", "ours", "Eigen");
+  for (const Shape& s : shapes) {
+    Matrix a(s.ta == Op::n ? s.m : s.k, s.ta == Op::n ? s.k : s.m);
+    Matrix b(s.tb == Op::n ? s.k : s.n, s.tb == Op::n ? s.n : s.k);
+    Matrix c(s.m, s.n);
+    fill_normal(a.data(), static_cast<int>(a.size()), {1, Stream::tests}, {});
+    fill_normal(b.data(), static_cast<int>(b.size()), {2, Stream::tests}, {});
+    const EigenMatrix ea = map(a.view()), eb = map(b.view());
+    EigenMatrix ec(s.m, s.n);
+    const double ours = best_seconds([&] { gemm(a, s.ta, b, s.tb, c); }, 5, 0.02);
+    const double eigen = best_seconds(
+        [&] {
+          if (s.ta == Op::n && s.tb == Op::n) eigen_product(ea, eb, ec);
+          if (s.ta == Op::n && s.tb == Op::t) eigen_product(ea, eb.transpose(), ec);
+          if (s.ta == Op::t && s.tb == Op::n) eigen_product(ea.transpose(), eb, ec);
+          if (s.ta == Op::t && s.tb == Op::t) eigen_product(ea.transpose(), eb.transpose(), ec);
+        },
+        5, 0.02);
+    const double difference = (map(c.view()) - ec).cwiseAbs().maxCoeff();
+    if (!(difference < 1e-3)) {
+      std::printf("the products differ by %g\n", difference);
+      return 1;
+    }
+    const double flop = 2.0 * s.m * s.k * s.n;
+    const char* names[2][2] = {{"NN", "NT"}, {"TN", "TT"}};
+    const char* op = names[s.ta == Op::t][s.tb == Op::t];
+    if (json) {
+      std::printf(
+          "{\"name\":\"gemm\",\"op\":\"%s\",\"m\":%d,\"k\":%d,\"n\":%d,\"ours\":%.3f,\"eigen\":%."
+          "3f,"
+          "\"unit\":\"GFLOP/s\"}\n",
+          op, s.m, s.k, s.n, flop / ours * 1e-9, flop / eigen * 1e-9);
+    } else {
+      std::printf("%5d %5d %5d  %s   %8.2f %8.2f  %5.2f\n", s.m, s.k, s.n, op, flop / ours * 1e-9,
+                  flop / eigen * 1e-9, eigen / ours);
+    }
+    std::fflush(stdout);
+  }
+}
