@@ -11,7 +11,8 @@
 //     padding   zeros up to a multiple of 4
 // Sections, where <part> is train, valid or beyond (outside the range of the training inputs):
 //   kind             text: "classify", "regress" or "language", then "words", "characters" or ""
-//   classes, words, features   text: names of the classes, the vocabulary, the columns of x
+//   classes, words, features, target   text: names of the classes, the vocabulary ("\n" spells a
+//                    newline), the columns of x, the column of y
 //   image            u16 (1, 3): height, width, channels of a row of x
 //   <part>.x         u8 (means value / 255) or f32 (rows, features)
 //   <part>.label     u8 (rows, 1)
