@@ -1,0 +1,130 @@
+// Fetches a data set once for the whole page, with its size and hash checked against the manifest.
+// What goes wrong becomes a DataFailed; nothing half-read is ever kept.
+
+/** Made up by the core from the Spec: nothing to fetch. */
+const madeUp: ReadonlySet<string> = new Set([
+  "moons",
+  "circles",
+  "spirals",
+  "xor",
+  "blobs",
+  "sine",
+  "xsinx",
+  "recall",
+  "csv",
+]);
+
+export type DataProblem = "missing" | "truncated" | "wrong";
+
+export class DataFailed extends Error {
+  readonly problem: DataProblem;
+  readonly data: string;
+
+  constructor(problem: DataProblem, data: string, detail: string) {
+    super(detail);
+    this.problem = problem;
+    this.data = data;
+  }
+}
+
+export type Progress = (received: number, total: number) => void;
+
+interface Manifest {
+  bytes: number;
+  sha256: string;
+}
+
+interface Load {
+  bytes: Promise<Uint8Array>;
+  listeners: Set<Progress>;
+  received: number;
+  total: number;
+}
+
+/** Beside the site's scripts, wherever the page that shows them is. */
+const folder = "../data/";
+const base = new URL(/* @vite-ignore */ folder, import.meta.url);
+const loads = new Map<string, Load>();
+
+/** The bytes of a data set; shared, not to be changed or given away. */
+export function loadData(name: string, progress: Progress = () => {}): Promise<Uint8Array> {
+  if (madeUp.has(name)) return Promise.resolve(new Uint8Array(0));
+  let load = loads.get(name);
+  if (!load) {
+    const fresh: Load = { bytes: Promise.resolve(new Uint8Array(0)), listeners: new Set(), received: 0, total: 0 };
+    fresh.bytes = fetchData(name, (received, total) => {
+      fresh.received = received;
+      fresh.total = total;
+      for (const listener of fresh.listeners) listener(received, total);
+    });
+    fresh.bytes.catch(() => loads.delete(name)); // the next try fetches again
+    loads.set(name, fresh);
+    load = fresh;
+  }
+  if (load.total > 0) progress(load.received, load.total);
+  load.listeners.add(progress);
+  return load.bytes;
+}
+
+async function get(name: string, file: string, cache: RequestCache): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(new URL(file, base), { cache });
+  } catch {
+    throw new DataFailed("missing", name, "network");
+  }
+  if (!response.ok) throw new DataFailed("missing", name, `HTTP ${response.status}`);
+  return response;
+}
+
+async function fetchData(name: string, progress: Progress): Promise<Uint8Array> {
+  const manifest = await readManifest(name);
+  progress(0, manifest.bytes);
+  // The hash is part of the address, so that a cache never mixes two versions.
+  const response = await get(name, `${name}.bin?${manifest.sha256.slice(0, 12)}`, "default");
+  const bytes = new Uint8Array(manifest.bytes);
+  let received = 0;
+  const reader = response.body?.getReader();
+  try {
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done || !value) break;
+      if (received + value.length > bytes.length) {
+        void reader?.cancel();
+        throw new DataFailed("wrong", name, "longer than its manifest says");
+      }
+      bytes.set(value, received);
+      received += value.length;
+      progress(received, bytes.length);
+    }
+  } catch (error) {
+    throw error instanceof DataFailed ? error : new DataFailed("truncated", name, String(error));
+  }
+  if (received < bytes.length) {
+    throw new DataFailed("truncated", name, `${received} of ${bytes.length} bytes`);
+  }
+  const hash = await sha256(bytes);
+  if (hash !== null && hash !== manifest.sha256) {
+    throw new DataFailed("wrong", name, "its hash differs from the manifest's");
+  }
+  return bytes;
+}
+
+async function readManifest(name: string): Promise<Manifest> {
+  const response = await get(name, `${name}.json`, "no-cache");
+  try {
+    const { bytes, sha256 } = (await response.json()) as Manifest;
+    const plausible = Number.isInteger(bytes) && bytes > 0 && bytes <= 64 * 2 ** 20;
+    if (plausible && /^[0-9a-f]{64}$/.test(sha256)) return { bytes, sha256 };
+  } catch {
+    // falls through: not JSON
+  }
+  throw new DataFailed("wrong", name, "its manifest cannot be read");
+}
+
+/** Null where the page is not in a secure context. */
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string | null> {
+  if (!globalThis.crypto?.subtle) return null;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,43 @@
+// How fast runs go, and how far each may go so that arms stay in step.
+import type { Run } from "./run";
+
+/** Speed over the last few seconds of work. */
+export class Speed {
+  private samples: { at: number; step: number; epoch: number }[] = [];
+
+  reset(): void {
+    this.samples = [];
+  }
+
+  note(run: Run, now: number): void {
+    if (!run.status) return;
+    const { step, epoch } = run.status;
+    const last = this.samples.at(-1);
+    if (last && step < last.step) this.reset();
+    this.samples.push({ at: now, step, epoch });
+    while (this.samples.length > 2 && now - (this.samples[0]?.at ?? now) > 3000) {
+      this.samples.shift();
+    }
+  }
+
+  /** A unit per second, 0 before it is known. */
+  per(unit: "step" | "epoch"): number {
+    const first = this.samples[0];
+    const last = this.samples.at(-1);
+    if (!first || !last || last.at - first.at < 200) return 0;
+    return ((last[unit] - first[unit]) * 1000) / (last.at - first.at);
+  }
+}
+
+/** The epoch up to which all may go: the slowest arm's, and an epoch or a quarter second more. */
+export function paceLimit(runs: readonly Run[], speeds: readonly Speed[]): number {
+  const moving = runs.filter((run) => run.status && !atEnd(run));
+  if (moving.length < 2) return Number.POSITIVE_INFINITY;
+  const slowest = Math.min(...moving.map((run) => run.status?.epoch ?? 0));
+  const fastest = Math.max(...speeds.map((speed) => speed.per("epoch")));
+  return slowest + Math.max(1, fastest / 4);
+}
+
+export function atEnd(run: Run): boolean {
+  return run.status !== null && (run.status.finished || run.status.diverged);
+}

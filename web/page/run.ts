@@ -1,0 +1,232 @@
+// A Run: a worker that runs one Spec. Keeps only the newest snapshot, drops what speaks of an older
+// experiment, and replaces a dead worker rather than mending it. Knows no element, no link.
+import { type Answer, blankQuestion, type Question, type Status } from "../shared/core";
+import {
+  type Activity,
+  type FromWorker,
+  type Limit,
+  type ToWorker,
+  transfers,
+} from "../shared/messages";
+import { Points } from "./points";
+import { ladder, type Port, type Spawn } from "./spawn";
+
+export class RunFailed extends Error {
+  readonly code: "no-wasm" | "load" | "crash";
+
+  constructor(code: RunFailed["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+interface Pending {
+  settle(result: string | Answer | null): void;
+  failed(error: RunFailed): void;
+}
+
+const startTimeoutMs = 20_000;
+
+export class Run {
+  status: Status | null = null;
+  activity: Activity = "idle";
+  readonly points = new Points();
+  /** Of the weights, while the run rests. */
+  digest = "";
+  /** Counts experiments and rewinds; what is asked of an older one is answered with null. */
+  generation = 0;
+  /** Set when the worker died; the next `open` starts another. */
+  failure: RunFailed | null = null;
+
+  private readonly changed: () => void;
+  private readonly rungs: readonly Spawn[];
+  private rung = 0;
+  private port: Port | null = null;
+  private loaded = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private opening: (() => ToWorker) | null = null;
+  private readonly pending = new Map<number, Pending>();
+  private nextId = 1;
+
+  constructor(changed: () => void, rungs: readonly Spawn[] = ladder) {
+    this.changed = changed;
+    this.rungs = rungs;
+  }
+
+  get isOpen(): boolean {
+    return this.status !== null;
+  }
+
+  /** Starts anew with a Spec; resolves to "" or the sentence that says why not. `copy` gives the
+   *  data's bytes, which are given away. */
+  open(link: string, arm: number, copy: () => Uint8Array): Promise<string | null> {
+    this.forget();
+    this.failure = null;
+    this.generation++;
+    const { generation } = this;
+    // A function, since the bytes are given away each time, should a second worker be needed.
+    this.opening = () => ({ type: "open", generation, link, arm, bytes: copy() });
+    const opened = this.expect(0) as Promise<string | null>;
+    if (this.port) this.send(this.opening());
+    else this.spawn();
+    return opened;
+  }
+
+  run(limit: Limit = {}): void {
+    if (!this.isOpen) return;
+    this.activity = "running";
+    this.send({ type: "run", generation: this.generation, limit });
+  }
+
+  pause(): void {
+    if (this.isOpen) this.send({ type: "pause", generation: this.generation });
+  }
+
+  step(count = 1): void {
+    this.run({ step: (this.status?.step ?? 0) + count });
+  }
+
+  rewind(): void {
+    if (!this.status) return;
+    this.generation++;
+    this.settleAll(null);
+    this.points.clear();
+    this.send({ type: "rewind", generation: this.generation });
+  }
+
+  /** Changes a live key; resolves to "" or a sentence. */
+  set(key: string, value: string): Promise<string | null> {
+    if (!this.isOpen) return Promise.resolve(null);
+    const id = this.nextId++;
+    const done = this.expect(id) as Promise<string | null>;
+    this.send({ type: "set", generation: this.generation, id, key, value });
+    return done;
+  }
+
+  /** Resolves to null when the experiment that was asked is gone. */
+  ask(question: Partial<Question>): Promise<Answer | null> {
+    if (!this.isOpen) return Promise.resolve(null);
+    const id = this.nextId++;
+    const done = this.expect(id) as Promise<Answer | null>;
+    const full = { ...blankQuestion, ...question };
+    this.send({ type: "ask", generation: this.generation, id, question: full });
+    return done;
+  }
+
+  dispose(): void {
+    this.drop();
+    this.forget();
+  }
+
+  private forget(): void {
+    this.settleAll(null);
+    this.status = null;
+    this.activity = "idle";
+    this.digest = "";
+    this.points.clear();
+  }
+
+  private expect(id: number): Promise<string | Answer | null> {
+    return new Promise((settle, failed) => this.pending.set(id, { settle, failed }));
+  }
+
+  private settleAll(result: null | RunFailed): void {
+    const all = [...this.pending.values()];
+    this.pending.clear();
+    for (const one of all) {
+      if (result) one.failed(result);
+      else one.settle(null);
+    }
+  }
+
+  private settle(id: number, result: string | Answer): void {
+    const one = this.pending.get(id);
+    this.pending.delete(id);
+    one?.settle(result);
+  }
+
+  private send(message: ToWorker): void {
+    this.port?.postMessage(message, transfers(message));
+  }
+
+  private drop(): void {
+    clearTimeout(this.timer);
+    if (this.port) {
+      this.port.onmessage = null;
+      this.port.onerror = null;
+      this.port.terminate();
+    }
+    this.port = null;
+    this.loaded = false;
+  }
+
+  private spawn(): void {
+    const make = this.rungs[this.rung];
+    if (!make) {
+      this.rung = 0;
+      return this.fail(new RunFailed("load", "no worker could be started"));
+    }
+    try {
+      const port = make();
+      this.port = port;
+      port.onmessage = ({ data }) => this.receive(data);
+      port.onerror = (event) => {
+        event.preventDefault?.();
+        this.died(event.message || "the worker did not load");
+      };
+      this.timer = setTimeout(() => this.died("the worker did not answer"), startTimeoutMs);
+      if (this.opening) this.send(this.opening());
+    } catch (error) {
+      this.died(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private died(message: string): void {
+    const before = !this.loaded;
+    this.drop();
+    if (before && this.rung + 1 < this.rungs.length) {
+      this.rung++;
+      return this.spawn();
+    }
+    this.fail(new RunFailed(before ? "load" : "crash", message));
+  }
+
+  private fail(error: RunFailed): void {
+    this.drop();
+    this.failure = error;
+    this.activity = "idle";
+    this.settleAll(error);
+    this.status = null;
+    this.changed();
+  }
+
+  private receive(message: FromWorker): void {
+    if (message.type === "loaded") {
+      this.loaded = true;
+      clearTimeout(this.timer);
+      return;
+    }
+    if (message.type === "failed") return this.fail(new RunFailed(message.code, message.message));
+    if (message.generation !== this.generation) return;
+    switch (message.type) {
+      case "opened":
+        this.opening = null;
+        if (message.sentence !== "") this.settle(0, message.sentence);
+        return;
+      case "snapshot": {
+        const { status, activity, from, points, digest } = message.snapshot;
+        this.points.put(from, points);
+        const first = this.status === null;
+        this.status = status;
+        this.activity = activity;
+        this.digest = digest;
+        if (first) this.settle(0, "");
+        return this.changed();
+      }
+      case "set":
+        return this.settle(message.id, message.sentence);
+      case "answer":
+        return this.settle(message.id, message.answer);
+    }
+  }
+}

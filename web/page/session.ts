@@ -1,0 +1,301 @@
+// A Session: the Runs of all arms, their data and their pace, under one start and pause. Knows
+// Specs and Runs; no element, no address.
+import type { Answer, Question } from "../shared/core";
+import { differences, parameter, type Spec } from "../shared/spec";
+import { DataFailed, loadData } from "./data";
+import { writeLink } from "./link";
+import { atEnd, paceLimit, Speed } from "./pace";
+import { type Pool, pool as pagePool } from "./pool";
+import { Run, RunFailed } from "./run";
+
+export type Phase =
+  | "poster"
+  | "loading"
+  | "ready"
+  | "queued"
+  | "running"
+  | "paused"
+  | "finished"
+  | "diverged"
+  | "failed";
+
+/** Why a session failed: a sentence from the core, or a code whose words stand in the strings. */
+export interface Failure {
+  code: "refused" | "data-missing" | "data-truncated" | "data-wrong" | RunFailed["code"];
+  detail: string;
+}
+
+export class Session {
+  specs: readonly Spec[];
+  runs: Run[] = [];
+  speeds: Speed[] = [];
+  failure: Failure | null = null;
+  received = 0;
+  total = 0;
+
+  /** Once opened, until the Specs change in more than live keys. */
+  private opened = false;
+  private readonly changed: () => void;
+  private readonly pool: Pool;
+  private readonly makeRun: (changed: () => void) => Run;
+  private opening: Promise<boolean> | null = null;
+  /** What the runs were opened for. */
+  private ticket = 0;
+  private wanted = false;
+  private granted = false;
+  private held = false;
+  private release: (() => void) | null = null;
+  /** The last limit that was given to the runs. */
+  private limit = -1;
+  private aligning = false;
+
+  constructor(
+    specs: readonly Spec[],
+    changed: () => void,
+    makeRun: (changed: () => void) => Run = (change) => new Run(change),
+    pool: Pool = pagePool,
+  ) {
+    this.specs = specs;
+    this.changed = changed;
+    this.makeRun = makeRun;
+    this.pool = pool;
+  }
+
+  get phase(): Phase {
+    if (this.failure) return "failed";
+    if (this.opening) return "loading";
+    if (!this.opened) return "poster";
+    if (this.wanted && !this.held) return this.granted ? "running" : "queued";
+    if (this.runs.every(atEnd)) {
+      return this.runs.some((run) => run.status?.diverged) ? "diverged" : "finished";
+    }
+    return this.runs.some((run) => (run.status?.step ?? 0) > 0) ? "paused" : "ready";
+  }
+
+  get isOpen(): boolean {
+    return this.opened && !this.opening && !this.failure;
+  }
+
+  /** Loads and opens what is not yet there; false when that failed or was overtaken. */
+  prepare(): Promise<boolean> {
+    if (this.isOpen) return Promise.resolve(true);
+    this.opening ??= this.openAll(++this.ticket);
+    return this.opening;
+  }
+
+  private async openAll(ticket: number): Promise<boolean> {
+    this.failure = null;
+    this.received = this.total = 0;
+    this.changed();
+    let failure: Failure | null = null;
+    try {
+      failure = await this.tryOpen(ticket);
+    } catch (error) {
+      failure = asFailure(error);
+    }
+    if (ticket !== this.ticket) return false;
+    this.opening = null;
+    this.opened = failure === null;
+    if (failure) this.fail(failure);
+    this.changed();
+    return this.opened;
+  }
+
+  private async tryOpen(ticket: number): Promise<Failure | null> {
+    const { specs } = this;
+    const sets = await Promise.all(
+      specs.map((spec) =>
+        loadData(spec.data, (received, total) => {
+          this.received = received;
+          this.total = total;
+          if (ticket === this.ticket) this.changed();
+        }),
+      ),
+    );
+    if (ticket !== this.ticket) return null;
+    for (const extra of this.runs.splice(specs.length)) extra.dispose();
+    while (this.runs.length < specs.length) {
+      const run: Run = this.makeRun(() => this.moved(run));
+      this.runs.push(run);
+    }
+    this.speeds = specs.map(() => new Speed());
+    const link = writeLink(specs);
+    const sentences = await Promise.all(
+      this.runs.map((run, arm) => run.open(link, arm, () => (sets[arm] as Uint8Array).slice())),
+    );
+    const refused = sentences.find((sentence) => sentence);
+    return refused ? { code: "refused", detail: refused } : null;
+  }
+
+  async start(): Promise<void> {
+    if (this.wanted) return;
+    this.wanted = true;
+    const ready = await this.prepare();
+    if (!ready || !this.wanted) {
+      if (this.failure) this.wanted = false;
+      return this.changed();
+    }
+    if (this.runs.every(atEnd)) this.wanted = false;
+    else this.go();
+    this.changed();
+  }
+
+  private go(): void {
+    if (this.release || this.held) return;
+    this.granted = false;
+    this.limit = -1;
+    for (const speed of this.speeds) speed.reset();
+    this.release = this.pool.request(this.runs.length, () => {
+      this.granted = true;
+      this.grant();
+      this.changed();
+    });
+  }
+
+  pause(): void {
+    this.wanted = false;
+    this.stop();
+  }
+
+  private stop(): void {
+    this.leave();
+    if (!this.isOpen) return;
+    for (const run of this.runs) if (!atEnd(run)) run.pause();
+    this.aligning = true;
+    this.changed();
+  }
+
+  /** Arms that lag go on to where the leader stands, so that what is compared is of one age. */
+  private align(): void {
+    const moving = this.runs.filter((run) => run.status && !atEnd(run));
+    if (moving.some((run) => run.activity !== "idle")) return;
+    this.aligning = false;
+    const leader = Math.max(0, ...moving.map((run) => run.status?.epoch ?? 0));
+    for (const run of moving) {
+      if ((run.status?.epoch ?? 0) < leader) run.run({ epoch: leader });
+    }
+  }
+
+  private leave(): void {
+    this.release?.();
+    this.release = null;
+    this.granted = false;
+    this.aligning = false;
+  }
+
+  /** Off-screen or in a hidden tab: rests without forgetting that it was started. */
+  hold(held: boolean): void {
+    if (held === this.held) return;
+    this.held = held;
+    if (!this.wanted || !this.isOpen) return;
+    if (held) this.stop();
+    else this.go();
+    this.changed();
+  }
+
+  async step(count = 1): Promise<void> {
+    if (this.wanted) this.pause();
+    if (!(await this.prepare())) return;
+    this.aligning = false;
+    for (const run of this.runs) if (!atEnd(run)) run.step(count);
+  }
+
+  /** Back to the same initial weights. */
+  rewind(): void {
+    this.wanted = false;
+    this.leave();
+    if (!this.isOpen) return;
+    for (const run of this.runs) run.rewind();
+    for (const speed of this.speeds) speed.reset();
+    this.changed();
+  }
+
+  /** Takes other Specs: live keys act on the running nets, all else opens anew. */
+  async use(specs: readonly Spec[]): Promise<"same" | "live" | "restarted"> {
+    const before = this.specs;
+    this.specs = specs;
+    const changes = specs.map((spec, arm) => {
+      const old = before[arm];
+      return old ? differences(old, spec) : [];
+    });
+    const reshaped = specs.length !== before.length;
+    if (!reshaped && changes.every((keys) => keys.length === 0)) return "same";
+    const live = !reshaped && changes.flat().every((key) => parameter(key).live);
+    if (!live || !this.isOpen) {
+      this.close();
+      this.changed();
+      return "restarted";
+    }
+    const sent = this.runs.flatMap((run, arm) =>
+      (changes[arm] ?? []).map((key) => run.set(key, String(specs[arm]?.[key]))),
+    );
+    try {
+      const refused = (await Promise.all(sent)).find((sentence) => sentence);
+      if (refused) this.fail({ code: "refused", detail: refused });
+    } catch {
+      // the run failed, and says so itself
+    }
+    this.changed();
+    return "live";
+  }
+
+  /** Null when there is nothing to ask, or no longer. */
+  async ask(arm: number, question: Partial<Question>): Promise<Answer | null> {
+    try {
+      return (await this.runs[arm]?.ask(question)) ?? null;
+    } catch {
+      return null; // the run failed, and says so itself
+    }
+  }
+
+  /** The runs are of older Specs; their workers stay for the next opening. */
+  private close(): void {
+    this.ticket++;
+    this.opening = null;
+    this.opened = false;
+    this.failure = null;
+    this.wanted = false;
+    this.leave();
+    for (const run of this.runs) run.pause();
+  }
+
+  dispose(): void {
+    this.close();
+    for (const run of this.runs.splice(0)) run.dispose();
+  }
+
+  private fail(failure: Failure): void {
+    this.opened = false;
+    this.wanted = false;
+    this.leave();
+    this.failure = failure;
+    for (const run of this.runs.splice(0)) run.dispose();
+  }
+
+  private moved(run: Run): void {
+    if (run.failure && this.isOpen) this.fail(asFailure(run.failure));
+    if (!this.isOpen) return;
+    this.speeds[this.runs.indexOf(run)]?.note(run, performance.now());
+    if (this.granted) this.grant();
+    else if (this.aligning) this.align();
+    this.changed();
+  }
+
+  /** Lets the arms go on; ends the session's work when all have come to their end. */
+  private grant(): void {
+    if (this.runs.every(atEnd)) {
+      this.wanted = false;
+      return this.leave();
+    }
+    const limit = paceLimit(this.runs, this.speeds);
+    if (limit < this.limit + 0.25 || limit === this.limit) return;
+    this.limit = limit;
+    for (const run of this.runs) if (!atEnd(run)) run.run({ epoch: limit });
+  }
+}
+
+function asFailure(error: unknown): Failure {
+  if (error instanceof DataFailed) return { code: `data-${error.problem}`, detail: error.message };
+  if (error instanceof RunFailed) return { code: error.code, detail: error.message };
+  throw error;
+}

@@ -1,0 +1,102 @@
+// The door to the core as TypeScript sees it: what src/bindings.cpp exports. Types and names only;
+// the worker is its only caller.
+
+export interface Status {
+  step: number;
+  steps: number;
+  epoch: number;
+  batch: number;
+  finished: boolean;
+  stoppedEarly: boolean;
+  diverged: boolean;
+}
+
+/** Columns of a row of `Experiment.points`; NaN where a value was not measured. */
+export const pointColumns = [
+  "step",
+  "epoch",
+  "batchLoss",
+  "batchAccuracy",
+  "trainLoss",
+  "trainAccuracy",
+  "validLoss",
+  "validAccuracy",
+  "lr",
+  "p",
+  "gradientNorm",
+] as const;
+
+export type PointColumn = (typeof pointColumns)[number];
+
+export const modes = ["train", "eval", "mc"] as const;
+export type Mode = (typeof modes)[number];
+
+/** A reader's question to a trained network; which fields matter depends on `what`. */
+export interface Question {
+  what: string;
+  text: string;
+  mode: Mode;
+  /** T, for Monte Carlo. */
+  samples: number;
+  /** Another number, other masks. */
+  draw: number;
+  index: number;
+  count: number;
+  number: number;
+  /** Dense inputs, row by row, in the data's own units. */
+  points: Float32Array;
+  columns: number;
+}
+
+export const blankQuestion: Question = {
+  what: "",
+  text: "",
+  mode: "eval",
+  samples: 50,
+  draw: 0,
+  index: 0,
+  count: 0,
+  number: 0,
+  points: new Float32Array(0),
+  columns: 0,
+};
+
+export interface NamedMatrix {
+  name: string;
+  rows: number;
+  cols: number;
+  /** Row-major. */
+  data: Float32Array;
+  labels: string[];
+}
+
+export interface Answer {
+  /** What is wrong; empty when all is well. */
+  sentence: string;
+  matrices: NamedMatrix[];
+}
+
+export function matrix(answer: Answer, name: string): NamedMatrix | undefined {
+  return answer.matrices.find((one) => one.name === name);
+}
+
+export interface Experiment {
+  /** Empty, or the sentence that says why not. */
+  open(link: string, arm: number, bytes: Uint8Array): string;
+  /** One unit of work: a training step or a part of a measurement. Returns examples consumed. */
+  advance(): number;
+  status(): Status;
+  /** Rows of `pointColumns`, from row `from` on. */
+  points(from: number): Float64Array;
+  /** 16 hex digits over the weights. */
+  digest(): string;
+  set(key: string, value: string): string;
+  rewind(): void;
+  ask(question: Question): Answer;
+  delete(): void;
+}
+
+export interface Core {
+  Experiment: new () => Experiment;
+  parameters(): string;
+}

@@ -1,0 +1,49 @@
+// Everything that crosses between the page and a worker. Both sides are checked against it.
+// `generation` names the experiment a message speaks of: what speaks of an older one is dropped.
+import type { Answer, Question, Status } from "./core";
+
+/** How far a run may go before it waits: whichever comes first. */
+export interface Limit {
+  step?: number;
+  epoch?: number;
+}
+
+export type ToWorker =
+  /** A new experiment for arm `arm` of the link; `bytes` is empty for made-up data. */
+  | { type: "open"; generation: number; link: string; arm: number; bytes: Uint8Array }
+  | { type: "run"; generation: number; limit: Limit }
+  | { type: "pause"; generation: number }
+  | { type: "rewind"; generation: number }
+  | { type: "set"; generation: number; id: number; key: string; value: string }
+  | { type: "ask"; generation: number; id: number; question: Question };
+
+/** What a run is doing: it waits when it has come to its limit. */
+export type Activity = "idle" | "running" | "waiting";
+
+export interface Snapshot {
+  status: Status;
+  activity: Activity;
+  /** New rows of the curves, to be put at row `from`. */
+  from: number;
+  points: Float64Array;
+  /** Of the weights, where the run has come to rest; empty while it moves. */
+  digest: string;
+}
+
+export type FromWorker =
+  /** The core is there; `simd` says which build. */
+  | { type: "loaded"; simd: boolean }
+  | { type: "opened"; generation: number; sentence: string }
+  | { type: "snapshot"; generation: number; snapshot: Snapshot }
+  | { type: "set"; generation: number; id: number; sentence: string }
+  | { type: "answer"; generation: number; id: number; answer: Answer }
+  /** The worker is of no more use. */
+  | { type: "failed"; code: "no-wasm" | "load" | "crash"; message: string };
+
+/** Arrays that a message gives away rather than copies. */
+export function transfers(message: ToWorker | FromWorker): Transferable[] {
+  if (message.type === "open") return [message.bytes.buffer];
+  if (message.type === "snapshot") return [message.snapshot.points.buffer];
+  if (message.type === "answer") return message.answer.matrices.map((one) => one.data.buffer);
+  return [];
+}

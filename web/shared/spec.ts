@@ -1,0 +1,65 @@
+// Specs on top of the generated parameter table: defaults, and what applies to which model.
+// The table itself is written once, in the core.
+import { type Key, parameters as table, type SpecValues } from "./generated/parameters";
+
+export type { Key };
+
+/** What to run: every key has a value. Never changed in place. */
+export type Spec = Readonly<SpecValues>;
+export type Value = Spec[Key];
+
+export interface Parameter {
+  readonly key: Key;
+  readonly type: "choice" | "integer" | "number";
+  readonly default: number | string;
+  /** Defaults that differ, by model. */
+  readonly defaults: Readonly<Record<string, number | string>>;
+  /** Inclusive. */
+  readonly low: number;
+  readonly high: number;
+  readonly choices: readonly string[];
+  /** May change while a network trains. */
+  readonly live: boolean;
+  readonly models: readonly string[];
+  readonly label: string;
+  readonly unit: string;
+  readonly help: string;
+}
+
+/** In canonical (link) order. */
+export const parameters: readonly Parameter[] = table;
+
+const byKey: ReadonlyMap<string, Parameter> = new Map(parameters.map((row) => [row.key, row]));
+
+export function findParameter(key: string): Parameter | undefined {
+  return byKey.get(key);
+}
+
+export function parameter(key: Key): Parameter {
+  const row = byKey.get(key);
+  if (!row) throw new Error(`no parameter ${key}`);
+  return row;
+}
+
+export function defaultOf(row: Parameter, model: string): Value {
+  const own = Object.hasOwn(row.defaults, model) ? row.defaults[model] : undefined;
+  return (own ?? row.default) as Value;
+}
+
+export function defaultSpec(model: Spec["model"]): Spec {
+  const values = parameters.map((row) => [row.key, defaultOf(row, model)]);
+  return { ...(Object.fromEntries(values) as SpecValues), model };
+}
+
+export function withValue(spec: Spec, key: Key, value: Value): Spec {
+  return { ...spec, [key]: value };
+}
+
+export function applies(row: Parameter, spec: Spec): boolean {
+  return row.models.includes(spec.model);
+}
+
+/** Keys in which two Specs differ, in the table's order. */
+export function differences(a: Spec, b: Spec): Key[] {
+  return parameters.map((row) => row.key).filter((key) => a[key] !== b[key]);
+}

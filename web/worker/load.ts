@@ -1,0 +1,52 @@
+// Loads the core: the SIMD build, or the scalar one where the browser has no SIMD. Both give the
+// same bits. Fetches once, compiles while the bytes come in where the server's type allows it.
+import createCore from "../../build/wasm/core.mjs";
+import type { Core } from "../shared/core";
+
+/** A module of one function that uses a v128: valid only with SIMD. */
+const probe = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0],
+  ...[10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
+);
+
+export async function loadCore(): Promise<{ core: Core; simd: boolean }> {
+  const simd = WebAssembly.validate(probe);
+  if (simd) {
+    const wasm = new URL("../../build/wasm/core.wasm", import.meta.url);
+    return { core: await start(createCore, wasm), simd };
+  }
+  const scalar = await import("../../build/wasm/core-scalar.mjs");
+  const wasm = new URL("../../build/wasm/core-scalar.wasm", import.meta.url);
+  return { core: await start(scalar.default, wasm), simd };
+}
+
+type Imports = WebAssembly.Imports;
+type Received = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
+
+export type CreateCore = (options: {
+  instantiateWasm(imports: Imports, received: Received): object;
+}) => Promise<Core>;
+
+function start(create: CreateCore, wasm: URL): Promise<Core> {
+  return new Promise((done, failed) => {
+    create({
+      instantiateWasm(imports, received) {
+        instantiate(wasm, imports).then((it) => received(it.instance, it.module), failed);
+        return {};
+      },
+    }).then(done, failed);
+  });
+}
+
+async function instantiate(
+  wasm: URL,
+  imports: Imports,
+): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
+  const response = await fetch(wasm);
+  if (!response.ok) throw new Error(`HTTP ${response.status} for ${wasm.pathname}`);
+  const streams = response.headers.get("Content-Type") === "application/wasm";
+  if (streams && WebAssembly.instantiateStreaming) {
+    return WebAssembly.instantiateStreaming(response, imports);
+  }
+  return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
