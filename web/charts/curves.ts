@@ -29,6 +29,7 @@ export class CurvesChart extends CanvasChart<CurvesData> {
   private shape = "";
   private shown: CurvesData | null = null;
   private lines: Line[] = [];
+  private ruler: CanvasRenderingContext2D | null = null;
   private room = { room: 0, brief: false };
 
   constructor(options: ChartOptions) {
@@ -90,13 +91,15 @@ export class CurvesChart extends CanvasChart<CurvesData> {
   }
 
   private measure(width: number): void {
-    const context = this.figure.context({ width: 1, height: 1 });
+    this.ruler ??= document.createElement("canvas").getContext("2d");
+    const context = this.ruler;
     if (context) this.room = labelRoom(new CanvasPainter(context, this.theme.font), this.lines, width);
   }
 
   private build(size: Size, shape: string): void {
     this.drop();
     this.shape = shape;
+    this.figure.context(size);
     this.adoptUplot();
     this.measure(size.width);
     const { theme, strings } = this;

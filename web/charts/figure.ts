@@ -68,6 +68,7 @@ export class Figure {
   private spoken = 0;
   private tableDrawn = 0;
   private tableDue = 0;
+  private textual = false;
 
   constructor(host: Host, title: string, strings: ChartStrings) {
     this.host = host;
@@ -126,8 +127,16 @@ export class Figure {
     }
   }
 
+  /** Puts real text where the canvas is; it takes the height it needs. */
+  showText(text: HTMLElement): void {
+    this.textual = true;
+    this.box.style.height = "";
+    this.box.removeAttribute("tabindex");
+    this.canvas.replaceWith(text);
+  }
+
   setHeight(height: number): void {
-    this.box.style.height = `${Math.round(height)}px`;
+    if (!this.textual) this.box.style.height = `${Math.round(height)}px`;
   }
 
   /** The cleared canvas, scaled to CSS pixels. */
