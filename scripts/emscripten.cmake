@@ -36,10 +36,15 @@ add_core_tests(core)
 if(TARGET core_tests)
   # CommonJS, which is all that the oldest emcc writes for Node; the folder says so to Node.
   file(WRITE ${CMAKE_BINARY_DIR}/tests/package.json "{ \"type\": \"commonjs\" }\n")
+  # GoogleTest reads which shard it is from the environment, which Emscripten keeps from it.
+  set(environment ${CMAKE_BINARY_DIR}/tests/environment.js)
+  file(CONFIGURE OUTPUT ${environment} @ONLY
+    CONTENT "Module.preRun = () => Object.assign(ENV, process.env);\n")
   set_target_properties(core_tests PROPERTIES
     SUFFIX .js RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_compile_definitions(gtest PUBLIC GTEST_HAS_PTHREAD=0 GTEST_HAS_EXCEPTIONS=0)
   target_compile_options(gtest PUBLIC -fno-exceptions)
   target_link_options(core_tests PRIVATE
-    -sENVIRONMENT=node -sSINGLE_FILE=1 -sEXIT_RUNTIME=1 ${memory})
+    -sENVIRONMENT=node -sSINGLE_FILE=1 -sEXIT_RUNTIME=1 ${memory}
+    --pre-js ${environment})
 endif()

@@ -46,7 +46,7 @@ googletest() {
   shift
   local jobs=()
   for shard in 0 1; do
-    GTEST_TOTAL_SHARDS=2 GTEST_SHARD_INDEX=$shard "$@" >"$log.$shard" 2>&1 </dev/null &
+    GTEST_TOTAL_SHARDS=2 GTEST_SHARD_INDEX=$shard "$@" --gtest_color=no >"$log.$shard" 2>&1 </dev/null &
     jobs+=($!)
   done
   for job in "${jobs[@]}"; do wait "$job" || code=$?; done
@@ -71,8 +71,11 @@ built() {
 }
 
 check_format() {
-  find src tests '(' -name '*.h' -o -name '*.cpp' ')' -exec clang-format --dry-run -Werror '{}' + &&
-    node_modules/.bin/biome check --diagnostic-level=warn --error-on-warnings
+  local wrong
+  wrong=$(find src tests '(' -name '*.h' -o -name '*.cpp' ')' \
+    -exec clang-format --dry-run -Werror '{}' + 2>&1 | sed -n 's/:[0-9]*:[0-9]*: error.*//p' | sort -u)
+  [ -z "$wrong" ] || echo "clang-format -i ${wrong//$'\n'/ }"
+  node_modules/.bin/biome check --diagnostic-level=warn --error-on-warnings && [ -z "$wrong" ]
 }
 
 test_format() { once format check_format; }
@@ -86,7 +89,7 @@ test_web() {
   $quick && [ -e build/site/.built ] || built site || return 0
   local code=0 log=build/log/test-web.log
   NO_COLOR=1 node_modules/.bin/vitest run >"$log" 2>&1 </dev/null || code=$?
-  finish web "$code" "$(count "$log" '^ +Tests .* ?([0-9]+) passed.*')" \
+  finish web "$code" "$(count "$log" '^ +Tests.* ([0-9]+) passed.*')" \
     "$(count "$log" '^ +Tests +([0-9]+) failed.*')" "$log"
 }
 
