@@ -13,6 +13,7 @@
 namespace {
 
 using namespace dropout;
+using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
 struct Shape {
@@ -20,25 +21,21 @@ struct Shape {
   Op ta, tb;
 };
 
-// The best of several rounds of work() that take at least `least` seconds each.
+// How often work() must be done to take about a millisecond: short enough to be rarely interrupted.
 template <class Work>
-double best_seconds(Work work, int rounds, double least) {
-  using Clock = std::chrono::steady_clock;
-  int repeats = 1;
-  double best = 1e30;
-  for (int round = 0; round < rounds;) {
+int repeats_of(Work work) {
+  for (int repeats = 1;; repeats *= 2) {
     const auto begin = Clock::now();
     for (int i = 0; i < repeats; ++i) work();
-    const double seconds = Seconds(Clock::now() - begin).count();
-    if (seconds < least) {
-      repeats =
-          std::max(repeats + 1, static_cast<int>(repeats * std::min(8.0, 1.2 * least / seconds)));
-      continue;
-    }
-    best = std::min(best, seconds / repeats);
-    ++round;
+    if (Seconds(Clock::now() - begin).count() > 5e-4) return repeats;
   }
-  return best;
+}
+
+template <class Work>
+double seconds_of(Work work, int repeats) {
+  const auto begin = Clock::now();
+  for (int i = 0; i < repeats; ++i) work();
+  return Seconds(Clock::now() - begin).count() / repeats;
 }
 
 template <class A, class B>
@@ -71,15 +68,19 @@ int main(int argc, char** argv) {
     fill_normal(b.data(), static_cast<int>(b.size()), {2, Stream::tests}, {});
     const EigenMatrix ea = map(a.view()), eb = map(b.view());
     EigenMatrix ec(s.m, s.n);
-    const double ours = best_seconds([&] { gemm(a, s.ta, b, s.tb, c); }, 5, 0.02);
-    const double eigen = best_seconds(
-        [&] {
-          if (s.ta == Op::n && s.tb == Op::n) eigen_product(ea, eb, ec);
-          if (s.ta == Op::n && s.tb == Op::t) eigen_product(ea, eb.transpose(), ec);
-          if (s.ta == Op::t && s.tb == Op::n) eigen_product(ea.transpose(), eb, ec);
-          if (s.ta == Op::t && s.tb == Op::t) eigen_product(ea.transpose(), eb.transpose(), ec);
-        },
-        5, 0.02);
+    const auto our_work = [&] { gemm(a, s.ta, b, s.tb, c); };
+    const auto eigen_work = [&] {
+      if (s.ta == Op::n && s.tb == Op::n) eigen_product(ea, eb, ec);
+      if (s.ta == Op::n && s.tb == Op::t) eigen_product(ea, eb.transpose(), ec);
+      if (s.ta == Op::t && s.tb == Op::n) eigen_product(ea.transpose(), eb, ec);
+      if (s.ta == Op::t && s.tb == Op::t) eigen_product(ea.transpose(), eb.transpose(), ec);
+    };
+    double ours = 1e30, eigen = 1e30;  // the best of rounds taken in turn
+    const int our_repeats = repeats_of(our_work), eigen_repeats = repeats_of(eigen_work);
+    for (int round = 0; round < 60; ++round) {
+      ours = std::min(ours, seconds_of(our_work, our_repeats));
+      eigen = std::min(eigen, seconds_of(eigen_work, eigen_repeats));
+    }
     const double difference = (map(c.view()) - ec).cwiseAbs().maxCoeff();
     if (!(difference < 1e-3)) {
       std::printf("the products differ by %g\n", difference);
