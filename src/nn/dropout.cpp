@@ -40,14 +40,17 @@ const std::uint32_t* DropoutSite::draw(int rows, const Pass& pass) {
                   static_cast<std::size_t>(units_) * sizeof *mask);
     }
   }
-  if (held_ > 0) {
-    for (int u = 0; u < units_; ++u) {
-      if (holds_[u] == Hold::free) continue;
-      const std::uint32_t word = holds_[u] == Hold::kept ? ~0u : 0u;
-      for (int r = 0; r < rows; ++r) mask_[static_cast<std::size_t>(r) * units_ + u] = word;
-    }
-  }
+  apply_holds();
   return mask_.data();
+}
+
+void DropoutSite::apply_holds() {
+  if (held_ == 0) return;
+  for (int u = 0; u < units_; ++u) {
+    if (holds_[u] == Hold::free) continue;
+    const std::uint32_t word = holds_[u] == Hold::kept ? ~0u : 0u;
+    for (int r = 0; r < rows_; ++r) mask_[static_cast<std::size_t>(r) * units_ + u] = word;
+  }
 }
 
 bool DropoutSite::drops(std::uint32_t element, std::uint32_t sample, const Pass& pass) const {

@@ -11,7 +11,7 @@
 namespace dropout {
 
 /// Which of a network's rates drives a site.
-enum class Rate { hidden, input, attention, residual };
+enum class Rate { hidden, input, attention, residual, maps };
 
 /// What a reader holds a unit at.
 enum class Hold : std::uint8_t { free, kept, dropped };
@@ -43,6 +43,14 @@ class DropoutSite {
   /// Draws the mask of a pass: (rows, units) words, ~0 kept, 0 dropped. Rows are pass.samples
   /// groups; with pass.shared_mask every row of a group has the group's first row.
   const std::uint32_t* draw(int rows, const Pass& pass);
+  /// For a layer that makes its masks itself: the words of `rows` rows, to be written by the layer;
+  /// then apply_holds(). draw() is both, with Bernoulli(p) words.
+  std::uint32_t* prepare(int rows) {
+    rows_ = rows;
+    return mask_.data();
+  }
+  /// Lets the reader's holds overrule the mask.
+  void apply_holds();
   /// Whether one element drops, without drawing the rest: the same answer as draw() gives.
   bool drops(std::uint32_t element, std::uint32_t sample, const Pass& pass) const;
   /// The counter of a pass's draws at this site (for noise other than Bernoulli).
