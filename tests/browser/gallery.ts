@@ -1,42 +1,19 @@
-// Shows each chart once, inside a shadow root as in the element, with deterministic made-up data.
+// Shows each chart once, inside a shadow root as in the element, with made-up data: curves, bars,
+// bands and fields. The others stand in gallery-more.ts.
 import { BandsChart } from "../../web/charts/bands";
 import { BarsChart } from "../../web/charts/bars";
-import type { Chart, ChartOptions } from "../../web/charts/chart";
 import { CurvesChart } from "../../web/charts/curves";
 import { FieldChart } from "../../web/charts/field";
-import { HeatChart } from "../../web/charts/heatmap";
-import { HistogramChart } from "../../web/charts/histogram";
-import { MapsChart } from "../../web/charts/maps";
-import { NetworkChart } from "../../web/charts/network";
-import { ReliabilityChart } from "../../web/charts/reliability";
-import { ScatterChart } from "../../web/charts/scatter";
-import { WordsChart } from "../../web/charts/words";
+import { charts, list, noise, picks, put, random } from "./gallery-tools";
 
-let state = 7;
-const random = () => {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return state / 2 ** 32;
-};
-const list = (n: number, f: (i: number) => number) => Array.from({ length: n }, (_, i) => f(i));
-const noise = () => random() + random() + random() - 1.5;
-
-const charts: Record<string, Chart<never>> = {};
-const root = (document.getElementById("host") as HTMLElement).attachShadow({ mode: "open" });
-const log: unknown[] = [];
-
-function put<D>(id: string, Type: new (o: ChartOptions) => Chart<D>, data: D, title: string, summary: string): void {
-  const chart = new Type({
-    title,
-    ...(["network", "field"].includes(id) ? { onPick: (pick) => log.push(pick) } : {}),
-  });
-  chart.element.id = id;
-  chart.element.style.marginBlock = "24px";
-  root.append(chart.element);
-  chart.draw(data, summary);
-  charts[id] = chart as Chart<never>;
-}
-
-function curve(n: number, from: number, to: number, speed: number, wiggle: number, every = 1): (number | null)[] {
+function curve(
+  n: number,
+  from: number,
+  to: number,
+  speed: number,
+  wiggle: number,
+  every = 1,
+): (number | null)[] {
   return list(n, (i) => {
     const t = i / n;
     return from + (to - from) * (1 - Math.exp(-speed * t)) + wiggle * noise();
@@ -47,7 +24,12 @@ const n = 600;
 const x = list(n, (i) => (i / n) * 12);
 const rising = curve(n, 2.6, 1.0, 7, 0.02, 20).map((v, i) => (v === null ? v : v + (i / n) * 0.7));
 const pair = [
-  { name: "p = 0", dropout: curve(n, 3, 0.05, 5, 0.1), train: curve(n, 2.9, 0.05, 5, 0.01, 20), valid: rising },
+  {
+    name: "p = 0",
+    dropout: curve(n, 3, 0.05, 5, 0.1),
+    train: curve(n, 2.9, 0.05, 5, 0.01, 20),
+    valid: rising,
+  },
   {
     name: "p = 0.5",
     dropout: curve(n, 3.1, 0.7, 4, 0.12),
@@ -55,8 +37,20 @@ const pair = [
     valid: curve(n, 2.7, 0.85, 5, 0.01, 20),
   },
 ];
-put("curves", CurvesChart, { x, arms: pair, yLabel: "loss" }, "Loss", "After 12 epochs: without dropout 0.05 on training, 1.71 on new texts; with p = 0.5, 0.38 and 0.86.");
-put("curves-log", CurvesChart, { x, arms: pair, log: true, yLabel: "loss" }, "Loss, log scale", "The same on a log scale.");
+put(
+  "curves",
+  CurvesChart,
+  { x, arms: pair, yLabel: "loss" },
+  "Loss",
+  "After 12 epochs: without dropout 0.05 on training, 1.71 on new texts; with p = 0.5, 0.38 and 0.86.",
+);
+put(
+  "curves-log",
+  CurvesChart,
+  { x, arms: pair, log: true, yLabel: "loss" },
+  "Loss, log scale",
+  "The same on a log scale.",
+);
 put("curves-one", CurvesChart, { x, arms: [pair[1]], yLabel: "loss" }, "Loss, one arm", "One arm.");
 const four = ["p = 0", "p = 0.2", "p = 0.5", "p = 0.8"].map((name, k) => ({
   name,
@@ -64,10 +58,19 @@ const four = ["p = 0", "p = 0.2", "p = 0.5", "p = 0.8"].map((name, k) => ({
   train: curve(n, 0.1, 0.99 - k * 0.07, 5, 0.003, 20),
   valid: curve(n, 0.1, 0.7 + 0.02 * k, 6, 0.003, 20),
 }));
-put("curves-four", CurvesChart, { x, arms: four, yLabel: "accuracy", yMax: 1 }, "Accuracy, four arms", "Four arms.");
+put(
+  "curves-four",
+  CurvesChart,
+  { x, arms: four, yLabel: "accuracy", yMax: 1 },
+  "Accuracy, four arms",
+  "Four arms.",
+);
 put("curves-empty", CurvesChart, { x: [], arms: [] }, "Nothing yet", "");
 
-const classes = "act animal artifact attribute body cognition communication event feeling food group location motive object person phenomenon plant possession process quantity relation shape state substance time".split(" ").slice(0, 24);
+const classes =
+  "act animal artifact attribute body cognition communication event feeling food group location motive object person phenomenon plant possession process quantity relation shape state substance time"
+    .split(" ")
+    .slice(0, 24);
 const odds = list(24, (i) => (i === 1 ? 0.82 : 0.02 * random()));
 put(
   "bars",
@@ -76,7 +79,12 @@ put(
     rows: classes,
     series: [
       { name: "p = 0", arm: 0, values: odds, std: list(24, (i) => (i === 1 ? 0.02 : 0.004)) },
-      { name: "p = 0.5", arm: 1, values: odds.map((v) => v * 0.8 + 0.01), std: list(24, (i) => (i === 1 ? 0.17 : 0.02)) },
+      {
+        name: "p = 0.5",
+        arm: 1,
+        values: odds.map((v) => v * 0.8 + 0.01),
+        std: list(24, (i) => (i === 1 ? 0.17 : 0.02)),
+      },
     ],
     truth: 1,
   },
@@ -86,7 +94,15 @@ put(
 put(
   "bars-four",
   BarsChart,
-  { rows: classes.slice(0, 8), series: ["p = 0", "p = 0.2", "p = 0.5", "p = 0.8"].map((name, arm) => ({ name, arm, values: odds.slice(0, 8).map((v) => v * (1 - arm * 0.1)), hollow: arm % 2 === 1 })) },
+  {
+    rows: classes.slice(0, 8),
+    series: ["p = 0", "p = 0.2", "p = 0.5", "p = 0.8"].map((name, arm) => ({
+      name,
+      arm,
+      values: odds.slice(0, 8).map((v) => v * (1 - arm * 0.1)),
+      hollow: arm % 2 === 1,
+    })),
+  },
   "Four arms",
   "Four arms side by side.",
 );
@@ -107,10 +123,16 @@ put(
         mean: grid.map(Math.sin),
         std,
         eval: grid.map((v) => Math.sin(v) + 0.05),
-        draws: list(4, (k) => k).map((k) => grid.map((v, i) => Math.sin(v) + (k - 1.5) * 0.7 * std[i])),
+        draws: list(4, (k) => k).map((k) =>
+          grid.map((v, i) => Math.sin(v) + (k - 1.5) * 0.7 * std[i]),
+        ),
       },
     ],
-    points: { x: px, y: px.map((v) => Math.sin(v) + 0.15 * noise()), held: px.map((_, i) => i % 4 === 0) },
+    points: {
+      x: px,
+      y: px.map((v) => Math.sin(v) + 0.15 * noise()),
+      held: px.map((_, i) => i % 4 === 0),
+    },
     seen: [[-3, 3]],
     truth: grid.map(Math.sin),
   },
@@ -126,130 +148,34 @@ const qx = list(120, () => -2.5 + 5 * random());
 const qy = qx.map((v, i) => Math.sin(1.5 * v) + (i % 2 ? 0.6 : -0.6) + 0.4 * noise());
 const square = { width: side, height: side, xRange: [-3, 3] as const, yRange: [-3, 3] as const };
 const points = { x: qx, y: qy, label: qx.map((_, i) => i % 2) };
-put("field", FieldChart, { ...square, values: field, map: "diverging", middle: 0.5, range: [0, 1], points, label: "P(class 1)" }, "Decision boundary", "97 % of the validation points are on the right side.");
-put("field-std", FieldChart, { ...square, values: field.map((v) => Math.sqrt(v * (1 - v)) * 0.6), map: "viridis", points, label: "std" }, "Standard deviation over 50 passes", "Largest at the boundary: 0.30.");
-
-const words = "the small bird that sings at night <eos>".split(" ");
-const T = words.length;
-const attention = list(T * T, (i) => (Math.floor(i / T) >= i % T ? Math.exp(2 * noise()) : 0));
-for (let r = 0; r < T; r++) {
-  const sum = attention.slice(r * T, r * T + T).reduce((a, b) => a + b, 0);
-  for (let c = 0; c < T; c++) attention[r * T + c] /= sum;
-}
-const keep = list(T * T, () => (random() < 0.3 ? 0 : 1));
 put(
-  "heat",
-  HeatChart,
+  "field",
+  FieldChart,
   {
-    rows: T,
-    columns: T,
-    rowLabels: words,
-    columnLabels: words,
-    panels: [
-      { title: "before dropout", values: attention },
-      { title: "after dropout, × 1.43", values: attention.map((v, i) => (v * keep[i]) / 0.7), keep },
-    ],
+    ...square,
+    values: field,
+    map: "diverging",
+    middle: 0.5,
+    range: [0, 1],
+    points,
+    label: "P(class 1)",
+  },
+  "Decision boundary",
+  "97 % of the validation points are on the right side.",
+);
+put(
+  "field-std",
+  FieldChart,
+  {
+    ...square,
+    values: field.map((v) => Math.sqrt(v * (1 - v)) * 0.6),
     map: "viridis",
-    sums: true,
-    label: "attention",
+    points,
+    label: "std",
   },
-  "Attention, layer 1, head 1",
-  "After dropout the rows sum to between 0.6 and 1.3 instead of 1.",
-);
-put("heat-signed", HeatChart, { rows: 12, columns: 20, panels: [{ title: "weights", values: list(240, noise) }], map: "diverging", label: "weight" }, "Signed matrix", "Mean 0.00.");
-
-const tile = (k: number, mask: (i: number, c: number) => boolean) => ({
-  label: `channel ${k + 1}`,
-  width: 14,
-  height: 14,
-  values: list(196, (i) => Math.sin((i % 14) * 0.3 * (k + 1)) + Math.cos(Math.floor(i / 14) * 0.4)),
-  keep: list(196, (i) => (mask(i, k) ? 0 : 1)),
-});
-const block = (i: number, k: number) => Math.abs((i % 14) - 3 - k) < 3 && Math.abs(Math.floor(i / 14) - 8 + k) < 3;
-put(
-  "maps",
-  MapsChart,
-  {
-    rows: [
-      { label: "dropout", tiles: list(6, (k) => k).map((k) => tile(k, () => random() < 0.3)) },
-      { label: "spatial dropout", tiles: list(6, (k) => k).map((k) => tile(k, (_, c) => c % 3 === 1)) },
-      { label: "DropBlock", tiles: list(6, (k) => k).map((k) => tile(k, block)) },
-    ],
-    map: "grey",
-  },
-  "Feature maps and their masks",
-  "30 % of the values are gone in each row, in another pattern.",
+  "Standard deviation over 50 passes",
+  "Largest at the boundary: 0.30.",
 );
 
-const edges = list(41, (i) => -1 + i * 0.05);
-const bell = (s: number) => edges.slice(1).map((v) => Math.round(4000 * Math.exp(-(v * v) / (2 * s * s))));
-put("histogram", HistogramChart, { edges, series: [{ name: "p = 0, layer 1", arm: 0, counts: bell(0.35) }, { name: "p = 0.5, layer 1", arm: 1, counts: bell(0.18) }], xLabel: "weight" }, "Weights", "Standard deviation 0.35 without dropout, 0.18 with p = 0.5.");
-
-const bins = (k: number) =>
-  list(10, (i) => i).map((i) => ({ confidence: 0.05 + i * 0.1, accuracy: Math.max(0, 0.05 + i * 0.1 - k * i * 0.02), count: 10 + i * i * 6 }));
-put("reliability", ReliabilityChart, { series: [{ name: "eval mode", arm: 0, bins: bins(1.5), ece: 0.18 }, { name: "MC, T = 50", arm: 1, bins: bins(0.4), ece: 0.04 }] }, "Reliability", "Averaging 50 passes lowers the calibration error from 0.18 to 0.04.");
-
-put(
-  "network",
-  NetworkChart,
-  {
-    layers: [
-      { name: "input", size: 2, units: ["x", "y"], activations: [0.4, -0.8] },
-      { name: "hidden 1", size: 64, activations: list(64, () => Math.max(0, noise())), keep: list(64, () => (random() < 0.5 ? 0 : 1)), scale: 2 },
-      { name: "hidden 2", size: 12, activations: list(12, () => Math.max(0, noise())), keep: list(12, () => (random() < 0.5 ? 0 : 1)), scale: 2 },
-      { name: "output", size: 2, units: ["inner", "outer"], activations: [1.2, -1.2] },
-    ],
-    weights: [list(128, noise), list(64 * 12, noise), list(24, noise)],
-    active: 1,
-    limit: 13,
-  },
-  "The network in train mode",
-  "7 of 13 shown units of hidden layer 1 are dropped in this step; the others count double.",
-);
-
-const ps = list(10, (i) => i / 10);
-put(
-  "sweep",
-  ScatterChart,
-  {
-    xLabel: "p",
-    yLabel: "validation loss",
-    series: [{ name: "validation", arm: 1, x: ps, y: ps.map((p) => 0.8 + 1.4 * (p - 0.45) ** 2), spread: ps.map((p) => 0.03 + 0.1 * p * p), raw: { x: ps.flatMap((p) => [p, p, p]), y: ps.flatMap((p) => [0, 1, 2].map(() => 0.8 + 1.4 * (p - 0.45) ** 2 + 0.05 * noise())) } }],
-  },
-  "Sweep over p, 3 seeds each",
-  "Lowest at p = 0.4: 0.80 ± 0.05.",
-);
-const Ts = [1, 2, 5, 10, 20, 50, 100, 200];
-put(
-  "convergence",
-  ScatterChart,
-  {
-    xLabel: "T",
-    yLabel: "P(animal)",
-    xLog: true,
-    series: [
-      { name: "p = 0.5", arm: 1, x: Ts, y: Ts.map((t) => 0.7 + (0.15 * noise()) / Math.sqrt(t)), spread: Ts.map((t) => 0.16 / Math.sqrt(t)), spreadAs: "band" },
-      { name: "p = 0.2", arm: 2, x: Ts, y: Ts.map((t) => 0.8 + (0.1 * noise()) / Math.sqrt(t)), spread: Ts.map((t) => 0.08 / Math.sqrt(t)), spreadAs: "band" },
-    ],
-    marks: [{ y: 0.76, label: "eval mode" }],
-  },
-  "Convergence with T",
-  "At T = 50 the standard error of the mean is 0.023.",
-);
-put(
-  "choice",
-  ScatterChart,
-  { xLabel: "optimizer", yLabel: "accuracy", names: ["sgd", "momentum", "adam", "adamw"], series: [{ name: "validation", x: [0, 1, 2, 3], y: [0.68, 0.7, 0.73, 0.735], spread: [0.01, 0.008, 0.004, 0.004], line: false }] },
-  "Sweep over a choice",
-  "Best with adamw.",
-);
-const sentence = "a small bird of the Old World that sings at night and lives in thickets".split(" ");
-put(
-  "words",
-  WordsChart,
-  { rows: [1, 2, 3].map((k) => ({ label: `mask ${k}`, words: sentence.map((text) => ({ text, dropped: random() < 0.4, unknown: text === "thickets" })) })) },
-  "Word dropout",
-  "5 of 15 words are dropped in the first mask.",
-);
-
-Object.assign(window, { charts, picks: log });
+await import("./gallery-more");
+Object.assign(window, { charts, picks });

@@ -1,7 +1,8 @@
 // Axes, grid and plot area, shared by every chart with a horizontal and a vertical scale.
+
+import type { Size } from "./kind";
 import type { Painter } from "./painter";
 import { linear, log, type Scale, tickLabels } from "./scale";
-import type { Size } from "./chart";
 import type { Theme } from "./theme";
 
 export interface Box {
@@ -32,6 +33,11 @@ export interface Room {
 
 const tickSize = 11;
 
+/** Ticks that fit an upright axis of that many pixels. */
+export function tickCount(height: number): number {
+  return Math.max(2, Math.round(height / 52));
+}
+
 /** Lays out and draws the axes; `room` is kept free for labels beside the plot. */
 export function drawAxes(
   p: Painter,
@@ -46,7 +52,7 @@ export function drawAxes(
   const top = Math.max(room.top ?? 0, yAxis.label ? 20 : 8);
   const h = Math.max(20, size.height - top - bottom);
   const y = scaleOf(yAxis, [top + h, top]);
-  const yTicks = ticksOf(yAxis, y, Math.max(2, Math.round(h / 44)), locale);
+  const yTicks = ticksOf(yAxis, y, tickCount(h), locale);
   const gutter = Math.max(...yTicks.map((tick) => p.measure(tick.text, tickSize)), 0) + 8;
   const w = Math.max(20, size.width - gutter - (room.right ?? 12));
   const x = scaleOf(xAxis, [gutter, gutter + w]);
@@ -63,10 +69,20 @@ export function drawAxes(
     const center = Math.min(size.width - half, Math.max(half, x(at)));
     if (center - half < last + 6) continue;
     last = center + half;
-    p.text(center, top + h + 7, text, { color: theme.muted, size: tickSize, align: "center", base: "top" });
+    p.text(center, top + h + 7, text, {
+      color: theme.muted,
+      size: tickSize,
+      align: "center",
+      base: "top",
+    });
   }
   if (xAxis.label) {
-    const style = { color: theme.muted, size: tickSize, align: "center" as const, base: "top" as const };
+    const style = {
+      color: theme.muted,
+      size: tickSize,
+      align: "center" as const,
+      base: "top" as const,
+    };
     p.text(gutter + w / 2, top + h + 21, xAxis.label, style);
   }
   if (yAxis.label) p.text(0, 7, yAxis.label, { color: theme.muted, size: tickSize });
@@ -77,7 +93,12 @@ function scaleOf(axis: AxisSpec, range: readonly [number, number]): Scale {
   return axis.log ? log(axis.domain, range) : linear(axis.domain, range);
 }
 
-function ticksOf(axis: AxisSpec, scale: Scale, count: number, locale: string): { at: number; text: string }[] {
+function ticksOf(
+  axis: AxisSpec,
+  scale: Scale,
+  count: number,
+  locale: string,
+): { at: number; text: string }[] {
   if (axis.names) return axis.names.map((text, at) => ({ at, text }));
   const ticks = scale.ticks(count);
   const texts = tickLabels(ticks, locale);

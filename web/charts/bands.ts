@@ -1,7 +1,8 @@
 // One-dimensional regression: mean with bands of 1 and 2 standard deviations, sampled function
 // draws, the eval-mode curve, the data and the range that training has seen.
 import { drawAxes, type Plot } from "./axes";
-import { CanvasChart, type ChartOptions, type Cursor, type Kind } from "./chart";
+import { CanvasChart, type ChartOptions } from "./chart";
+import type { Cursor, Kind } from "./kind";
 import { spread } from "./labels";
 import { cross, type Painter } from "./painter";
 import { extent, pad, show, type Values } from "./scale";
@@ -38,7 +39,8 @@ export const bandsKind: Kind<BandsData> = {
   height: () => 280,
   paint: (p, data, size, theme, strings) => {
     const labels = endLabels(data, theme, strings);
-    const room = Math.min(size.width * 0.3, Math.max(0, ...labels.map((l) => p.measure(l.text, 11)))) + 16;
+    const room =
+      Math.min(size.width * 0.3, Math.max(0, ...labels.map((l) => p.measure(l.text, 11)))) + 16;
     const plot = drawAxes(
       p,
       size,
@@ -49,7 +51,8 @@ export const bandsKind: Kind<BandsData> = {
       { right: room, top: 20 },
     );
     const { box, x, y } = plot;
-    const path = (values: Values) => Array.from(data.x).flatMap((v, i) => [x(v), y(values[i] ?? Number.NaN)]);
+    const path = (values: Values) =>
+      Array.from(data.x).flatMap((v, i) => [x(v), y(values[i] ?? Number.NaN)]);
     p.clip(box.x, box.y, box.w, box.h, () => {
       paintSeen(p, data, plot, theme);
       for (const curve of data.curves) paintCurve(p, curve, data.x, path, theme);
@@ -58,7 +61,11 @@ export const bandsKind: Kind<BandsData> = {
     });
     for (const range of data.seen?.slice(0, 1) ?? []) {
       const left = Math.max(box.x, x(range[0]));
-      p.text(left + 4, box.y + 8, strings.trainRange, { color: theme.muted, size: 11, halo: theme.paper });
+      p.text(left + 4, box.y + 8, strings.trainRange, {
+        color: theme.muted,
+        size: 11,
+        halo: theme.paper,
+      });
     }
     const at = spread(
       labels.map((l) => Math.min(box.y + box.h, Math.max(box.y, y(l.value)))),
@@ -97,7 +104,12 @@ function xDomain(data: BandsData): [number, number] {
 function yDomain(data: BandsData): [number, number] {
   const shifted = (c: BandsCurve, k: number) =>
     c.mean && c.std ? Array.from(c.mean, (m, i) => (m ?? 0) + k * (c.std?.[i] ?? 0)) : [];
-  const lists = data.curves.flatMap((c) => [c.mean ?? [], c.eval ?? [], shifted(c, 2), shifted(c, -2)]);
+  const lists = data.curves.flatMap((c) => [
+    c.mean ?? [],
+    c.eval ?? [],
+    shifted(c, 2),
+    shifted(c, -2),
+  ]);
   const found = extent([...lists, data.points?.y ?? [], data.truth ?? []]);
   return pad(found ?? [-1, 1]);
 }
@@ -117,10 +129,13 @@ function endLabels(data: BandsData, theme: Theme, strings: ChartStrings): EndLab
     const color = armText(theme, c.arm ?? k);
     const named = (word: string) => (many ? `${c.name} ${word}` : word);
     if (c.mean) {
-      const text = c.std ? `${named(strings.mean)} ${strings.spread} ${strings.std}` : named(strings.mean);
+      const text = c.std
+        ? `${named(strings.mean)} ${strings.spread} ${strings.std}`
+        : named(strings.mean);
       out.push({ text, color, value: c.mean[n] ?? 0, bold: true });
     }
-    if (c.eval) out.push({ text: named(strings.evalCurve), color, value: c.eval[n] ?? 0, bold: false });
+    if (c.eval)
+      out.push({ text: named(strings.evalCurve), color, value: c.eval[n] ?? 0, bold: false });
   }
   if (data.truth) {
     out.push({ text: strings.truth, color: theme.muted, value: data.truth[n] ?? 0, bold: false });
@@ -148,13 +163,19 @@ function paintCurve(
   const { mean, std } = curve;
   for (const k of mean && std ? [2, 1] : []) {
     const edge = (sign: number) =>
-      path(Array.from({ length: xs.length }, (_, i) => (mean?.[i] ?? Number.NaN) + sign * k * (std?.[i] ?? 0)));
+      path(
+        Array.from(
+          { length: xs.length },
+          (_, i) => (mean?.[i] ?? Number.NaN) + sign * k * (std?.[i] ?? 0),
+        ),
+      );
     const low = edge(-1);
     const back: number[] = [];
     for (let i = low.length - 2; i >= 0; i -= 2) back.push(low[i], low[i + 1]);
     p.area([...edge(1), ...back], { fill: color, opacity: 0.2 });
   }
-  for (const draw of curve.draws ?? []) p.line(path(draw), { stroke: color, width: 1, opacity: 0.45 });
+  for (const draw of curve.draws ?? [])
+    p.line(path(draw), { stroke: color, width: 1, opacity: 0.75 });
   if (curve.eval) {
     p.line(path(curve.eval), { stroke: theme.paper, width: 3.5 });
     p.line(path(curve.eval), { stroke: color, width: 1.5, dash: [6, 3] });
@@ -176,15 +197,20 @@ function bandsCursor(data: BandsData, { box, x }: Plot, strings: ChartStrings): 
   const read = (i: number) => {
     const rows = data.curves.flatMap((c) => {
       const std = c.std ? ` ${strings.spread} ${show(c.std[i], strings.locale)}` : "";
-      const mean = c.mean ? [`${c.name} ${strings.mean}: ${show(c.mean[i], strings.locale)}${std}`] : [];
-      return c.eval ? [...mean, `${c.name} ${strings.evalCurve}: ${show(c.eval[i], strings.locale)}`] : mean;
+      const mean = c.mean
+        ? [`${c.name} ${strings.mean}: ${show(c.mean[i], strings.locale)}${std}`]
+        : [];
+      return c.eval
+        ? [...mean, `${c.name} ${strings.evalCurve}: ${show(c.eval[i], strings.locale)}`]
+        : mean;
     });
     return [`${data.xLabel ?? "x"} = ${show(data.x[i], strings.locale)}`, ...rows].join("\n");
   };
   return {
     rows: 1,
     cols: n,
-    at: (_, col) => (col < n ? { x: x(data.x[col]), y: box.y + box.h / 2, line: true, text: read(col) } : null),
+    at: (_, col) =>
+      col < n ? { x: x(data.x[col]), y: box.y + box.h / 2, line: true, text: read(col) } : null,
     find: (px) => {
       if (n === 0) return null;
       const part = (x.invert(px) - data.x[0]) / (data.x[n - 1] - data.x[0] || 1);

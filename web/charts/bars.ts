@@ -1,7 +1,8 @@
 // Horizontal bars with whiskers in columns side by side: class probabilities, mean and spread.
-import { CanvasChart, stopsCursor, type ChartOptions, type Kind, type Stop } from "./chart";
-import { fit, type Painter } from "./painter";
-import { extent, linear, show, tickLabels, type Values } from "./scale";
+import { CanvasChart, type ChartOptions } from "./chart";
+import { type Kind, type Stop, stopsCursor } from "./kind";
+import { type Painter, shorten } from "./painter";
+import { extent, fixed, linear, show, tickLabels, type Values } from "./scale";
 import type { ChartStrings } from "./strings";
 import type { Theme } from "./theme";
 import { armColor, armText } from "./theme";
@@ -36,7 +37,8 @@ export const barsKind: Kind<BarsData> = {
   empty: (data) => data.rows.length === 0 || !extent(data.series.map((s) => s.values)),
   height: (data) => head + foot + rowHeight * Math.max(1, data.rows.length),
   paint: (p, data, size, theme, strings) => {
-    const names = Math.min(size.width * 0.3, Math.max(...data.rows.map((row) => p.measure(row, 12)))) + 20;
+    const names =
+      Math.min(size.width * 0.3, Math.max(...data.rows.map((row) => p.measure(row, 12)))) + 20;
     const gap = size.width < 480 ? 10 : 20;
     const n = data.series.length;
     const w = (size.width - names - 8 - gap * (n - 1)) / n;
@@ -44,7 +46,7 @@ export const barsKind: Kind<BarsData> = {
     const middle = (row: number) => head + (row + 0.5) * step;
     for (const [row, name] of data.rows.entries()) {
       const right = row === data.truth;
-      const text = fit(p, name, names - 20);
+      const text = shorten(p, name, names - 20);
       p.text(names - 8, middle(row), text, { color: theme.ink, align: "right", bold: right });
       if (right) p.text(0, middle(row), "✓", { color: theme.ink, bold: true });
     }
@@ -73,11 +75,15 @@ export const barsKind: Kind<BarsData> = {
   table: (data, strings) => ({
     columns: [
       strings.row,
-      ...data.series.flatMap((s) => (s.std ? [`${s.name} ${strings.mean}`, `${s.name} ${strings.std}`] : [s.name])),
+      ...data.series.flatMap((s) =>
+        s.std ? [`${s.name} ${strings.mean}`, `${s.name} ${strings.std}`] : [s.name],
+      ),
     ],
     rows: data.rows.map((name, i) => [
       name,
-      ...data.series.flatMap((s) => (s.std ? [s.values[i] ?? null, s.std[i] ?? null] : [s.values[i] ?? null])),
+      ...data.series.flatMap((s) =>
+        s.std ? [s.values[i] ?? null, s.std[i] ?? null] : [s.values[i] ?? null],
+      ),
     ]),
   }),
 };
@@ -100,7 +106,9 @@ function paintColumn(
 ): void {
   const x = linear([0, max], [left, left + w]);
   const color = armColor(theme, series.arm ?? 0);
-  const title = fit(p, series.name, w);
+  const brief =
+    p.measure(series.name, 12, true) > w ? series.name.replaceAll(" ", "") : series.name;
+  const title = shorten(p, brief, w);
   p.text(left, 8, title, { color: armText(theme, series.arm ?? 0), bold: true });
   const bottom = head + step * data.rows.length;
   const ticks = x.ticks(w < 120 ? 1 : w < 240 ? 2 : 4);
@@ -128,7 +136,7 @@ function paintColumn(
       p.line(path, { stroke: theme.ink, width: 1.5 });
       tip = Math.max(tip, hi);
     }
-    const text = show(v, strings.locale, 2);
+    const text = max <= 1 ? fixed(v, strings.locale, 2) : show(v, strings.locale, 3);
     if (v >= 0.005 * max && tip + 6 + p.measure(text, 11) <= left + w) {
       p.text(tip + 5, y, text, { color: theme.muted, size: 11, halo: theme.paper });
     }

@@ -1,5 +1,12 @@
 // Painter that draws on a 2-D canvas context already scaled to CSS pixels.
-import { type Painter, type Path, type Raster, type Style, type TextStyle, textSize } from "./painter";
+import {
+  type Painter,
+  type Path,
+  type Raster,
+  type Style,
+  type TextStyle,
+  textSize,
+} from "./painter";
 
 const bitmaps = new WeakMap<Raster, HTMLCanvasElement>();
 

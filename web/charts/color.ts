@@ -7,7 +7,7 @@ export type Rgb = readonly [number, number, number];
 /** 256 entries, red green blue in turn. */
 export type ColorMap = Uint8ClampedArray;
 
-/** Reads #rgb, #rrggbb and rgb()/rgba(); anything else is black. */
+/** Reads #rgb, #rrggbb, rgb() and color(srgb ...); anything else is black. */
 export function parseColor(text: string): Rgb {
   const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text.trim())?.[1];
   if (hex) {
@@ -15,7 +15,8 @@ export function parseColor(text: string): Rgb {
     const v = Number.parseInt(wide, 16);
     return [v >> 16, (v >> 8) & 255, v & 255];
   }
-  const [r = 0, g = 0, b = 0] = (text.match(/[\d.]+/g) ?? []).map(Number);
+  const unit = text.startsWith("color(srgb ") ? 255 : 1;
+  const [r = 0, g = 0, b = 0] = (text.match(/[\d.]+/g) ?? []).map((v) => Number(v) * unit);
   return [r, g, b];
 }
 
@@ -45,15 +46,30 @@ export function ramp(stops: readonly string[]): ColorMap {
     const k = Math.min(colors.length - 2, Math.floor(at));
     const a = colors[k] as Rgb;
     const b = colors[k + 1] as Rgb;
-    for (let c = 0; c < 3; c++) out[3 * i + c] = (a[c] as number) + (at - k) * ((b[c] as number) - (a[c] as number));
+    for (let c = 0; c < 3; c++)
+      out[3 * i + c] = (a[c] as number) + (at - k) * ((b[c] as number) - (a[c] as number));
   }
   return out;
 }
 
 /** Viridis (van der Walt, Smith 2015) through 16 of its own colours. */
 export const viridis = ramp([
-  "#440154", "#481a6c", "#472f7d", "#414487", "#39568c", "#31688e", "#2a788e", "#23888e",
-  "#1f988b", "#22a884", "#35b779", "#54c568", "#7ad151", "#a5db36", "#d2e21b", "#fde725",
+  "#440154",
+  "#481a6c",
+  "#472f7d",
+  "#414487",
+  "#39568c",
+  "#31688e",
+  "#2a788e",
+  "#23888e",
+  "#1f988b",
+  "#22a884",
+  "#35b779",
+  "#54c568",
+  "#7ad151",
+  "#a5db36",
+  "#d2e21b",
+  "#fde725",
 ]);
 
 export function colorAt(map: ColorMap, value: number, lo: number, hi: number): string {

@@ -2,24 +2,16 @@
 // when the first curves are wanted.
 import uPlot from "uplot";
 import uplotCss from "uplot/dist/uPlot.min.css?inline";
+import { tickCount } from "./axes";
 import { CanvasPainter } from "./canvas";
-import { CanvasChart, type ChartOptions, type Size } from "./chart";
-import {
-  curveAxes,
-  curvesCursor,
-  type CurvesData,
-  curvesKind,
-  labelRoom,
-  type Line,
-  lineStyle,
-  linesOf,
-  paintGaps,
-  paintLabels,
-  thin,
-} from "./curves-kind";
-import { tickLabels } from "./scale";
+import { CanvasChart, type ChartOptions } from "./chart";
+import { curvesCursor, curvesKind } from "./curves-kind";
+import { type CurvesData, curveAxes, type Line, lineStyle, linesOf, thin } from "./curves-lines";
+import { labelRoom, paintGaps, paintLabels } from "./curves-paint";
+import type { Size } from "./kind";
+import { linearTicks, logTicks, tickLabels } from "./scale";
 
-export type { CurveArm, CurvesData } from "./curves-kind";
+export type { CurveArm, CurvesData } from "./curves-lines";
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -93,7 +85,8 @@ export class CurvesChart extends CanvasChart<CurvesData> {
   private measure(width: number): void {
     this.ruler ??= document.createElement("canvas").getContext("2d");
     const context = this.ruler;
-    if (context) this.room = labelRoom(new CanvasPainter(context, this.theme.font), this.lines, width);
+    if (context)
+      this.room = labelRoom(new CanvasPainter(context, this.theme.font), this.lines, width);
   }
 
   private build(size: Size, shape: string): void {
@@ -123,7 +116,7 @@ export class CurvesChart extends CanvasChart<CurvesData> {
         axes: [
           {
             ...common,
-            size: 40,
+            size: 24,
             gap: 3,
             space: 64,
             label: data.xLabel ?? strings.epoch,
@@ -132,18 +125,28 @@ export class CurvesChart extends CanvasChart<CurvesData> {
             labelGap: 0,
             grid: { show: false },
             ticks: { stroke: theme.control, width: 1, size: 4 },
+            border: { show: true, stroke: theme.control, width: 1 },
           },
           {
             ...common,
             size: (_: uPlot, texts: string[] | null) =>
               12 + 6.4 * Math.max(2, ...(texts ?? []).map((text) => text?.length ?? 0)),
             gap: 4,
-            space: 36,
+            splits: (plot: uPlot, _: number, lo: number, hi: number) => {
+              const count = tickCount(plot.bbox.height / uPlot.pxRatio);
+              return data.log ? logTicks(lo, hi, count) : linearTicks(lo, hi, count);
+            },
+            filter: (_: uPlot, ticks: number[]) => ticks,
             grid: line,
             ticks: { show: false },
-            filter: (_: uPlot, ticks: number[]) => ticks,
           },
-          { side: 1, size: () => this.room.room, grid: { show: false }, ticks: { show: false }, values: [] },
+          {
+            side: 1,
+            size: () => this.room.room,
+            grid: { show: false },
+            ticks: { show: false },
+            values: [],
+          },
         ] as uPlot.Axis[],
         series: [
           {},

@@ -17,7 +17,10 @@ function value(list: Values, i: number): number | null {
 export function decimate(x: ArrayLike<number>, series: readonly Values[], pixels: number): Columns {
   const n = x.length;
   if (n <= 2 * pixels || pixels < 1) {
-    return { x: Array.from(x), ys: series.map((ys) => Array.from({ length: n }, (_, i) => value(ys, i))) };
+    return {
+      x: Array.from(x),
+      ys: series.map((ys) => Array.from({ length: n }, (_, i) => value(ys, i))),
+    };
   }
   const out: Columns = { x: [], ys: series.map(() => []) };
   const span = x[n - 1] - x[0] || 1;

@@ -1,10 +1,11 @@
 // Two-dimensional field: a decision boundary, a mean or a standard deviation over the plane, with
 // the data on it. A pointer or the keyboard names a place; adding a point is the owner's business.
 import { drawAxes, type Plot } from "./axes";
-import { CanvasChart, type ChartOptions, type Cursor, type Kind } from "./chart";
+import { CanvasChart, type ChartOptions } from "./chart";
 import { rasterize, viridis } from "./color";
 import { colorbar, colorbarWidth } from "./colorbar";
 import { contour } from "./contour";
+import type { Cursor, Kind } from "./kind";
 import { cross, type Painter, type Raster } from "./painter";
 import { extent, linear, show, type Values } from "./scale";
 import type { ChartStrings } from "./strings";
@@ -25,7 +26,12 @@ export interface FieldData {
   middle?: number;
   /** Further contours. */
   contours?: readonly number[];
-  points?: { x: ArrayLike<number>; y: ArrayLike<number>; label: ArrayLike<number>; held?: ArrayLike<number | boolean> };
+  points?: {
+    x: ArrayLike<number>;
+    y: ArrayLike<number>;
+    label: ArrayLike<number>;
+    held?: ArrayLike<number | boolean>;
+  };
   /** What a point of label 0, 1 is called. */
   classes?: readonly string[];
   /** What the value is: "P(class 1)". */
@@ -40,22 +46,17 @@ export const fieldKind: Kind<FieldData> = {
   paint: (p, data, size, theme, strings) => {
     const range = rangeOf(data);
     const square = Math.min(size.width - colorbarWidth - 28, size.height - 32);
-    const left = Math.max(0, (size.width - square - colorbarWidth - 28) / 2);
-    let painted = {};
-    p.move(left, 0, () => {
-      const plot = drawAxes(
-        p,
-        { width: square + 28 + colorbarWidth, height: size.height },
-        { domain: data.xRange },
-        { domain: data.yRange },
-        theme,
-        strings.locale,
-        { right: colorbarWidth, top: 12 },
-      );
-      paintField(p, data, plot, range, theme, strings);
-      painted = { cursor: shifted(fieldCursor(data, plot, strings), left), locate: locator(plot, left) };
-    });
-    return painted;
+    const plot = drawAxes(
+      p,
+      { width: square + 28 + colorbarWidth, height: size.height },
+      { domain: data.xRange },
+      { domain: data.yRange },
+      theme,
+      strings.locale,
+      { right: colorbarWidth, top: 12 },
+    );
+    paintField(p, data, plot, range, theme, strings);
+    return { cursor: fieldCursor(data, plot, strings), locate: locator(plot) };
   },
   table: (data, strings) => ({
     columns: ["x", "y", data.label ?? strings.value],
@@ -88,7 +89,7 @@ function paintField(
   theme: Theme,
   strings: ChartStrings,
 ): void {
-  const map = data.map === "viridis" ? viridis : theme.diverging;
+  const map = data.map === "viridis" ? viridis : theme.divergingSoft;
   let cached = rasters.get(data.values);
   if (cached?.theme !== theme) {
     cached = { theme, raster: rasterize(data.values, data.width, data.height, map, range, true) };
@@ -104,17 +105,33 @@ function paintField(
   p.rect(box.x, box.y, box.w, box.h, { stroke: theme.hairline });
   const marks = data.map === "diverging" ? [range[0], middle, range[1]] : range;
   const bar = { map, range, marks };
-  colorbar(p, box.x + box.w + 10, box.y + 14, box.h - 14, { ...bar, label: data.label ?? "" }, theme, strings.locale);
+  colorbar(
+    p,
+    box.x + box.w + 10,
+    box.y + 14,
+    box.h - 14,
+    { ...bar, label: data.label ?? "" },
+    theme,
+    strings.locale,
+  );
 }
 
-function paintContour(p: Painter, data: FieldData, { box, x, y }: Plot, level: number, theme: Theme, strings: ChartStrings): void {
+function paintContour(
+  p: Painter,
+  data: FieldData,
+  { box, x, y }: Plot,
+  level: number,
+  theme: Theme,
+  strings: ChartStrings,
+): void {
   const px = linear([-0.5, data.width - 0.5], [x.range[0], x.range[1]]);
   const py = linear([-0.5, data.height - 0.5], [y.range[0], y.range[1]]);
   const path: number[] = [];
   let best = { far: Number.POSITIVE_INFINITY, x: 0, y: 0 };
   for (const [x0, y0, x1, y1] of contour(data.values, data.width, data.height, level)) {
     path.push(px(x0), py(y0), px(x1), py(y1), Number.NaN, Number.NaN);
-    const far = Math.abs(px(x0) - (box.x + box.w * 0.85)) + Math.abs(py(y0) - (box.y + box.h * 0.5)) / 2;
+    const far =
+      Math.abs(px(x0) - (box.x + box.w * 0.85)) + Math.abs(py(y0) - (box.y + box.h * 0.5)) / 2;
     if (far < best.far) best = { far, x: px(x0), y: py(y0) };
   }
   if (path.length === 0) return;
@@ -159,21 +176,10 @@ function fieldCursor(data: FieldData, { box, x, y }: Plot, strings: ChartStrings
   };
 }
 
-function shifted(cursor: Cursor, left: number): Cursor {
-  return {
-    ...cursor,
-    at: (row, col) => {
-      const stop = cursor.at(row, col);
-      return stop && { ...stop, x: stop.x + left };
-    },
-    find: (px, py) => cursor.find(px - left, py),
-  };
-}
-
-function locator({ box, x, y }: Plot, left: number) {
+function locator({ box, x, y }: Plot) {
   return (px: number, py: number): readonly [number, number] | null => {
-    const inside = px - left >= box.x && px - left <= box.x + box.w && py >= box.y && py <= box.y + box.h;
-    return inside ? [x.invert(px - left), y.invert(py)] : null;
+    const inside = px >= box.x && px <= box.x + box.w && py >= box.y && py <= box.y + box.h;
+    return inside ? [x.invert(px), y.invert(py)] : null;
   };
 }
 

@@ -1,8 +1,9 @@
 // Matrices as cells, side by side: attention before and after dropout, with sums of rows.
-import { CanvasChart, type ChartOptions, type Kind, type Size } from "./chart";
+import { CanvasChart, type ChartOptions } from "./chart";
 import { rasterize, viridis } from "./color";
 import { colorbarFlat } from "./colorbar";
-import { cross, fit, type Painter } from "./painter";
+import type { Kind, Size } from "./kind";
+import { cross, type Painter, shorten } from "./painter";
 import { extent, show, type Values } from "./scale";
 import type { Theme } from "./theme";
 
@@ -39,11 +40,11 @@ interface Layout {
 }
 
 const foot = 36;
-const labelMost = 72;
+const labelMost = 64;
 
 function layoutOf(data: HeatData, width: number): Layout {
-  const left = data.rowLabels ? labelMost : 8;
-  const top = 20 + (data.columnLabels ? labelMost - 8 : 0);
+  const left = data.rowLabels ? labelLength(data.rowLabels) + 8 : 8;
+  const top = 20 + (data.columnLabels ? labelLength(data.columnLabels) + 8 : 0);
   const sums = data.sums ? 42 : 4;
   const gap = 16;
   const n = data.panels.length;
@@ -55,6 +56,11 @@ function layoutOf(data: HeatData, width: number): Layout {
       return { cell, across, left, top, sums, gap, panelW: w, panelH: h };
     }
   }
+}
+
+/** About the width of the longest label, without a painter to measure it. */
+function labelLength(labels: readonly string[]): number {
+  return Math.min(labelMost, Math.max(12, ...labels.map((text) => text.length * 7.6)));
 }
 
 function origin(layout: Layout, index: number): [number, number] {
@@ -92,8 +98,11 @@ export const heatKind: Kind<HeatData> = {
         const at = row * data.columns + c;
         const gone = panel.keep && !panel.keep[at] ? ` (${strings.dropped})` : "";
         const lines = [panel.title, `${rowName(row)} → ${columnName(c)}`];
-        lines.push(`${data.label ?? strings.value}: ${show(panel.values[at], strings.locale)}${gone}`);
-        if (data.sums) lines.push(`${strings.sum}: ${show(rowSum(data, panel, row), strings.locale)}`);
+        lines.push(
+          `${data.label ?? strings.value}: ${show(panel.values[at], strings.locale)}${gone}`,
+        );
+        if (data.sums)
+          lines.push(`${strings.sum}: ${show(rowSum(data, panel, row), strings.locale)}`);
         const box = [x, y, cell, cell] as const;
         return { x: x + cell / 2, y: y + cell / 2, text: lines.join("\n"), box };
       },
@@ -101,7 +110,8 @@ export const heatKind: Kind<HeatData> = {
         for (const index of data.panels.keys()) {
           const [ox, oy] = origin(layout, index);
           const [c, r] = [Math.floor((px - ox - left) / cell), Math.floor((py - oy - top) / cell)];
-          if (c >= 0 && c < data.columns && r >= 0 && r < data.rows) return [r, index * data.columns + c] as const;
+          if (c >= 0 && c < data.columns && r >= 0 && r < data.rows)
+            return [r, index * data.columns + c] as const;
         }
         return null;
       },
@@ -112,7 +122,10 @@ export const heatKind: Kind<HeatData> = {
     columns: [
       strings.row,
       strings.column,
-      ...data.panels.flatMap((panel) => [panel.title, ...(panel.keep ? [`${panel.title} ${strings.kept}`] : [])]),
+      ...data.panels.flatMap((panel) => [
+        panel.title,
+        ...(panel.keep ? [`${panel.title} ${strings.kept}`] : []),
+      ]),
     ],
     rows: Array.from({ length: data.rows * data.columns }, (_, i) => {
       const [r, c] = [Math.floor(i / data.columns), i % data.columns];
@@ -152,7 +165,7 @@ function paintPanel(
 ): void {
   const [w, h] = [cell * data.columns, cell * data.rows];
   const map = data.map === "viridis" ? viridis : theme.diverging;
-  p.text(0, 7, fit(p, panel.title, panelW), { color: theme.ink, bold: true });
+  p.text(0, 7, shorten(p, panel.title, panelW), { color: theme.ink, bold: true });
   p.image(left, top, w, h, rasterize(panel.values, data.columns, data.rows, map, range));
   p.rect(left, top, w, h, { stroke: theme.hairline });
   for (let i = 0; panel.keep && i < data.rows * data.columns; i++) {
@@ -165,19 +178,35 @@ function paintPanel(
   for (let r = 0; r < data.rows; r++) {
     const y = top + (r + 0.5) * cell;
     const name = data.rowLabels?.[r];
-    if (name) p.text(left - 5, y, fit(p, name, left - 8, size), { color: theme.ink, size, align: "right" });
+    if (name)
+      p.text(left - 5, y, shorten(p, name, left - 8, size), {
+        color: theme.ink,
+        size,
+        align: "right",
+      });
     if (data.sums) {
-      p.text(left + w + 5, y, show(rowSum(data, panel, r), locale, 2), { color: theme.muted, size });
+      p.text(left + w + 5, y, show(rowSum(data, panel, r), locale, 2), {
+        color: theme.muted,
+        size,
+      });
     }
   }
   if (data.sums) p.text(left + w + 5, top - 8, "Σ", { color: theme.muted, size: 11 });
   for (let c = 0; c < data.columns && data.columnLabels; c++) {
-    const text = fit(p, data.columnLabels[c], labelMost - 14, size);
+    const text = shorten(p, data.columnLabels[c], labelMost, size);
     p.text(left + (c + 0.5) * cell, top - 5, text, { color: theme.ink, size, turn: -90 });
   }
 }
 
-function paintKey(p: Painter, data: HeatData, size: Size, layout: Layout, range: [number, number], theme: Theme, locale: string): void {
+function paintKey(
+  p: Painter,
+  data: HeatData,
+  size: Size,
+  layout: Layout,
+  range: [number, number],
+  theme: Theme,
+  locale: string,
+): void {
   const map = data.map === "viridis" ? viridis : theme.diverging;
   const marks = data.map === "diverging" ? [range[0], 0, range[1]] : range;
   const w = Math.min(160, size.width - layout.left - 80);

@@ -1,7 +1,8 @@
 // Histograms of weights, activations or gradients, several series over the same bins.
 import { drawAxes } from "./axes";
-import { CanvasChart, type ChartOptions, type Kind } from "./chart";
-import { paintKey, keyHeight } from "./key";
+import { CanvasChart, type ChartOptions } from "./chart";
+import { keyHeight, paintKey } from "./key";
+import type { Kind } from "./kind";
 import { show, type Values } from "./scale";
 import { armColor } from "./theme";
 
@@ -28,7 +29,11 @@ export const histogramKind: Kind<HistogramData> = {
     const all = data.series.map((s) => parts(s.counts, data.share));
     const most = Math.max(...all.flat(), data.share ? 0.01 : 1);
     const least = data.log ? Math.min(...all.flat().filter((v) => v > 0), most) / 2 : 0;
-    const entries = data.series.map((s, k) => ({ name: s.name, arm: s.arm ?? k, dashed: s.dashed ?? false }));
+    const entries = data.series.map((s, k) => ({
+      name: s.name,
+      arm: s.arm ?? k,
+      dashed: s.dashed ?? false,
+    }));
     const top = keyHeight(p, entries, size.width);
     const n = data.edges.length - 1;
     const yLabel = data.share ? "%" : strings.count;
@@ -67,13 +72,16 @@ export const histogramKind: Kind<HistogramData> = {
               const v = all[k][col] * scale;
               return `${s.name}: ${show(v, strings.locale)}${data.share ? " %" : ""}`;
             });
-            const text = [`${show(a, strings.locale)} … ${show(b, strings.locale)}`, ...lines].join("\n");
+            const text = [`${show(a, strings.locale)} … ${show(b, strings.locale)}`, ...lines].join(
+              "\n",
+            );
             const at = [x(a), top + box.y, x(b) - x(a), box.h] as const;
             return { x: x((a + b) / 2), y: top + box.y + box.h / 2, text, box: at };
           },
           find: (px: number) => {
             const v = x.invert(px);
-            for (let i = 0; i < n; i++) if (v >= data.edges[i] && v < data.edges[i + 1]) return [0, i] as const;
+            for (let i = 0; i < n; i++)
+              if (v >= data.edges[i] && v < data.edges[i + 1]) return [0, i] as const;
             return null;
           },
         },

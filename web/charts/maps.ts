@@ -1,7 +1,8 @@
 // Small images in rows: channels of a convolution, with what a mask dropped drawn over them.
-import { CanvasChart, type ChartOptions, type Kind } from "./chart";
+import { CanvasChart, type ChartOptions } from "./chart";
 import { ramp, rasterize, viridis } from "./color";
-import { cross, fit, type Painter } from "./painter";
+import type { Kind } from "./kind";
+import { cross, type Painter, shorten } from "./painter";
 import { extent, show, type Values } from "./scale";
 import type { Theme } from "./theme";
 
@@ -36,9 +37,12 @@ interface Layout {
 
 function layoutOf(data: MapsData, width: number): Layout {
   const most = Math.max(1, ...data.rows.map((row) => row.tiles.length));
-  const wanted = Math.floor((width - gap * (most - 1)) / most);
-  const side = Math.min(112, Math.max(52, wanted));
-  const across = Math.max(1, Math.min(most, Math.floor((width + gap) / (side + gap))));
+  // As few lines as leave the tiles readable, all but the last of them full.
+  let lines = 1;
+  const sideOf = (n: number) => (width - gap * (n - 1)) / n;
+  while (lines < most && sideOf(Math.ceil(most / lines)) < 64) lines++;
+  const across = Math.ceil(most / lines);
+  const side = Math.floor(Math.min(112, sideOf(across)));
   const labelled = data.rows.some((row) => row.tiles.some((tile) => tile.label));
   const tops: number[] = [];
   let y = 0;
@@ -63,13 +67,21 @@ export const mapsKind: Kind<MapsData> = {
     const layout = layoutOf(data, size.width);
     const { side } = layout;
     for (const [r, row] of data.rows.entries()) {
-      p.text(0, layout.tops[r] + 8, fit(p, row.label, size.width), { color: theme.ink, bold: true });
+      p.text(0, layout.tops[r] + 8, shorten(p, row.label, size.width), {
+        color: theme.ink,
+        bold: true,
+      });
       for (const [i, tile] of row.tiles.entries()) {
         const [x, y] = place(layout, data, r, i);
         paintTile(p, tile, x, y, side, data, theme);
         if (tile.label) {
-          const text = fit(p, tile.label, side, 11);
-          p.text(x + side / 2, y + side + 3, text, { color: theme.muted, size: 11, align: "center", base: "top" });
+          const text = shorten(p, tile.label, side, 11);
+          p.text(x + side / 2, y + side + 3, text, {
+            color: theme.muted,
+            size: 11,
+            align: "center",
+            base: "top",
+          });
         }
       }
     }
@@ -84,8 +96,14 @@ export const mapsKind: Kind<MapsData> = {
           const lines = [`${data.rows[row].label}, ${tile.label ?? col + 1}`];
           const [lo, hi] = extent([tile.values]) ?? [0, 0];
           lines.push(`${show(lo, strings.locale, 2)} … ${show(hi, strings.locale, 2)}`);
-          if (tile.keep) lines.push(`${strings.dropped}: ${show(droppedPart(tile) * 100, strings.locale, 3)} %`);
-          return { x: x + side / 2, y: y + side / 2, text: lines.join("\n"), box: [x, y, side, side] };
+          if (tile.keep)
+            lines.push(`${strings.dropped}: ${show(droppedPart(tile) * 100, strings.locale, 3)} %`);
+          return {
+            x: x + side / 2,
+            y: y + side / 2,
+            text: lines.join("\n"),
+            box: [x, y, side, side],
+          };
         },
         find: (px, py) => {
           for (const [r, row] of data.rows.entries()) {
@@ -119,9 +137,18 @@ function droppedPart(tile: MapTile): number {
   return gone / Math.max(1, n);
 }
 
-function paintTile(p: Painter, tile: MapTile, x: number, y: number, side: number, data: MapsData, theme: Theme): void {
+function paintTile(
+  p: Painter,
+  tile: MapTile,
+  x: number,
+  y: number,
+  side: number,
+  data: MapsData,
+  theme: Theme,
+): void {
   const grey = theme.dark ? [theme.paper, theme.ink] : [theme.ink, theme.paper];
-  const map = data.map === "viridis" ? viridis : data.map === "diverging" ? theme.diverging : greyMap(grey);
+  const map =
+    data.map === "viridis" ? viridis : data.map === "diverging" ? theme.diverging : greyMap(grey);
   let range = data.range ?? extent([tile.values]) ?? [0, 1];
   if (data.map === "diverging") {
     const reach = Math.max(Math.abs(range[0]), Math.abs(range[1])) || 1;
@@ -133,7 +160,15 @@ function paintTile(p: Painter, tile: MapTile, x: number, y: number, side: number
 }
 
 /** Dropped pixels in paper with a hairline cross each; one large cross for a whole channel. */
-function paintMask(p: Painter, tile: MapTile, keep: ArrayLike<number | boolean>, x: number, y: number, side: number, theme: Theme): void {
+function paintMask(
+  p: Painter,
+  tile: MapTile,
+  keep: ArrayLike<number | boolean>,
+  x: number,
+  y: number,
+  side: number,
+  theme: Theme,
+): void {
   const [w, h] = [side / tile.width, side / tile.height];
   const stroke = { stroke: theme.muted, width: 1 };
   if (droppedPart(tile) === 1) {

@@ -38,7 +38,13 @@ export function drawn(layer: NetworkLayer, limit: number): number {
   return layer.size <= limit ? layer.size : limit - 1;
 }
 
-export function networkLayout(data: NetworkData, width: number, height: number, left: number, right: number): NetworkLayout {
+export function networkLayout(
+  data: NetworkData,
+  width: number,
+  height: number,
+  left: number,
+  right: number,
+): NetworkLayout {
   const limit = data.limit ?? 16;
   const n = data.layers.length;
   const top = head;
@@ -52,8 +58,9 @@ export function networkLayout(data: NetworkData, width: number, height: number, 
     y: data.layers.map((layer) => {
       const count = drawn(layer, limit);
       const slots = Math.min(limit, layer.size);
-      const start = (top + bottom) / 2 - ((slots - 1) / 2) * pitch;
-      return Array.from({ length: count }, (_, i) => start + i * pitch);
+      const step = Math.min(2.2 * pitch, (bottom - top) / slots);
+      const start = (top + bottom) / 2 - ((slots - 1) / 2) * step;
+      return Array.from({ length: count }, (_, i) => start + i * step);
     }),
     radius,
     top,

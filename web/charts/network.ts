@@ -1,9 +1,16 @@
 // The network: units coloured by activation, weights by sign and magnitude, dropped units hollow
 // with a cross, survivors scaled by 1/(1-p). A click or Enter on a unit is reported to the owner.
-import { CanvasChart, type ChartOptions, type Kind, type Stop, stopsCursor } from "./chart";
+import { CanvasChart, type ChartOptions } from "./chart";
 import { colorAt } from "./color";
-import { drawn, type NetworkData, type NetworkLayer, type NetworkLayout, networkLayout } from "./network-layout";
-import { cross, fit, type Painter } from "./painter";
+import { type Kind, type Stop, stopsCursor } from "./kind";
+import {
+  drawn,
+  type NetworkData,
+  type NetworkLayer,
+  type NetworkLayout,
+  networkLayout,
+} from "./network-layout";
+import { cross, type Painter, shorten } from "./painter";
 import { extent, show } from "./scale";
 import type { ChartStrings } from "./strings";
 import type { Theme } from "./theme";
@@ -20,7 +27,10 @@ export const networkKind: Kind<NetworkData> = {
   },
   paint: (p, data, size, theme, strings) => {
     const side = (layer: NetworkLayer | undefined) =>
-      Math.min(size.width * 0.2, Math.max(0, ...(layer?.units ?? []).map((unit) => p.measure(unit, 11)))) + 8;
+      Math.min(
+        size.width * 0.2,
+        Math.max(0, ...(layer?.units ?? []).map((unit) => p.measure(unit, 11))),
+      ) + 8;
     const left = side(data.layers[0]);
     const right = Math.max(24, side(data.layers.at(-1)));
     const layout = networkLayout(data, size.width, size.height, left, right);
@@ -38,7 +48,9 @@ export const networkKind: Kind<NetworkData> = {
     const find = (x: number, y: number) => {
       const found = cursor.find(x, y);
       const stop = found && cursor.at(...found);
-      return stop && Math.hypot(stop.x - x, stop.y - y) <= Math.max(14, layout.radius * 1.5) ? found : null;
+      return stop && Math.hypot(stop.x - x, stop.y - y) <= Math.max(14, layout.radius * 1.5)
+        ? found
+        : null;
     };
     return { cursor: { ...cursor, find } };
   },
@@ -61,7 +73,8 @@ function isDropped(layer: NetworkLayer, unit: number): boolean {
 
 function describe(layer: NetworkLayer, unit: number, strings: ChartStrings): string {
   const lines = [`${layer.name}, ${strings.unit} ${layer.units?.[unit] ?? unit + 1}`];
-  if (layer.activations) lines.push(`${strings.activation}: ${show(layer.activations[unit], strings.locale)}`);
+  if (layer.activations)
+    lines.push(`${strings.activation}: ${show(layer.activations[unit], strings.locale)}`);
   if (isDropped(layer, unit)) lines.push(strings.dropped);
   else if (layer.keep) lines.push(`${strings.kept}, × ${show(layer.scale ?? 1, strings.locale)}`);
   return lines.join("\n");
@@ -81,12 +94,20 @@ function paintEdges(p: Painter, data: NetworkData, layout: NetworkLayout, theme:
       for (let j = 0; j < m; j++) {
         const w = weights[i * to.size + j] / most;
         if (Math.abs(w) < least || isDropped(to, j)) continue;
-        p.line([layout.x[k] + layout.radius, layout.y[k][i], layout.x[k + 1] - layout.radius, layout.y[k + 1][j]], {
-          stroke: w < 0 ? theme.negative : theme.positive,
-          width: 0.35 + 2.2 * Math.abs(w),
-          opacity: 0.25 + 0.55 * Math.abs(w),
-          ...(w < 0 ? { dash: [5, 2] } : {}),
-        });
+        p.line(
+          [
+            layout.x[k] + layout.radius,
+            layout.y[k][i],
+            layout.x[k + 1] - layout.radius,
+            layout.y[k + 1][j],
+          ],
+          {
+            stroke: w < 0 ? theme.negative : theme.positive,
+            width: 0.35 + 2.2 * Math.abs(w),
+            opacity: 0.25 + 0.55 * Math.abs(w),
+            ...(w < 0 ? { dash: [5, 2] } : {}),
+          },
+        );
       }
     }
   }
@@ -120,7 +141,11 @@ function paintLayer(
     if (name && (k === 0 || last)) {
       const at = last ? x + radius + 4 : x - radius - 4;
       const room = last ? width - at : at;
-      p.text(at, y, fit(p, name, room, 11), { color: theme.ink, size: 11, align: last ? "left" : "right" });
+      p.text(at, y, shorten(p, name, room, 11), {
+        color: theme.ink,
+        size: 11,
+        align: last ? "left" : "right",
+      });
     }
   }
   paintNames(p, data, k, layout, width, theme, strings);
@@ -142,12 +167,15 @@ function paintNames(
     const half = p.measure(text, size, true) / 2;
     return Math.min(width - half, Math.max(half, layout.x[k]));
   };
-  const name = fit(p, layer.name, room, 11);
+  const name = shorten(p, layer.name, room, 11);
   const active = data.active === k;
   p.text(centred(name, 11), 7, name, { color: theme.ink, size: 11, align: "center", bold: active });
   if (active) {
     const half = p.measure(name, 11, true) / 2;
-    p.line([centred(name, 11) - half, 14, centred(name, 11) + half, 14], { stroke: theme.accent, width: 2 });
+    p.line([centred(name, 11) - half, 14, centred(name, 11) + half, 14], {
+      stroke: theme.accent,
+      width: 2,
+    });
   }
   if (layer.keep && layer.scale !== undefined) {
     const text = `× ${show(layer.scale, strings.locale, 3)}`;
@@ -155,7 +183,7 @@ function paintNames(
   }
   const hidden = layer.size - drawn(layer, data.limit ?? 16);
   if (hidden > 0) {
-    const text = fit(p, strings.more(hidden), room + 6, 11);
+    const text = shorten(p, strings.more(hidden), room + 6, 11);
     const y = (layout.y[k].at(-1) ?? layout.top) + layout.radius + 12;
     p.text(centred(text, 11), y, text, { color: theme.muted, size: 11, align: "center" });
   }

@@ -38,7 +38,14 @@ export interface Painter {
   rect(x: number, y: number, width: number, height: number, style: Style): void;
   circle(x: number, y: number, radius: number, style: Style): void;
   text(x: number, y: number, text: string, style: TextStyle): void;
-  image(x: number, y: number, width: number, height: number, raster: Raster, smooth?: boolean): void;
+  image(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    raster: Raster,
+    smooth?: boolean,
+  ): void;
   clip(x: number, y: number, width: number, height: number, body: () => void): void;
   /** Runs body with the origin moved to (x, y). */
   move(x: number, y: number, body: () => void): void;
@@ -49,7 +56,7 @@ export interface Painter {
 export const textSize = 12;
 
 /** The text, shortened with an ellipsis until it is at most `width` wide. */
-export function fit(p: Painter, text: string, width: number, size = textSize): string {
+export function shorten(p: Painter, text: string, width: number, size = textSize): string {
   if (p.measure(text, size) <= width) return text;
   const letters = [...text];
   while (letters.length > 0 && p.measure(`${letters.join("")}…`, size) > width) letters.pop();

@@ -1,8 +1,9 @@
 // Reliability diagram (Niculescu-Mizil & Caruana 2005; Guo et al. 2017): accuracy against
 // confidence in bins, with how many answers each bin holds and the expected calibration error.
 import { drawAxes } from "./axes";
-import { CanvasChart, type ChartOptions, type Kind, stopsCursor, type Stop } from "./chart";
+import { CanvasChart, type ChartOptions } from "./chart";
 import { keyHeight, marker, paintKey } from "./key";
+import { type Kind, type Stop, stopsCursor } from "./kind";
 import { linear, show } from "./scale";
 import { armColor } from "./theme";
 
@@ -15,14 +16,23 @@ export interface ReliabilityBin {
 }
 
 export interface ReliabilityData {
-  series: readonly { name: string; arm?: number; bins: readonly ReliabilityBin[]; ece: number; dashed?: boolean }[];
+  series: readonly {
+    name: string;
+    arm?: number;
+    bins: readonly ReliabilityBin[];
+    ece: number;
+    dashed?: boolean;
+  }[];
 }
 
 const countsHeight = 40;
 
 export const reliabilityKind: Kind<ReliabilityData> = {
   empty: (data) => data.series.every((s) => s.bins.every((bin) => bin.count === 0)),
-  height: (data, width) => Math.min(360, Math.max(260, width * 0.8)) + countsHeight + 18 * (data.series.length > 2 ? 2 : 1),
+  height: (data, width) =>
+    Math.min(360, Math.max(260, width * 0.8)) +
+    countsHeight +
+    18 * (data.series.length > 2 ? 2 : 1),
   paint: (p, data, size, theme, strings) => {
     const entries = data.series.map((s, k) => ({
       name: `${s.name}: ${strings.ece} ${show(s.ece, strings.locale, 2)}`,
@@ -34,8 +44,7 @@ export const reliabilityKind: Kind<ReliabilityData> = {
     paintKey(p, entries, size.width, theme);
     const stops: Stop[][] = [];
     const side = Math.min(size.width, size.height - top - countsHeight - 20);
-    const left = (size.width - side) / 2;
-    p.move(left, top, () => {
+    p.move(0, top, () => {
       const plot = drawAxes(
         p,
         { width: side, height: size.height - top - countsHeight },
@@ -47,12 +56,17 @@ export const reliabilityKind: Kind<ReliabilityData> = {
       const { box, x, y } = plot;
       p.line([x(0), y(0), x(1), y(1)], { stroke: theme.muted, dash: [2, 3] });
       const turn = (-Math.atan2(box.h, box.w) * 180) / Math.PI;
-      const diagonal = { color: theme.muted, size: 11, align: "center" as const, base: "bottom" as const };
+      const diagonal = {
+        color: theme.muted,
+        size: 11,
+        align: "center" as const,
+        base: "bottom" as const,
+      };
       p.text(x(0.27) - 3, y(0.27) - 4, strings.perfect, { ...diagonal, turn, halo: theme.paper });
       const most = Math.max(1, ...data.series.flatMap((s) => s.bins.map((bin) => bin.count)));
       const floor = size.height - top;
       const bar = linear([0, most], [0, countsHeight - 14]);
-      p.text(box.x - 6, floor - 8, strings.count, { color: theme.muted, size: 11, align: "right" });
+      p.text(0, floor - countsHeight + 8, strings.count, { color: theme.muted, size: 11 });
       p.line([box.x, floor - 0.5, box.x + box.w, floor - 0.5], { stroke: theme.hairline });
       for (const [k, series] of data.series.entries()) {
         const arm = series.arm ?? k;
@@ -71,7 +85,7 @@ export const reliabilityKind: Kind<ReliabilityData> = {
         }
         stops.push(
           bins.map((bin) => ({
-            x: left + x(bin.confidence),
+            x: x(bin.confidence),
             y: top + y(bin.accuracy),
             text: [
               series.name,
@@ -87,7 +101,9 @@ export const reliabilityKind: Kind<ReliabilityData> = {
   },
   table: (data, strings) => ({
     columns: [strings.row, strings.confidence, strings.accuracy, strings.count, strings.ece],
-    rows: data.series.flatMap((s) => s.bins.map((bin) => [s.name, bin.confidence, bin.accuracy, bin.count, s.ece])),
+    rows: data.series.flatMap((s) =>
+      s.bins.map((bin) => [s.name, bin.confidence, bin.accuracy, bin.count, s.ece]),
+    ),
   }),
 };
 

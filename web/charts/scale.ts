@@ -128,6 +128,12 @@ export function show(value: number | null | undefined, locale: string, digits = 
   return format(locale, options).format(value).replace("-", "−");
 }
 
+/** A number with exactly `decimals` decimals. */
+export function fixed(value: number, locale: string, decimals: number): string {
+  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return format(locale, options).format(value).replace("-", "−");
+}
+
 /** Ticks written with the same number of decimals, large ones compactly. */
 export function tickLabels(ticks: readonly number[], locale: string): string[] {
   let step = Number.POSITIVE_INFINITY;
@@ -139,18 +145,22 @@ export function tickLabels(ticks: readonly number[], locale: string): string[] {
     const compact = format(locale, { notation: top >= 1e6 ? "compact" : "scientific" });
     return ticks.map((v) => compact.format(v).replace("-", "−"));
   }
+  const places = ticks.map(decimalsOf);
+  const most = Math.max(0, ...places);
   const even = ticks.length < 3 || isEven(ticks);
-  return ticks.map((v) => {
-    const size = even ? step : Math.abs(v) || 1;
-    const decimals = Number.isFinite(size) ? Math.max(0, -Math.floor(Math.log10(size) + 1e-9)) : 2;
-    const options = even
-      ? { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-      : { maximumFractionDigits: decimals };
-    return format(locale, options).format(v).replace("-", "−");
-  });
+  return ticks.map((v, i) => fixed(v, locale, even ? most : places[i]));
+}
+
+/** Decimals that write the value to six significant digits. */
+function decimalsOf(value: number): number {
+  const [digits, exponent] = Math.abs(value).toExponential(5).split("e");
+  const used = digits.replace(".", "").replace(/0+$/, "").length;
+  return Math.max(0, used - 1 - Number(exponent));
 }
 
 function isEven(ticks: readonly number[]): boolean {
   const first = (ticks[1] as number) - (ticks[0] as number);
-  return ticks.every((v, i) => i === 0 || Math.abs(v - (ticks[i - 1] as number) - first) < 1e-6 * first);
+  return ticks.every(
+    (v, i) => i === 0 || Math.abs(v - (ticks[i - 1] as number) - first) < 1e-6 * first,
+  );
 }

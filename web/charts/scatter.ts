@@ -1,7 +1,8 @@
 // Points with error bars or a band, joined or not: a sweep over a key, convergence with T, lags.
 import { drawAxes, type Plot } from "./axes";
-import { CanvasChart, type ChartOptions, type Kind, stopsCursor } from "./chart";
+import { CanvasChart, type ChartOptions } from "./chart";
 import { keyHeight, marker, paintKey } from "./key";
+import { type Kind, stopsCursor } from "./kind";
 import type { Painter } from "./painter";
 import { extent, pad, padLog, show, type Values } from "./scale";
 import { armColor, type Theme } from "./theme";
@@ -67,19 +68,34 @@ export const scatterKind: Kind<ScatterData> = {
       const { box, x, y } = plot;
       p.clip(box.x - 6, box.y - 4, box.w + 12, box.h + 8, () => {
         for (const mark of data.marks ?? []) {
-          p.line([box.x, y(mark.y), box.x + box.w, y(mark.y)], { stroke: theme.muted, dash: [2, 3] });
-          const style = { color: theme.muted, size: 11, align: "right" as const, base: "bottom" as const };
+          p.line([box.x, y(mark.y), box.x + box.w, y(mark.y)], {
+            stroke: theme.muted,
+            dash: [2, 3],
+          });
+          const style = {
+            color: theme.muted,
+            size: 11,
+            align: "right" as const,
+            base: "bottom" as const,
+          };
           p.text(box.x + box.w - 4, y(mark.y) - 2, mark.label, { ...style, halo: theme.paper });
         }
-        for (const [k, series] of data.series.entries()) paintSeries(p, series, series.arm ?? k, plot, theme);
+        for (const [k, series] of data.series.entries())
+          paintSeries(p, series, series.arm ?? k, plot, theme);
       });
       const stops = data.series.map((s) =>
         Array.from(s.x, (v, i) => {
           const at = s.y[i];
           if (at === null || at === undefined || !Number.isFinite(y(at))) return null;
-          const spread = s.spread ? ` ${strings.spread} ${show(s.spread[i], strings.locale, 2)}` : "";
+          const spread = s.spread
+            ? ` ${strings.spread} ${show(s.spread[i], strings.locale, 2)}`
+            : "";
           const where = `${data.xLabel} ${data.names?.[v] ?? show(v, strings.locale, 4)}`;
-          return { x: x(v), y: top + y(at), text: `${s.name}\n${where}\n${data.yLabel} ${show(at, strings.locale)}${spread}` };
+          return {
+            x: x(v),
+            y: top + y(at),
+            text: `${s.name}\n${where}\n${data.yLabel} ${show(at, strings.locale)}${spread}`,
+          };
         }),
       );
       painted = { cursor: stopsCursor(stops) };
@@ -89,14 +105,22 @@ export const scatterKind: Kind<ScatterData> = {
   table: (data, strings) => ({
     columns: [strings.row, data.xLabel, data.yLabel, strings.spread],
     rows: data.series.flatMap((s) =>
-      Array.from(s.x, (v, i) => [s.name, data.names?.[v] ?? v, s.y[i] ?? null, s.spread?.[i] ?? null]),
+      Array.from(s.x, (v, i) => [
+        s.name,
+        data.names?.[v] ?? v,
+        s.y[i] ?? null,
+        s.spread?.[i] ?? null,
+      ]),
     ),
   }),
 };
 
 function xDomain(data: ScatterData): [number, number] {
   if (data.names) return [-0.5, data.names.length - 0.5];
-  const found = extent(data.series.flatMap((s) => [s.x, s.raw?.x ?? []]), data.xLog) ?? [0.1, 1];
+  const found = extent(
+    data.series.flatMap((s) => [s.x, s.raw?.x ?? []]),
+    data.xLog,
+  ) ?? [0.1, 1];
   const joined = data.series.every((s) => s.markers === false);
   if (data.xLog) return joined ? found : padLog(found);
   return pad(found, joined ? 0 : 0.03);
@@ -104,25 +128,35 @@ function xDomain(data: ScatterData): [number, number] {
 
 function yDomain(data: ScatterData): [number, number] {
   const lists = data.series.flatMap((s) => {
-    const edge = (sign: number) => Array.from(s.y, (v, i) => (v === null ? null : v + sign * (s.spread?.[i] ?? 0)));
+    const edge = (sign: number) =>
+      Array.from(s.y, (v, i) => (v === null ? null : v + sign * (s.spread?.[i] ?? 0)));
     return [edge(1), edge(-1), s.raw?.y ?? []];
   });
   const found = extent([...lists, (data.marks ?? []).map((mark) => mark.y)], data.yLog) ?? [0.1, 1];
   return data.yLog ? padLog(found) : pad(found);
 }
 
-function paintSeries(p: Painter, series: ScatterSeries, arm: number, { x, y }: Plot, theme: Theme): void {
+function paintSeries(
+  p: Painter,
+  series: ScatterSeries,
+  arm: number,
+  { x, y }: Plot,
+  theme: Theme,
+): void {
   const color = armColor(theme, arm);
   const point = (i: number, sign = 0): [number, number] => {
     const v = series.y[i];
     const at = v === null || v === undefined ? Number.NaN : v + sign * (series.spread?.[i] ?? 0);
     return [x(series.x[i]), y(at)];
   };
-  const order = Array.from({ length: series.x.length }, (_, i) => i).filter((i) => Number.isFinite(point(i)[1]));
+  const order = Array.from({ length: series.x.length }, (_, i) => i).filter((i) =>
+    Number.isFinite(point(i)[1]),
+  );
   const { raw, spread } = series;
   for (let i = 0; raw && i < raw.x.length; i++) {
     const v = raw.y[i];
-    if (v !== null && v !== undefined) p.circle(x(raw.x[i]), y(v), 1.75, { fill: color, opacity: 0.45 });
+    if (v !== null && v !== undefined)
+      p.circle(x(raw.x[i]) + 8, y(v), 1.75, { fill: color, opacity: 0.6 });
   }
   if (spread && series.spreadAs === "band") {
     const up = order.flatMap((i) => point(i, 1));
@@ -132,13 +166,30 @@ function paintSeries(p: Painter, series: ScatterSeries, arm: number, { x, y }: P
     for (const i of order) {
       const [px, top] = point(i, 1);
       const bottom = point(i, -1)[1];
-      const ends = [px - 4, top, px + 4, top, Number.NaN, Number.NaN, px - 4, bottom, px + 4, bottom];
-      p.line([px, top, px, bottom, Number.NaN, Number.NaN, ...ends], { stroke: color, width: 1.25 });
+      const ends = [
+        px - 4,
+        top,
+        px + 4,
+        top,
+        Number.NaN,
+        Number.NaN,
+        px - 4,
+        bottom,
+        px + 4,
+        bottom,
+      ];
+      p.line([px, top, px, bottom, Number.NaN, Number.NaN, ...ends], {
+        stroke: color,
+        width: 1.25,
+      });
     }
   }
   if (series.line !== false) {
     const dash = series.dashed ? { dash: [4, 3] } : {};
-    p.line(order.flatMap((i) => point(i)), { stroke: color, width: 1.75, ...dash });
+    p.line(
+      order.flatMap((i) => point(i)),
+      { stroke: color, width: 1.75, ...dash },
+    );
   }
   if (series.markers !== false) for (const i of order) marker(p, arm, ...point(i), 4, theme);
 }

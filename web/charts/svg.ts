@@ -1,5 +1,12 @@
 // Painter that writes SVG text. Pure: needs no document, so it also runs in tests and in Node.
-import { type Painter, type Path, type Raster, type Style, type TextStyle, textSize } from "./painter";
+import {
+  type Painter,
+  type Path,
+  type Raster,
+  type Style,
+  type TextStyle,
+  textSize,
+} from "./painter";
 import { pngUrl } from "./png";
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -29,7 +36,8 @@ function attributes(style: Style): string {
     out += ` stroke="${escapeXml(style.stroke)}" stroke-width="${number(style.width ?? 1)}"`;
     if (style.dash?.length) out += ` stroke-dasharray="${style.dash.map(number).join(" ")}"`;
   }
-  if (style.opacity !== undefined && style.opacity < 1) out += ` opacity="${number(style.opacity)}"`;
+  if (style.opacity !== undefined && style.opacity < 1)
+    out += ` opacity="${number(style.opacity)}"`;
   return out;
 }
 

@@ -1,6 +1,7 @@
 // The table twin of a chart: plain rows, written as CSV or as a real HTML table.
-import { type ChartStrings } from "./strings";
+
 import { show } from "./scale";
+import type { ChartStrings } from "./strings";
 
 export type Cell = string | number | null;
 

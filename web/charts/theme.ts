@@ -16,14 +16,33 @@ export interface Theme {
   negative: string;
   positive: string;
   diverging: ColorMap;
+  /** The same, lighter, for a ground on which points stand. */
+  divergingSoft: ColorMap;
   font: string;
   dark: boolean;
 }
 
 export const colorTokens = [
-  "paper", "surface", "ink", "muted", "hairline", "control", "accent",
-  "arm-a", "arm-b", "arm-c", "arm-d", "arm-a-text", "arm-b-text", "arm-c-text", "arm-d-text",
-  "div-neg", "div-neg-soft", "div-mid", "div-pos-soft", "div-pos",
+  "paper",
+  "surface",
+  "ink",
+  "muted",
+  "hairline",
+  "control",
+  "accent",
+  "arm-a",
+  "arm-b",
+  "arm-c",
+  "arm-d",
+  "arm-a-text",
+  "arm-b-text",
+  "arm-c-text",
+  "arm-d-text",
+  "div-neg",
+  "div-neg-soft",
+  "div-mid",
+  "div-pos-soft",
+  "div-pos",
 ] as const;
 
 /** Builds a theme from a function that gives the colour of a token. */
@@ -44,6 +63,7 @@ export function makeTheme(color: (token: string) => string, font: string): Theme
     negative: signed[0] as string,
     positive: signed[4] as string,
     diverging: ramp(signed),
+    divergingSoft: ramp(signed.slice(1, 4)),
     font,
     dark: luminance(parseColor(paper)) < 0.2,
   };
@@ -66,10 +86,15 @@ export function readTheme(element: HTMLElement): Theme {
 
 /** Calls back when the reader's colour settings or the document's own theme change. */
 export function watchTheme(changed: () => void): () => void {
-  const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
+  const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>
+    matchMedia(query),
+  );
   for (const query of queries) query.addEventListener("change", changed);
   const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class", "style"] });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ["data-theme", "class", "style"],
+  });
   return () => {
     for (const query of queries) query.removeEventListener("change", changed);
     observer.disconnect();

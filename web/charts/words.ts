@@ -1,8 +1,9 @@
 // A sentence with its dropped words struck through, once per mask. Real text in the page; painted
 // only for export.
-import { CanvasChart, type ChartOptions, type Kind, type Painted } from "./chart";
-import { make } from "./figure";
-import { fit, type Painter } from "./painter";
+import { CanvasChart, type ChartOptions } from "./chart";
+import type { Kind, Painted } from "./kind";
+import { make } from "./make";
+import { type Painter, shorten } from "./painter";
 import type { Theme } from "./theme";
 
 export interface Word {
@@ -25,7 +26,12 @@ interface Placed extends Word {
   w: number;
 }
 
-function flow(p: Pick<Painter, "measure">, words: readonly Word[], width: number, y: number): Placed[] {
+function flow(
+  p: Pick<Painter, "measure">,
+  words: readonly Word[],
+  width: number,
+  y: number,
+): Placed[] {
   let x = 0;
   let line = y;
   return words.map((word) => {
@@ -43,13 +49,17 @@ function flow(p: Pick<Painter, "measure">, words: readonly Word[], width: number
 function paintWords(p: Painter, data: WordsData, width: number, theme: Theme): Painted {
   let y = 12;
   for (const row of data.rows) {
-    p.text(0, y, fit(p, row.label, width), { color: theme.muted });
+    p.text(0, y, shorten(p, row.label, width), { color: theme.muted });
     const words = flow(p, row.words, width, y + 22);
     for (const word of words) {
       const color = word.dropped ? theme.muted : theme.ink;
       p.text(word.x, word.y, word.text, { color, size });
       const under = (at: number, dash?: readonly number[]) =>
-        p.line([word.x, at, word.x + word.w, at], { stroke: color, width: 1.5, ...(dash ? { dash } : {}) });
+        p.line([word.x, at, word.x + word.w, at], {
+          stroke: color,
+          width: 1.5,
+          ...(dash ? { dash } : {}),
+        });
       if (word.dropped) under(word.y + 1);
       if (word.unknown) under(word.y + 11, [1, 3]);
     }
@@ -61,7 +71,9 @@ function paintWords(p: Painter, data: WordsData, width: number, theme: Theme): P
 /** Estimate for the export's height: letters of half an em. */
 function heightOf(data: WordsData, width: number): number {
   const p = { measure: (text: string) => text.length * size * 0.6 };
-  const heights = data.rows.map((row) => (flow(p, row.words, width, 0).at(-1)?.y ?? 0) + 22 + lineHeight);
+  const heights = data.rows.map(
+    (row) => (flow(p, row.words, width, 0).at(-1)?.y ?? 0) + 22 + lineHeight,
+  );
   return heights.reduce((a, b) => a + b, 12);
 }
 
@@ -71,7 +83,9 @@ export const wordsKind: Kind<WordsData> = {
   paint: (p, data, { width }, theme) => paintWords(p, data, width, theme),
   table: (data, strings) => ({
     columns: [strings.row, strings.word, strings.dropped],
-    rows: data.rows.flatMap((row) => row.words.map((word) => [row.label, word.text, word.dropped ? 1 : 0])),
+    rows: data.rows.flatMap((row) =>
+      row.words.map((word) => [row.label, word.text, word.dropped ? 1 : 0]),
+    ),
   }),
 };
 
