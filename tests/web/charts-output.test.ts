@@ -2,10 +2,11 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { contrast, parseColor, ramp, rasterize, viridis } from "../../web/charts/color";
+import { curvesKind } from "../../web/charts/curves-kind";
 import { encodePng } from "../../web/charts/png";
 import { english } from "../../web/charts/strings";
 import { escapeXml, SvgPainter } from "../../web/charts/svg";
-import { sample, toCsv } from "../../web/charts/table";
+import { mainRows, sample, toCsv } from "../../web/charts/table";
 import { colorTokens, theme, token, tokensCss } from "./charts-fixtures";
 
 describe("design tokens", () => {
@@ -121,6 +122,56 @@ describe("CSV", () => {
     expect(rows.length).toBe(50);
     expect([rows[0], rows[49]]).toEqual([0, 999]);
     expect(new Set(rows).size).toBe(50);
+  });
+});
+
+describe("learning curves as a table", () => {
+  const n = 500;
+  const values = (every: number) => Array.from({ length: n }, (_, i) => (i % every ? null : i / n));
+  const arms = [
+    { name: "p = 0", dropout: values(1), train: values(50), valid: values(50) },
+    { name: "p = 0.5", dropout: values(1), valid: values(50) },
+  ];
+  const data = { x: Array.from({ length: n }, (_, i) => i / 10), arms };
+
+  it("has a column for each line and shows the rows in which all were measured", () => {
+    const table = curvesKind.table(data, english);
+    expect(table.columns).toEqual([
+      "epoch",
+      "p = 0 training, dropout on",
+      "p = 0 training",
+      "p = 0 validation",
+      "p = 0.5 training, dropout on",
+      "p = 0.5 validation",
+    ]);
+    expect(table.rows.length).toBe(n);
+    expect(mainRows(table)).toEqual([0, 50, 100, 150, 200, 250, 300, 350, 400, 450]);
+    expect(table.rows[50]).toEqual([5, 0.1, 0.1, 0.1, 0.1, 0.1]);
+    expect(table.rows[51]).toEqual([5.1, 0.102, null, null, 0.102, null]);
+  });
+
+  it("is painted with each line in its dress, and read at the cursor", () => {
+    const p = new SvgPainter();
+    const size = { width: 700, height: 260 };
+    const { cursor } = curvesKind.paint(p, data, size, theme(), english);
+    const svg = p.document(700, 260, "sans", "", "");
+    const strokes = [...svg.matchAll(/<path[^>]* stroke="(#\w+)" stroke-width="([\d.]+)"([^>]*)/g)];
+    const lines = strokes.filter(([, , , rest]) => !rest.includes("opacity"));
+    const dress = lines.map(([, color, width, rest]) => [color, width, rest.includes("dash")]);
+    expect(dress).toContainEqual(["#0072b2", "1.25", true]);
+    expect(dress).toContainEqual(["#0072b2", "1.25", false]);
+    expect(dress).toContainEqual(["#0072b2", "2.75", false]);
+    expect(dress).toContainEqual(["#d55e00", "2.75", false]);
+    const at = cursor?.find(700, 100);
+    const text = at && cursor?.at(at[0], at[1])?.text;
+    expect(text?.split("\n")).toEqual([
+      "epoch 49.9",
+      "p = 0 training, dropout on: 0.998",
+      "p = 0 training: 0.9",
+      "p = 0 validation: 0.9",
+      "p = 0.5 training, dropout on: 0.998",
+      "p = 0.5 validation: 0.9",
+    ]);
   });
 });
 

@@ -96,6 +96,11 @@ export const curvesKind: Kind<CurvesData> = {
       data.x[i],
       ...lines.map((line) => cell(line.values[i])),
     ]);
-    return { columns, rows };
+    // Evaluations are rarer than batches: their rows are the ones to show.
+    const rare = lines.filter((line) => line.kind !== "dropout");
+    const main = [...rows.keys()].filter((i) =>
+      rare.some((l) => Number.isFinite(l.values[i] ?? Number.NaN)),
+    );
+    return { columns, rows, main };
   },
 };

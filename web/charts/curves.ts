@@ -54,6 +54,7 @@ export class CurvesChart extends CanvasChart<CurvesData> {
       data.xLabel,
       data.yLabel,
       this.strings.locale,
+      window.devicePixelRatio,
     ]);
     if (shape !== this.shape) this.build(size, shape);
     else if (this.plot && (this.plot.width !== size.width || this.plot.height !== size.height)) {
@@ -156,7 +157,7 @@ export class CurvesChart extends CanvasChart<CurvesData> {
               scale: "y",
               stroke: style.stroke ?? theme.ink,
               width: style.width ?? 1,
-              ...(style.dash ? { dash: [...style.dash] } : {}),
+              ...(style.dash ? { dash: style.dash.map((part) => part * uPlot.pxRatio) } : {}),
               spanGaps: true,
               points: { show: false },
             };

@@ -140,7 +140,9 @@ function paintContour(
   const text = show(level, strings.locale, 2);
   const at = Math.min(box.x + box.w - 14, Math.max(box.x + 14, best.x));
   const up = Math.min(box.y + box.h - 8, Math.max(box.y + 8, best.y));
-  p.text(at, up, text, { color: theme.ink, size: 11, align: "center", halo: theme.paper });
+  const w = p.measure(text, 11) + 6;
+  p.rect(at - w / 2, up - 7, w, 14, { fill: theme.paper, opacity: 0.85 });
+  p.text(at, up, text, { color: theme.ink, size: 11, align: "center" });
 }
 
 function paintPoints(p: Painter, data: FieldData, { x, y }: Plot, theme: Theme): void {

@@ -63,6 +63,8 @@ export class Figure {
     this.host = host;
     this.strings = strings;
     this.canvas.setAttribute("role", "img");
+    this.holder.setAttribute("role", "region");
+    this.holder.tabIndex = 0;
     this.live.setAttribute("aria-live", "polite");
     this.box.tabIndex = 0;
     this.box.setAttribute("role", host.pick ? "application" : "group");
@@ -105,6 +107,7 @@ export class Figure {
   setStrings(strings: ChartStrings): void {
     this.strings = strings;
     this.disclose.textContent = strings.table;
+    this.holder.setAttribute("aria-label", strings.table);
     const keys = this.host.pick ? strings.pickKeys : strings.keys;
     this.box.setAttribute("aria-description", keys);
     for (const button of this.buttons) {

@@ -8,6 +8,8 @@ export type Cell = string | number | null;
 export interface Table {
   columns: string[];
   rows: Cell[][];
+  /** Rows that say most, where the page cannot show all. */
+  main?: number[];
 }
 
 /** At most this many rows are put into the page; the CSV has them all. */
@@ -33,12 +35,18 @@ export function sample(all: number, count = shownRows): number[] {
   return Array.from({ length: count }, (_, i) => Math.round((i * (all - 1)) / (count - 1)));
 }
 
+/** Numbers of the rows for the page: of the main ones, or of all when none is named. */
+export function mainRows(table: Table): number[] {
+  const from = table.main?.length ? table.main : [...table.rows.keys()];
+  return sample(from.length).map((i) => from[i]);
+}
+
 export function tableElement(table: Table, caption: string, strings: ChartStrings): HTMLElement {
   const out = document.createElement("table");
+  const rows = table.rows.length > shownRows ? mainRows(table) : [...table.rows.keys()];
+  const all = table.rows.length;
   out.createCaption().textContent =
-    table.rows.length > shownRows
-      ? `${caption}. ${strings.tableSampled(shownRows, table.rows.length)}`
-      : caption;
+    rows.length < all ? `${caption}. ${strings.tableSampled(rows.length, all)}` : caption;
   const head = out.createTHead().insertRow();
   for (const name of table.columns) {
     const cell = document.createElement("th");
@@ -47,7 +55,7 @@ export function tableElement(table: Table, caption: string, strings: ChartString
     head.append(cell);
   }
   const body = out.createTBody();
-  for (const index of sample(table.rows.length)) {
+  for (const index of rows) {
     const row = body.insertRow();
     for (const [k, value] of (table.rows[index] ?? []).entries()) {
       const cell = k === 0 ? document.createElement("th") : document.createElement("td");
