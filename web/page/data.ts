@@ -51,7 +51,12 @@ export function loadData(name: string, progress: Progress = () => {}): Promise<U
   if (madeUp.has(name)) return Promise.resolve(new Uint8Array(0));
   let load = loads.get(name);
   if (!load) {
-    const fresh: Load = { bytes: Promise.resolve(new Uint8Array(0)), listeners: new Set(), received: 0, total: 0 };
+    const fresh: Load = {
+      bytes: Promise.resolve(new Uint8Array(0)),
+      listeners: new Set(),
+      received: 0,
+      total: 0,
+    };
     fresh.bytes = fetchData(name, (received, total) => {
       fresh.received = received;
       fresh.total = total;

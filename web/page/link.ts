@@ -28,9 +28,9 @@ export interface Extras {
 export type Remark =
   | { about: "unknown"; key: string }
   | { about: "no-value"; key: string }
-  | { about: "clamped"; key: string; given: string; used: string; low: number; high: number }
+  | { about: "clamped"; key: string; given: string; used: string; min: number; max: number }
   | { about: "rounded"; key: string; given: string; used: string }
-  | { about: "not-number"; key: string; given: string; low: number; high: number }
+  | { about: "not-number"; key: string; given: string; min: number; max: number }
   | { about: "not-choice"; key: string; given: string; choices: readonly string[] }
   | { about: "newer"; given: string }
   | { about: "too-long"; length: number; limit: number };
@@ -112,20 +112,20 @@ class Reader {
       this.remark(errors, entry, { about: "not-choice", key, given, choices });
       return undefined;
     }
-    const { low, high } = row;
+    const { min, max } = row;
     const number = Number(entry.value);
     if (entry.value.length > 40 || !numberForm.test(entry.value) || Number.isNaN(number)) {
-      this.remark(errors, entry, { about: "not-number", key, given, low, high });
+      this.remark(errors, entry, { about: "not-number", key, given, min, max });
       return undefined;
     }
-    if (row.key === "v" && number > high) {
+    if (row.key === "v" && number > max) {
       this.remark(errors, entry, { about: "newer", given });
       return undefined;
     }
-    const inside = Math.min(high, Math.max(low, number));
+    const inside = Math.min(max, Math.max(min, number));
     const used = (row.type === "integer" ? Math.round(inside) : inside) || 0;
     if (inside !== number) {
-      const clamped = { about: "clamped", key, given, used: String(used), low, high } as const;
+      const clamped = { about: "clamped", key, given, used: String(used), min, max } as const;
       this.remark(notices, entry, clamped);
     } else if (used !== inside) {
       this.remark(notices, entry, { about: "rounded", key, given, used: String(used) });

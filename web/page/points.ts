@@ -30,12 +30,13 @@ export class Points {
     return (this.columns[pointColumns.indexOf(name)] as Float64Array).subarray(0, this.length);
   }
 
-  /** The newest value that was measured, or NaN. */
-  last(name: PointColumn): number {
+  /** The newest value that was measured up to an epoch, or NaN. */
+  last(name: PointColumn, epoch = Number.POSITIVE_INFINITY): number {
     const column = this.column(name);
+    const epochs = this.column("epoch");
     for (let i = column.length - 1; i >= 0; i--) {
       const value = column[i] as number;
-      if (!Number.isNaN(value)) return value;
+      if (!Number.isNaN(value) && (epochs[i] as number) <= epoch) return value;
     }
     return Number.NaN;
   }

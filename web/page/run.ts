@@ -164,7 +164,8 @@ export class Run {
     const make = this.rungs[this.rung];
     if (!make) {
       this.rung = 0;
-      return this.fail(new RunFailed("load", "no worker could be started"));
+      this.fail(new RunFailed("load", "no worker could be started"));
+      return;
     }
     try {
       const port = make();
@@ -186,9 +187,8 @@ export class Run {
     this.drop();
     if (before && this.rung + 1 < this.rungs.length) {
       this.rung++;
-      return this.spawn();
-    }
-    this.fail(new RunFailed(before ? "load" : "crash", message));
+      this.spawn();
+    } else this.fail(new RunFailed(before ? "load" : "crash", message));
   }
 
   private fail(error: RunFailed): void {
@@ -206,7 +206,10 @@ export class Run {
       clearTimeout(this.timer);
       return;
     }
-    if (message.type === "failed") return this.fail(new RunFailed(message.code, message.message));
+    if (message.type === "failed") {
+      this.fail(new RunFailed(message.code, message.message));
+      return;
+    }
     if (message.generation !== this.generation) return;
     switch (message.type) {
       case "opened":
@@ -221,12 +224,14 @@ export class Run {
         this.activity = activity;
         this.digest = digest;
         if (first) this.settle(0, "");
-        return this.changed();
+        this.changed();
+        return;
       }
       case "set":
-        return this.settle(message.id, message.sentence);
+        this.settle(message.id, message.sentence);
+        return;
       case "answer":
-        return this.settle(message.id, message.answer);
+        this.settle(message.id, message.answer);
     }
   }
 }

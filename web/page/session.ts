@@ -119,9 +119,12 @@ export class Session {
       this.runs.push(run);
     }
     this.speeds = specs.map(() => new Speed());
-    const link = writeLink(specs);
     const sentences = await Promise.all(
-      this.runs.map((run, arm) => run.open(link, arm, () => (sets[arm] as Uint8Array).slice())),
+      this.runs.map((run, arm) => {
+        // Each arm as a link of its own: it says all, and arms may be alike.
+        const link = writeLink([specs[arm] as Spec]);
+        return run.open(link, 0, () => (sets[arm] as Uint8Array).slice());
+      }),
     );
     const refused = sentences.find((sentence) => sentence);
     return refused ? { code: "refused", detail: refused } : null;
@@ -285,7 +288,8 @@ export class Session {
   private grant(): void {
     if (this.runs.every(atEnd)) {
       this.wanted = false;
-      return this.leave();
+      this.leave();
+      return;
     }
     const limit = paceLimit(this.runs, this.speeds);
     if (limit < this.limit + 0.25 || limit === this.limit) return;

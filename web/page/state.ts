@@ -15,6 +15,7 @@ export class State {
   errors: readonly Remark[];
   private past: (readonly Spec[])[] = [];
   private future: (readonly Spec[])[] = [];
+  private mark = "";
 
   constructor(reading: Reading) {
     this.arms = reading.arms;
@@ -37,9 +38,10 @@ export class State {
     this.notices = [];
   }
 
-  /** Puts new Specs in place; changes of one key in a row are one step of the history. */
-  change(arms: readonly Spec[], together = false): void {
-    if (!together || this.past.length === 0) this.past.push(this.arms);
+  /** Puts new Specs in place; changes with the same mark in a row are one step of the history. */
+  change(arms: readonly Spec[], mark = ""): void {
+    if (mark === "" || mark !== this.mark) this.past.push(this.arms);
+    this.mark = mark;
     if (this.past.length > longestHistory) this.past.shift();
     this.future = [];
     this.arms = arms;
@@ -52,12 +54,13 @@ export class State {
     const arms = this.arms.map((spec, i) =>
       arm === "all" || arm === i ? withValue(spec, key, value) : spec,
     );
-    this.change(arms, together);
+    this.change(arms, together ? `${key} ${arm}` : "");
   }
 
   undo(): boolean {
     const back = this.past.pop();
     if (!back) return false;
+    this.mark = "";
     this.future.push(this.arms);
     this.arms = back;
     return true;
@@ -66,6 +69,7 @@ export class State {
   redo(): boolean {
     const next = this.future.pop();
     if (!next) return false;
+    this.mark = "";
     this.past.push(this.arms);
     this.arms = next;
     return true;

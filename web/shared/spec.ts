@@ -1,6 +1,6 @@
 // Specs on top of the generated parameter table: defaults, and what applies to which model.
 // The table itself is written once, in the core.
-import { type Key, parameters as table, type SpecValues } from "./generated/parameters";
+import { type Key, type SpecValues, parameters as table } from "./generated/parameters";
 
 export type { Key };
 
@@ -15,8 +15,8 @@ export interface Parameter {
   /** Defaults that differ, by model. */
   readonly defaults: Readonly<Record<string, number | string>>;
   /** Inclusive. */
-  readonly low: number;
-  readonly high: number;
+  readonly min: number;
+  readonly max: number;
   readonly choices: readonly string[];
   /** May change while a network trains. */
   readonly live: boolean;

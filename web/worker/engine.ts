@@ -1,7 +1,7 @@
 // One experiment on a worker: works in slices, lets messages in between them, and says how it
 // stands at most 20 times a second. Gets its core, its clock and its way out from outside, so it
 // runs in tests. The only file that frees what Embind made.
-import { type Core, type Experiment, pointColumns } from "../shared/core";
+import { type Core, type Experiment, pointColumns, type Status } from "../shared/core";
 import type { Activity, FromWorker, Limit, Snapshot, ToWorker } from "../shared/messages";
 
 export interface Outside {
@@ -31,7 +31,10 @@ export class Engine {
   }
 
   receive(message: ToWorker): void {
-    if (message.type === "open") return this.open(message);
+    if (message.type === "open") {
+      this.open(message);
+      return;
+    }
     const { experiment } = this;
     const stale = message.type !== "rewind" && message.generation !== this.generation;
     if (!experiment || stale) return;
@@ -39,24 +42,29 @@ export class Engine {
       case "run":
         this.limit = message.limit;
         this.activity = "running";
-        return this.schedule();
+        this.schedule();
+        break;
       case "pause":
-        return this.rest("idle");
+        this.rest("idle");
+        break;
       case "rewind":
         experiment.rewind();
         this.generation = message.generation;
         this.sent = 0;
-        return this.rest("idle");
+        this.rest("idle");
+        break;
       case "set": {
         const { generation, id } = message;
         const sentence = experiment.set(message.key, message.value);
         this.outside.post({ type: "set", generation, id, sentence });
-        return this.snapshot();
+        this.snapshot();
+        break;
       }
       case "ask": {
         const { generation, id } = message;
         const answer = experiment.ask(message.question);
-        return this.outside.post({ type: "answer", generation, id, answer });
+        this.outside.post({ type: "answer", generation, id, answer });
+        break;
       }
     }
   }
@@ -85,18 +93,34 @@ export class Engine {
   }
 
   private slice(): void {
-    const { experiment } = this;
+    const { experiment, outside } = this;
     if (!experiment || this.activity !== "running") return;
-    const end = this.outside.now() + sliceMs;
+    const end = outside.now() + sliceMs;
+    let free = 0; // steps that can be done before the status must be looked at
     do {
-      const { finished, diverged, step, epoch } = experiment.status();
-      if (finished || diverged) return this.rest("idle");
-      const { step: lastStep = Infinity, epoch: lastEpoch = Infinity } = this.limit;
-      if (step >= lastStep || epoch >= lastEpoch) return this.rest("waiting");
-      experiment.advance();
-    } while (this.outside.now() < end);
-    if (this.outside.now() - this.sentAt >= snapshotMs) this.snapshot();
+      if (free < 1) {
+        const status = experiment.status();
+        if (status.finished || status.diverged) {
+          this.rest("idle");
+          return;
+        }
+        free = this.stepsWithinLimit(status);
+        if (free === 0) {
+          this.rest("waiting");
+          return;
+        }
+      }
+      free = experiment.advance() > 0 ? free - 1 : 0;
+    } while (outside.now() < end);
+    if (outside.now() - this.sentAt >= snapshotMs) this.snapshot();
     this.schedule();
+  }
+
+  private stepsWithinLimit({ step, epoch }: Status): number {
+    const { step: lastStep = Infinity, epoch: lastEpoch = Infinity } = this.limit;
+    if (step >= lastStep || epoch >= lastEpoch) return 0;
+    const ofEpochs = epoch > 0 ? (lastEpoch - epoch) * (step / epoch) : 1;
+    return Math.max(1, Math.floor(Math.min(lastStep - step, ofEpochs)));
   }
 
   private rest(activity: Activity): void {

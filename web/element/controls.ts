@@ -1,0 +1,127 @@
+// Controls made from the parameter table: a rate is a slider with its number, a choice a list, all
+// else a number. Shows what applies to the model; where arms differ, one control for each arm.
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import {
+  applies,
+  findParameter,
+  type Key,
+  type Parameter,
+  parameter,
+  parameters,
+} from "../shared/spec";
+import type { View } from "./panel";
+
+const essential: readonly Key[] = ["p", "lr", "epochs", "seed"];
+/** Said elsewhere: the version nowhere, T beside the mode. */
+const elsewhere: readonly Key[] = ["v", "T"];
+/** What each arm has a control of its own for, even where the arms agree. */
+const perArm: readonly Key[] = ["p"];
+const highestRate = 0.9;
+
+/** Keys to show for `full`, `essential`, `none` or a list of keys. */
+export function shownKeys(wish: string): Key[] {
+  if (wish === "none") return [];
+  if (wish === "full")
+    return parameters.map((row) => row.key).filter((key) => !elsewhere.includes(key));
+  const named = wish.split(/[\s,]+/).filter((key) => findParameter(key) && key !== "v") as Key[];
+  return named.length > 0 ? named : [...essential];
+}
+
+export function renderControls(view: View, wish: string): TemplateResult | typeof nothing {
+  const rows = shownKeys(wish)
+    .map(parameter)
+    .filter((row) => view.state.arms.some((spec) => applies(row, spec)));
+  if (rows.length === 0) return nothing;
+  return html`
+    <section class="controls" part="controls" aria-label=${view.strings.controls}>
+      ${rows.map((row) => group(row, view))}
+    </section>
+  `;
+}
+
+function group(row: Parameter, view: View): TemplateResult {
+  const { arms } = view.state;
+  const shared = arms.every((spec) => spec[row.key] === arms[0]?.[row.key]);
+  const single = arms.length === 1 || (shared && !perArm.includes(row.key));
+  const which = single ? (["all"] as const) : arms.map((_, arm) => arm);
+  return html`
+    <div class="control" title=${row.help}>
+      <span class="label" aria-hidden="true">
+        ${row.label}${row.unit ? html` <small>${row.unit}</small>` : nothing}
+      </span>
+      ${which.map((arm) => one(row, view, arm))}
+    </div>
+  `;
+}
+
+function one(row: Parameter, view: View, arm: number | "all"): TemplateResult {
+  const { strings } = view;
+  const letter = arm === "all" ? "" : (strings.arms[arm] as string);
+  const name = letter ? strings.ofArm(row.label, letter) : row.label;
+  return html`
+    <div class="row" data-arm=${letter || nothing}>
+      ${letter ? html`<span class="letter" aria-hidden="true">${letter}</span>` : nothing}
+      ${row.type === "choice" ? choice(row, view, arm, name) : numeric(row, view, arm, name)}
+    </div>
+  `;
+}
+
+function current(row: Parameter, view: View, arm: number | "all"): number | string {
+  return view.state.arms[arm === "all" ? 0 : arm]?.[row.key] as number | string;
+}
+
+function choice(row: Parameter, view: View, arm: number | "all", name: string): TemplateResult {
+  const value = current(row, view, arm);
+  const change = (event: Event) => {
+    const chosen = (event.target as HTMLSelectElement).value;
+    view.act.set(row.key, chosen as never, arm, false);
+  };
+  return html`
+    <select aria-label=${name} @change=${change}>
+      ${row.choices.map((one) => html`<option value=${one} ?selected=${one === value}>${one}</option>`)}
+    </select>
+  `;
+}
+
+function isRate(row: Parameter): boolean {
+  return row.type === "number" && row.min === 0 && row.max === 1 && row.key.startsWith("p");
+}
+
+function numeric(row: Parameter, view: View, arm: number | "all", name: string): TemplateResult {
+  const { strings, format } = view;
+  const value = Number(current(row, view, arm));
+  let before = value;
+  const take = (event: Event, together: boolean) => {
+    const input = event.target as HTMLInputElement;
+    const given = Number(input.value);
+    const inside = Math.min(row.max, Math.max(row.min, given));
+    const next = row.type === "integer" ? Math.round(inside) : inside;
+    if (input.value === "" || Number.isNaN(given)) input.value = String(before);
+    else if (next !== before) view.act.set(row.key, next as never, arm, together);
+    before = next;
+  };
+  const box = html`<input
+    type="number"
+    aria-label=${name}
+    min=${row.min}
+    max=${row.max}
+    step=${row.type === "integer" ? "1" : "any"}
+    .value=${live(String(value))}
+    @change=${(event: Event) => take(event, false)}
+  />`;
+  if (!isRate(row)) return box;
+  const spoken = strings.rateText(format.plain(value), format.percent(value));
+  return html`
+    <input
+      type="range"
+      aria-label=${name}
+      aria-valuetext=${spoken}
+      min="0"
+      max=${highestRate}
+      step="0.05"
+      .value=${live(String(value))}
+      @input=${(event: Event) => take(event, true)}
+    />${box}
+  `;
+}

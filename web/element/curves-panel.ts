@@ -1,0 +1,131 @@
+// Loss and accuracy of all arms while they train: dropout on, training in eval mode, validation.
+import { html, type TemplateResult } from "lit";
+import { type CurveArm, CurvesChart, type CurvesData } from "../charts/curves";
+import type { Run } from "../page/run";
+import type { PointColumn } from "../shared/core";
+import { armNames, armPhrases, measuredEpoch } from "./names";
+import type { Panel, View } from "./panel";
+
+type Quantity = "Loss" | "Accuracy";
+
+const height = 260;
+/** Redrawn when a point came in, not on every frame. */
+export class CurvesPanel implements Panel {
+  readonly name = "curves";
+  private charts: Record<Quantity, CurvesChart> | null = null;
+  private drawn = "";
+
+  applies(): boolean {
+    return true;
+  }
+
+  render({ strings }: View): TemplateResult {
+    this.charts ??= {
+      Loss: new CurvesChart({ title: strings.lossTitle, strings: strings.chart, height }),
+      Accuracy: new CurvesChart({ title: strings.accuracyTitle, strings: strings.chart, height }),
+    };
+    return html`<div class="pair" part="chart">
+      ${this.charts.Loss.element} ${this.charts.Accuracy.element}
+    </div>`;
+  }
+
+  draw(view: View): void {
+    const { session, state, strings } = view;
+    const runs = session.isOpen ? session.runs : [];
+    const names = armNames(state.arms, strings);
+    const now = JSON.stringify([runs.map((run) => [run.generation, run.points.length]), names]);
+    if (!this.charts || now === this.drawn) return;
+    this.drawn = now;
+    const { Loss, Accuracy } = this.charts;
+    Loss.draw(curves(runs, names, "Loss", xEnd(view)), lossSentence(view));
+    Accuracy.draw(
+      { ...curves(runs, names, "Accuracy", xEnd(view)), yMax: 1 },
+      accuracySentence(view),
+    );
+  }
+
+  dispose(): void {
+    this.charts?.Loss.destroy();
+    this.charts?.Accuracy.destroy();
+    this.charts = null;
+    this.drawn = "";
+  }
+}
+
+/** The axis reaches what is planned once a fifth of it is done: early growth stays visible. */
+function xEnd({ session, state }: View): number {
+  const planned = Math.max(...state.arms.map((spec) => spec.epochs));
+  const done = Math.max(0, ...session.runs.map((run) => run.status?.epoch ?? 0));
+  return done > planned / 5 || planned <= 20 ? planned : planned / 5;
+}
+
+/** All arms on one axis of epochs: the union of where each was measured. */
+export function joinEpochs(runs: readonly Run[]): Float64Array {
+  const columns = runs.map((run) => run.points.column("epoch"));
+  const longest = columns.reduce((a, b) => (b.length > a.length ? b : a), new Float64Array(0));
+  const same = columns.every((column) => column.every((epoch, i) => epoch === longest[i]));
+  if (same) return longest.slice();
+  return Float64Array.from(new Set(columns.flatMap((column) => [...column]))).sort();
+}
+
+function curves(
+  runs: readonly Run[],
+  names: readonly string[],
+  quantity: Quantity,
+  xMax: number,
+): CurvesData {
+  const x = joinEpochs(runs);
+  const arms = runs.map((run, arm): CurveArm => {
+    const column = (part: string) => onAxis(run, `${part}${quantity}` as PointColumn, x);
+    const name = names[arm] ?? "";
+    return { name, arm, dropout: column("batch"), train: column("train"), valid: column("valid") };
+  });
+  return { x, arms, xMax };
+}
+
+function onAxis(run: Run, column: PointColumn, x: Float64Array): (number | null)[] {
+  const epochs = run.points.column("epoch");
+  const values = run.points.column(column);
+  let i = 0;
+  return Array.from(x, (epoch) => {
+    if (epochs[i] !== epoch) return null;
+    const value = values[i++] as number;
+    return Number.isNaN(value) ? null : value;
+  });
+}
+
+function sentence(
+  view: View,
+  part: (phrase: string, last: (column: PointColumn) => number, first: boolean) => string | null,
+): string {
+  const { session, state, strings, format } = view;
+  const epoch = measuredEpoch(session);
+  if (!session.isOpen || epoch === 0) return strings.curvesWait;
+  const phrases = armPhrases(state.arms, strings);
+  const parts = session.runs.map((run, arm) =>
+    part(phrases[arm] ?? "", (column) => run.points.last(column, epoch), arm === 0),
+  );
+  const said = parts.filter((text): text is string => text !== null);
+  if (said.length === 0) return strings.curvesWait;
+  const rounded = Math.floor(epoch * 10) / 10;
+  const text = rounded === Math.round(rounded) ? format.whole(rounded) : format.fixed(rounded, 1);
+  return strings.after(strings.epochs(rounded, text), said);
+}
+
+export function accuracySentence(view: View): string {
+  return sentence(view, (phrase, last, first) => {
+    const train = last("trainAccuracy");
+    const valid = last("validAccuracy");
+    if (Number.isNaN(train) || Number.isNaN(valid)) return null;
+    const { format, strings } = view;
+    return strings.accuracies(phrase, format.percent(train), format.percent(valid), first);
+  });
+}
+
+export function lossSentence(view: View): string {
+  return sentence(view, (phrase, last, first) => {
+    const gap = last("validLoss") - last("trainLoss");
+    if (Number.isNaN(gap)) return null;
+    return view.strings.gaps(phrase, view.format.fixed(gap, 2), first);
+  });
+}

@@ -1,0 +1,12 @@
+// The transport's signs, as on any player.
+import { svg, type TemplateResult } from "lit";
+
+const sign = (path: string): TemplateResult =>
+  svg`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d=${path} /></svg>`;
+
+export const icons = {
+  play: sign("M4 2.5v11l9-5.5z"),
+  pause: sign("M3.5 2.5h3v11h-3zM9.5 2.5h3v11h-3z"),
+  step: sign("M3 2.5v11l7.5-5.5zM11 2.5h2v11h-2z"),
+  rewind: sign("M13 2.5v11L5.5 8zM3 2.5h2v11H3z"),
+};

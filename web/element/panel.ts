@@ -1,0 +1,45 @@
+// What the element's parts share: the view of one experiment, and what a panel of it is.
+import type { TemplateResult } from "lit";
+import type { Session } from "../page/session";
+import type { State } from "../page/state";
+import type { Mode } from "../shared/core";
+import type { Key, Spec, Value } from "../shared/spec";
+import type { Format } from "./format";
+import type { Strings } from "./strings";
+
+export interface Actions {
+  /** Train, pause, resume. */
+  play(): void;
+  step(): void;
+  rewind(): void;
+  retry(): void;
+  undo(): void;
+  redo(): void;
+  set(key: Key, value: Value, arm: number | "all", together: boolean): void;
+  mode(mode: Mode): void;
+  /** The link's errors are taken as mended. */
+  accept(): void;
+  /** Back to the experiment this element came with. */
+  forget(): void;
+  dismiss(): void;
+}
+
+export interface View {
+  readonly state: State;
+  readonly session: Session;
+  readonly strings: Strings;
+  readonly format: Format;
+  readonly act: Actions;
+  /** Draws the element again on the next frame. */
+  refresh(): void;
+}
+
+/** A part of the element with a chart or two of its own. */
+export interface Panel {
+  readonly name: string;
+  applies(spec: Spec): boolean;
+  render(view: View): TemplateResult;
+  /** Once a frame, while something moves: draws the charts. */
+  draw(view: View): void;
+  dispose(): void;
+}

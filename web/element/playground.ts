@@ -1,0 +1,294 @@
+// The custom element's class: joins attributes, state, session and panels. Registers nothing.
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { Frame } from "../page/frame";
+import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "../page/link";
+import { type Phase, Session } from "../page/session";
+import { State } from "../page/state";
+import { type Mode, modes } from "../shared/core";
+import type { Spec } from "../shared/spec";
+import { Announcer } from "./announce";
+import { renderControls } from "./controls";
+import { accuracySentence, CurvesPanel } from "./curves-panel";
+import { Format } from "./format";
+import { handleKey } from "./keys";
+import { renderMessages } from "./messages";
+import type { Actions, Panel, View } from "./panel";
+import { stringsFor } from "./strings";
+import { styles } from "./styles";
+import { TextPanel } from "./text-panel";
+import { Transport } from "./transport";
+import { watchVisibility } from "./visibility";
+
+const graceMs = 1000;
+const progressMs = 100;
+const linkMs = 300;
+
+export class DropoutPlayground extends LitElement {
+  static override styles = styles;
+  static override properties = {
+    spec: { type: String },
+    controls: { type: String },
+    panels: { type: String },
+    mode: { type: String },
+    loading: { type: String },
+    linked: { type: Boolean },
+    lang: { type: String },
+    theme: { type: String },
+  };
+
+  declare spec: string;
+  declare controls: string;
+  /** Names of the panels to show; all that apply when empty. */
+  declare panels: string;
+  declare mode: Mode;
+  declare loading: "lazy" | "eager";
+  /** Reads and writes the page's address. For one element of a page. */
+  declare linked: boolean;
+  declare theme: "auto" | "light" | "dark";
+
+  private state: State;
+  private session: Session;
+  private readonly transport = new Transport();
+  private readonly announcer = new Announcer();
+  private readonly frame = new Frame(() => this.drawFrame());
+  private parts: Panel[] = [];
+  private cleanups: (() => void)[] = [];
+  private leaving: ReturnType<typeof setTimeout> | undefined;
+  private writing: ReturnType<typeof setTimeout> | undefined;
+  private lastPhase: Phase = "poster";
+  private toldAt = 0;
+
+  constructor() {
+    super();
+    this.spec = "";
+    this.controls = "essential";
+    this.panels = "";
+    this.mode = "eval";
+    this.loading = "lazy";
+    this.linked = false;
+    this.theme = "auto";
+    this.state = new State(readLink(""));
+    this.session = this.makeSession();
+  }
+
+  // ---- what a host page sees
+
+  get status(): Phase {
+    return this.session.phase;
+  }
+
+  get loaded(): boolean {
+    return this.session.isOpen;
+  }
+
+  /** Copies of what the arms run. */
+  get specs(): Spec[] {
+    return this.state.arms.map((spec) => ({ ...spec }));
+  }
+
+  start(): Promise<void> {
+    return this.state.errors.length > 0 ? Promise.resolve() : this.session.start();
+  }
+
+  pause(): void {
+    this.session.pause();
+  }
+
+  step(count = 1): Promise<void> {
+    return this.state.errors.length > 0 ? Promise.resolve() : this.session.step(count);
+  }
+
+  reset(): void {
+    this.session.rewind();
+  }
+
+  undo(): void {
+    if (this.state.undo()) this.apply();
+  }
+
+  redo(): void {
+    if (this.state.redo()) this.apply();
+  }
+
+  getLink(): string {
+    return fullLink(writeLink(this.state.arms, this.state.extras));
+  }
+
+  dispose(): void {
+    this.session.dispose();
+    this.frame.cancel();
+  }
+
+  // ---- life
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    clearTimeout(this.leaving);
+    this.cleanups = [
+      watchVisibility(this, (hidden) => this.session.hold(hidden)),
+      watchLink((link) => this.linked && this.read(link)),
+    ];
+    this.addEventListener("keydown", this.key);
+    this.frame.request();
+  }
+
+  /** Frameworks move nodes: what trains is given up only when it stays away. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const clean of this.cleanups.splice(0)) clean();
+    this.removeEventListener("keydown", this.key);
+    this.announcer.stop();
+    this.session.hold(true);
+    this.leaving = setTimeout(() => {
+      this.dispose();
+      for (const part of this.parts.splice(0)) part.dispose();
+    }, graceMs);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("spec")) this.read((this.linked && openedLink()) || this.spec);
+    if (changed.has("mode") && modes.includes(this.mode)) this.state.mode = this.mode;
+    if (this.parts.length === 0) this.parts = [new CurvesPanel(), new TextPanel()];
+  }
+
+  protected override firstUpdated(): void {
+    if (this.loading === "eager" && this.state.errors.length === 0) void this.session.prepare();
+  }
+
+  protected override updated(): void {
+    for (const part of this.shown) part.draw(this.view);
+  }
+
+  protected override render(): TemplateResult {
+    const { view } = this;
+    const controls = renderControls(view, this.controls);
+    return html`
+      <slot name="title"></slot>
+      <div class="frame">
+        ${this.transport.render(view)} ${renderMessages(view)}
+        <div class="body ${controls === nothing ? "" : "has-controls"}">
+          ${controls}
+          <div class="views">${this.shown.map((part) => part.render(view))}</div>
+        </div>
+      </div>
+      <slot name="caption"></slot>
+      ${this.announcer.element}
+    `;
+  }
+
+  private get shown(): Panel[] {
+    const named = this.panels.split(/[\s,]+/).filter(Boolean);
+    return this.parts.filter(
+      (part) =>
+        (named.length === 0 || named.includes(part.name)) &&
+        this.state.arms.some((spec) => part.applies(spec)),
+    );
+  }
+
+  private get view(): View {
+    const { state, session, act } = this;
+    const strings = stringsFor(this.lang || document.documentElement.lang || "en");
+    const format = new Format(strings.locale);
+    return { state, session, strings, format, act, refresh: () => this.frame.request() };
+  }
+
+  // ---- what happens
+
+  private readonly act: Actions = {
+    play: () =>
+      this.session.phase === "running" || this.session.phase === "queued"
+        ? this.pause()
+        : void this.start(),
+    step: () => void this.step(),
+    rewind: () => this.reset(),
+    retry: () => void this.session.prepare(),
+    undo: () => this.undo(),
+    redo: () => this.redo(),
+    set: (key, value, arm, together) => {
+      this.state.set(key, value, arm, together);
+      this.apply();
+    },
+    mode: (mode) => {
+      this.mode = mode;
+    },
+    accept: () => {
+      this.state.accept();
+      this.writeAddress();
+      this.requestUpdate();
+    },
+    forget: () => {
+      this.read(this.spec);
+      this.writeAddress();
+      this.requestUpdate();
+    },
+    dismiss: () => {
+      this.state.notices = [];
+      this.requestUpdate();
+    },
+  };
+
+  private readonly key = (event: KeyboardEvent): void => handleKey(event, this.act);
+
+  private makeSession(): Session {
+    return new Session(this.state.arms, () => this.frame.request());
+  }
+
+  private read(link: string): void {
+    const { mode } = this.state;
+    this.state = new State(readLink(link));
+    this.state.mode = mode;
+    void this.session.use(this.state.arms);
+    this.frame.request();
+  }
+
+  private apply(): void {
+    void this.session.use(this.state.arms);
+    const spec = writeLink(this.state.arms, this.state.extras);
+    this.tell("change", { spec });
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => this.writeAddress(), linkMs);
+    this.frame.request();
+  }
+
+  private writeAddress(): void {
+    if (!this.linked) return;
+    const link = writeLink(this.state.arms, this.state.extras);
+    showLink(link);
+    this.tell("link", { link });
+  }
+
+  private drawFrame(): void {
+    this.report();
+    this.requestUpdate();
+  }
+
+  /** Events for the host page, and words for who cannot see the charts. */
+  private report(): void {
+    const { session, view, lastPhase: before } = this;
+    const { phase } = session;
+    this.lastPhase = phase;
+    if (phase === "running") {
+      const now = performance.now();
+      if (now - this.toldAt < progressMs) return;
+      this.toldAt = now;
+      this.tell("progress", { status: session.runs.map((run) => ({ ...run.status })) });
+    }
+    if (phase === before) return;
+    if (phase === "ready" && before === "loading") this.tell("ready", {});
+    if (phase === "finished" || phase === "diverged") this.tell("done", { status: phase });
+    if (session.failure) {
+      const message = view.strings.failure(session.failure);
+      this.tell("error", { code: session.failure.code, message });
+    }
+    const said = session.failure
+      ? view.strings.failure(session.failure)
+      : view.strings.phase[phase];
+    this.announcer.say(phase === "finished" ? `${said}. ${accuracySentence(view)}` : said);
+  }
+
+  private tell(name: string, detail: object): void {
+    this.dispatchEvent(
+      new CustomEvent(`dropout-${name}`, { detail, bubbles: true, composed: true }),
+    );
+  }
+}

@@ -1,0 +1,170 @@
+// Every word the element says, in one table for each language. Knows no element.
+import { type ChartStrings, english as chartEnglish } from "../charts/strings";
+import type { Remark } from "../page/link";
+import type { Failure, Phase } from "../page/session";
+import type { Mode } from "../shared/core";
+
+const list = new Intl.ListFormat("en", { type: "disjunction" });
+
+export const english = {
+  locale: "en",
+  chart: chartEnglish as ChartStrings,
+
+  train: "Train",
+  pause: "Pause",
+  resume: "Resume",
+  again: "Train again",
+  step: "Step",
+  rewind: "Rewind",
+  retry: "Retry",
+  undo: "Undo",
+  redo: "Redo",
+  transport: "Training",
+  progress: "Progress of training",
+  shortcuts: { play: "Space", step: ".", rewind: "R" },
+
+  mode: "Mode",
+  modes: { train: "Train", eval: "Eval", mc: "MC" } as Record<Mode, string>,
+  modeNote: {
+    train: "Each pass draws a fresh mask; survivors are scaled by 1/(1 − p).",
+    eval: "Nothing is dropped, nothing is scaled: one steady answer.",
+    mc: "Masks stay on: mean and spread of T passes.",
+  } as Record<Mode, string>,
+  samples: "T",
+  samplesHelp: "Passes of Monte Carlo dropout",
+
+  arms: ["A", "B", "C", "D"] as readonly string[],
+  arm: (letter: string) => `Arm ${letter}`,
+  noDropout: "no dropout",
+  withoutDropout: "without dropout",
+  withName: (name: string) => `with ${name}`,
+
+  controls: "Settings",
+  ofArm: (label: string, arm: string) => `${label}, arm ${arm}`,
+  valueOf: (label: string, value: string) => `${label}: ${value}`,
+  rateText: (p: string, percent: string) => `p = ${p}, ${percent} of units dropped`,
+  restarts: "Changing this starts the training anew.",
+
+  phase: {
+    poster: "Not started",
+    loading: "Loading",
+    ready: "Ready",
+    queued: "Waiting for another experiment on this page to pause",
+    running: "Training",
+    paused: "Paused",
+    finished: "Finished",
+    diverged: "Diverged",
+    failed: "Stopped",
+  } as Record<Phase, string>,
+  restarted: "The network is a new one now; press Train.",
+  loadingBytes: (received: string, total: string) => `Loading data: ${received} of ${total}`,
+  loadingCore: "Loading the training core",
+  epochOf: (epoch: string, epochs: string) => `Epoch ${epoch} of ${epochs}`,
+  speed: (examples: string) => `${examples} examples/s`,
+  left: (time: string) => `${time} left`,
+  stoppedEarly: "stopped early",
+  diverged: (arm: string, step: string) =>
+    `Arm ${arm} diverged at step ${step}: its loss is no longer a number. ` +
+    "Rewind, and try a smaller learning rate or a smaller p.",
+
+  failure: ({ code, detail }: Failure): string => {
+    switch (code) {
+      case "refused":
+        return detail;
+      case "data-missing":
+        return `The data could not be fetched (${detail}). Check the connection, then retry.`;
+      case "data-truncated":
+        return `The data came in incomplete (${detail}). Retry fetches it again.`;
+      case "data-wrong":
+        return `The data that came is not the right one: ${detail}. Retry fetches it again.`;
+      case "no-wasm":
+        return (
+          "This browser has WebAssembly switched off, and the training core is made of it. " +
+          "The text can be read without; to train here, allow WebAssembly for this site."
+        );
+      case "load":
+        return `The training core could not be loaded (${detail}). Retry loads it again.`;
+      case "crash":
+        return `The training core stopped unexpectedly (${detail}). Retry starts it anew.`;
+    }
+  },
+
+  remark: (remark: Remark): string => {
+    switch (remark.about) {
+      case "unknown":
+        return `The link says “${remark.key}”, which this version does not know; it is left out.`;
+      case "no-value":
+        return `The link says “${remark.key}” without a value; it is left out.`;
+      case "clamped":
+        return (
+          `The link asks for ${remark.key}=${remark.given}; ${remark.min} to ${remark.max} is ` +
+          `possible, so ${remark.used} is used.`
+        );
+      case "rounded":
+        return `The link asks for ${remark.key}=${remark.given}; ${remark.used} is used.`;
+      case "not-number":
+        return (
+          `The link asks for ${remark.key}=“${remark.given}”, which is not a number from ` +
+          `${remark.min} to ${remark.max}.`
+        );
+      case "not-choice":
+        return (
+          `The link asks for ${remark.key}=“${remark.given}”, which is none of ` +
+          `${list.format(remark.choices)}.`
+        );
+      case "newer":
+        return `The link is of version ${remark.given}, newer than this page.`;
+      case "too-long":
+        return `The link has ${remark.length} characters; at most ${remark.limit} are read.`;
+    }
+  },
+  linkErrors: "This link cannot run as it is.",
+  accept: "Run with defaults in their place",
+  forget: "Open this page’s own experiment",
+  dismiss: "Dismiss",
+
+  lossTitle: "Loss",
+  accuracyTitle: "Accuracy",
+  curvesWait: "Press Train: the curves grow here as the networks learn.",
+  after: (epochs: string, parts: readonly string[]) => `After ${epochs}: ${parts.join("; ")}.`,
+  epochs: (epoch: number, text: string) => (epoch === 1 ? `${text} epoch` : `${text} epochs`),
+  accuracies: (arm: string, train: string, valid: string, first: boolean) =>
+    first
+      ? `${arm} ${train} of the training data right, ${valid} of the validation data`
+      : `${arm} ${train} and ${valid}`,
+  gaps: (arm: string, gap: string, first: boolean) =>
+    first ? `${arm} validation loss exceeds training loss by ${gap}` : `${arm} by ${gap}`,
+
+  textTitle: "A definition of your own",
+  textLabel: "Definition",
+  textExample: "a small bird that sings at night",
+  textAsk: "Ask both networks",
+  textAskOne: "Ask the network",
+  textDraw: "Draw again",
+  textChart: "Probability of each class",
+  textHint: "Write what a noun means; the networks say of which kind it is.",
+  textNotTrained: "Train first, or ask the untrained networks.",
+  textUnderstood: "Read as:",
+  textUnknown: "not in the vocabulary",
+  textNone: "None of these words is in the vocabulary.",
+  answer: (parts: readonly string[]) => `${parts.join("; ")}.`,
+  answerOf: (arm: string, name: string, percent: string, std: string | null) =>
+    std === null ? `${arm}: ${name}, ${percent}` : `${arm}: ${name}, ${percent} ± ${std}`,
+  answerMode: {
+    train: "One pass with dropout on",
+    eval: "Eval mode",
+    mc: "MC dropout",
+  } as Record<Mode, string>,
+  passes: (count: string) => `over ${count} passes`,
+
+  noJs: "This experiment needs JavaScript.",
+};
+
+export type Strings = typeof english;
+
+const languages: Readonly<Record<string, Strings>> = { en: english };
+
+/** The table of a language tag, or English. */
+export function stringsFor(tag: string): Strings {
+  return languages[tag.toLowerCase().split("-")[0] as string] ?? english;
+}

@@ -1,0 +1,123 @@
+// How the element looks. Colours, type and spacing are tokens; nothing here moves.
+import { css, unsafeCSS } from "lit";
+import tokens from "../shared/tokens.css?inline";
+
+const layout = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    color: var(--ink);
+    background: var(--paper);
+    font: var(--text-s) / 1.4 var(--sans);
+    font-variant-numeric: tabular-nums;
+  }
+  :host(:not([theme])) { color-scheme: inherit; }
+  :host([hidden]) { display: none; }
+  *, ::before, ::after { box-sizing: border-box; }
+  p, ul, fieldset, h3 { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
+  ul { padding-inline-start: var(--s5); }
+  h3 { font-size: var(--text-m); font-weight: 600; }
+  .unseen {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+  .frame { display: grid; gap: var(--s4); padding-block: var(--s3); border-block: var(--line); }
+  .body { display: grid; gap: var(--s6); }
+  .views { display: grid; gap: var(--s6); min-width: 0; }
+  .pair { display: grid; gap: var(--s5); min-width: 0; }
+  @container (min-width: 720px) {
+    .body.has-controls { grid-template-columns: 216px minmax(0, 1fr); }
+    .body.has-controls .controls { padding-inline-end: var(--s4); border-inline-end: var(--line); }
+    .pair { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  }
+`;
+
+const fields = css`
+  button, input, select { font: inherit; color: inherit; }
+  button {
+    display: inline-flex; align-items: center; justify-content: center; gap: var(--s1);
+    min-height: 32px; padding: 0 var(--s3); background: var(--paper);
+    border: 1px solid var(--control); border-radius: var(--radius); cursor: pointer;
+  }
+  button svg { fill: currentColor; }
+  button:hover:not(:disabled) { border-color: var(--ink); }
+  button:disabled { color: var(--muted); border-color: var(--hairline); cursor: default; }
+  button.play { min-width: 104px; color: var(--paper); background: var(--ink); border-color: var(--ink); }
+  button.play:disabled { color: var(--muted); background: var(--surface); border-color: var(--hairline); }
+  input[type="number"], input[type="text"], select {
+    min-height: 28px; padding: 0 var(--s2); background: var(--paper);
+    border: 1px solid var(--control); border-radius: var(--radius);
+  }
+  input[type="number"] { width: 76px; text-align: end; appearance: textfield; }
+  input::-webkit-inner-spin-button { display: none; }
+  select { width: 100%; }
+  input[type="range"] { flex: 1; min-width: 0; height: 28px; margin: 0; accent-color: var(--ink); }
+  .controls { display: grid; gap: var(--s4); align-content: start; }
+  .control { display: grid; gap: var(--s1); }
+  .label { font-weight: 600; }
+  .label small { font-weight: 400; color: var(--muted); }
+  .row { display: flex; align-items: center; gap: var(--s2); }
+  .row .letter { width: 1em; font-weight: 600; }
+  .row input[type="range"] + input[type="number"] { width: 60px; }
+  [data-arm="A"] { accent-color: var(--arm-a); --mine: var(--arm-a-text); }
+  [data-arm="B"] { accent-color: var(--arm-b); --mine: var(--arm-b-text); }
+  [data-arm="C"] { accent-color: var(--arm-c); --mine: var(--arm-c-text); }
+  [data-arm="D"] { accent-color: var(--arm-d); --mine: var(--arm-d-text); }
+  [data-arm] input[type="range"] { accent-color: inherit; }
+  [data-arm] .letter { color: var(--mine); }
+`;
+
+const bar = css`
+  .transport { display: grid; gap: var(--s3) var(--s6); align-items: start; }
+  .buttons { display: flex; gap: var(--s2); }
+  .progress { min-width: 0; }
+  progress {
+    display: block; width: 100%; height: 4px; margin-block: 6px 4px; appearance: none; border: 0;
+    background: var(--hairline); border-radius: 2px; overflow: hidden;
+  }
+  progress::-webkit-progress-bar { background: var(--hairline); }
+  progress::-webkit-progress-value { background: var(--accent); }
+  progress::-moz-progress-bar { background: var(--accent); }
+  .readout { display: flex; flex-wrap: wrap; gap: 0 var(--s3); min-height: 1.4em; color: var(--muted); }
+  .readout b { min-width: 4.5em; color: var(--ink); font-weight: 600; }
+  .readout .epoch { min-width: 8.5em; }
+  .readout .speed { min-width: 9.5em; }
+  .mode { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s3); align-items: center; }
+  .segments { display: inline-flex; border: 1px solid var(--control); border-radius: var(--radius); overflow: clip; }
+  .segments label { position: relative; cursor: pointer; }
+  .segments label + label { border-inline-start: 1px solid var(--control); }
+  .segments input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
+  .segments span { display: block; min-width: 52px; padding: 0 var(--s3); line-height: 30px; text-align: center; }
+  .segments input:checked + span { color: var(--paper); background: var(--ink); }
+  .segments label:has(:focus-visible) { outline: 2px solid var(--focus); outline-offset: -2px; }
+  .samples { display: inline-flex; align-items: center; gap: var(--s1); }
+  .samples input { width: 60px; }
+  .samples[data-idle] { color: var(--muted); }
+  .samples[data-idle] input { border-color: var(--hairline); }
+  .mode-note { flex-basis: 100%; min-height: 1.4em; color: var(--muted); }
+  @container (min-width: 720px) {
+    .transport { grid-template-columns: auto minmax(160px, 1fr) 352px; }
+  }
+`;
+
+const panels = css`
+  .message { padding: var(--s2) var(--s3); border-inline-start: 3px solid var(--control); background: var(--surface); }
+  .message.is-error { border-color: var(--danger); }
+  .choices { display: flex; flex-wrap: wrap; gap: var(--s2); margin-block-start: var(--s2); }
+  .text-panel { display: grid; gap: var(--s2); min-width: 0; padding-block-start: var(--s4); border-block-start: var(--line); }
+  .text-panel form { display: flex; flex-wrap: wrap; gap: var(--s2); }
+  .text-panel input { flex: 1 1 220px; min-width: 0; min-height: 32px; }
+  .either { display: grid; }
+  .either > span { grid-area: 1 / 1; }
+  .either > [data-off] { visibility: hidden; }
+  .words { min-height: 1.4em; color: var(--muted); }
+  .words s { color: var(--danger); }
+  ::slotted([slot="caption"]) { color: var(--muted); }
+  @media (forced-colors: active) {
+    .segments input:checked + span { forced-color-adjust: none; color: HighlightText; background: Highlight; }
+    button.play { border: 2px solid ButtonText; }
+  }
+`;
+
+export const styles = [unsafeCSS(tokens), layout, fields, bar, panels];

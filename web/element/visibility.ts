@@ -1,0 +1,19 @@
+// Tells when an element is out of sight: scrolled away, or in a hidden tab.
+export function watchVisibility(element: Element, changed: (hidden: boolean) => void): () => void {
+  let onScreen = true;
+  const tell = () => changed(!onScreen || document.hidden);
+  // A tiny positive threshold: to be adjacent is not to be seen.
+  const observer = new IntersectionObserver(
+    (entries) => {
+      onScreen = entries.at(-1)?.isIntersecting ?? true;
+      tell();
+    },
+    { threshold: 0.00001 },
+  );
+  observer.observe(element);
+  document.addEventListener("visibilitychange", tell);
+  return () => {
+    observer.disconnect();
+    document.removeEventListener("visibilitychange", tell);
+  };
+}
