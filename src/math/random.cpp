@@ -1,14 +1,14 @@
 #include "math/random.h"
 
+#include <cstring>
+
 #include "math/elementary.h"
+#include "math/philox.h"
 
 namespace dropout {
 namespace {
 
-constexpr uint32_t multiplier0 = 0xD2511F53, multiplier1 = 0xCD9E8D57;
-constexpr uint32_t weyl0 = 0x9E3779B9, weyl1 = 0xBB67AE85;  // golden ratio, sqrt(3) - 1
-constexpr int rounds = 10;
-constexpr uint32_t low_bits_flag = 0x80000000;  // in the layer word: the low 24 bits of a mask
+using namespace philox_detail;
 
 // The 24 high bits of a word as a float in [0, 1).
 f32x4 to_unit(u32x4 words) { return to_float(bits_as<i32x4>(words >> 8)) * splat(0x1p-24f); }
@@ -57,21 +57,9 @@ std::array<uint32_t, 4> philox(Random key, Counter at) {
 }
 
 std::array<u32x4, 4> philox4(Random key, Counter at) {
-  u32x4 c0 = splat(at.block) + u32x4{0, 1, 2, 3};
-  u32x4 c1 = splat(at.layer), c2 = splat(at.sample), c3 = splat(at.step);
-  uint32_t key0 = key.seed, key1 = static_cast<uint32_t>(key.stream);
-  for (int round = 0; round < rounds; ++round) {
-    u32x4 high0, low0, high1, low1;
-    multiply_wide(c0, splat(multiplier0), high0, low0);
-    multiply_wide(c2, splat(multiplier1), high1, low1);
-    c0 = high1 ^ c1 ^ splat(key0);
-    c1 = low1;
-    c2 = high0 ^ c3 ^ splat(key1);
-    c3 = low0;
-    key0 += weyl0;
-    key1 += weyl1;
-  }
-  return {c0, c1, c2, c3};
+  std::array<u32x4, 4> words[1] = {counters(at)};
+  philox_rounds(words, splat(key.seed), splat(static_cast<uint32_t>(key.stream)));
+  return words[0];
 }
 
 float uniform(Random key, Counter at) { return to_unit(philox(key, at)[0]); }
@@ -89,21 +77,6 @@ void fill_normal(float* out, int n, Random key, Counter at, float mean, float de
     box_muller(words[2], words[3], values[2], values[3]);
     for (int i = 0; i < 4; ++i) values[i] = splat(mean) + splat(deviation) * values[i];
   });
-}
-
-void keep_mask(uint32_t* out, int n, double p, Random key, Counter at) {
-  const double scaled = p * 0x1p32 + 0.5;
-  const uint64_t threshold = scaled < 0x1p32 ? static_cast<uint64_t>(scaled) : 0x100000000u;
-  for (int e = 0; e < n; ++e) {
-    const uint32_t group = at.block + 4 * (static_cast<uint32_t>(e) / 64);
-    Counter top = at, low = at;
-    top.block = group + (e % 16) / 4;
-    low.block = 4 * at.block + e / 4;
-    low.layer |= low_bits_flag;
-    const uint32_t byte = philox(key, top)[(e % 64) / 16] >> (8 * (e % 4)) & 0xff;
-    const uint32_t draw = byte << 24 | (philox(key, low)[e % 4] & 0xffffff);
-    out[e] = draw < threshold ? 0 : 0xffffffff;
-  }
 }
 
 uint32_t Draws::word() {

@@ -72,6 +72,21 @@ inline f32x4 sqrt(f32x4 v) {
 inline float sqrt(float x) { return sqrt(splat(x))[0]; }
 double sqrt(double) = delete;  // a double here would silently lose bits: say std::sqrt
 
+// The top bits of the bytes, byte i as bit i.
+inline uint32_t top_bits(u8x16 v) {
+#if defined(__SSE2__)
+  using Chars = char __attribute__((vector_size(16)));
+  return static_cast<uint32_t>(__builtin_ia32_pmovmskb128(bits_as<Chars>(v)));
+#elif defined(__wasm_simd128__)
+  using Chars = signed char __attribute__((vector_size(16)));
+  return static_cast<uint32_t>(__builtin_wasm_bitmask_i8x16(bits_as<Chars>(v)));
+#else
+  uint32_t bits = 0;
+  for (uint32_t i = 0; i < 16; ++i) bits |= static_cast<uint32_t>(v[i] >> 7) << i;
+  return bits;
+#endif
+}
+
 // Exact for |v| < 2^24.
 inline f32x4 to_float(i32x4 v) { return __builtin_convertvector(v, f32x4); }
 
@@ -88,6 +103,9 @@ inline u64x2 products(u32x4 a, u32x4 b, bool front) {
       front ? __builtin_shufflevector(b, b, 0, 0, 1, 1) : __builtin_shufflevector(b, b, 2, 2, 3, 3);
   return bits_as<u64x2>(__builtin_ia32_pmuludq128(bits_as<i32x4>(even_a), bits_as<i32x4>(even_b)));
 #else
+#if defined(__wasm_simd128__)
+  asm volatile("" : "+r"(b));  // or a constant b is widened elsewhere, and extmul is not found
+#endif
   using u32x2 = uint32_t __attribute__((vector_size(8)));
   const u32x2 half_a = front ? u32x2{a[0], a[1]} : u32x2{a[2], a[3]};
   const u32x2 half_b = front ? u32x2{b[0], b[1]} : u32x2{b[2], b[3]};
@@ -100,7 +118,11 @@ inline u64x2 products(u32x4 a, u32x4 b, bool front) {
 inline void multiply_wide(u32x4 a, u32x4 b, u32x4& high, u32x4& low) {
   const u32x4 front = bits_as<u32x4>(detail::products(a, b, true));
   const u32x4 back = bits_as<u32x4>(detail::products(a, b, false));
+#if defined(__SSE2__)
   low = __builtin_shufflevector(front, back, 0, 2, 4, 6);
+#else
+  low = a * b;  // one instruction
+#endif
   high = __builtin_shufflevector(front, back, 1, 3, 5, 7);
 }
 

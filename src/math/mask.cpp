@@ -1,0 +1,111 @@
+// keep_mask() of random.h: 128 elements at a time, no branch but for the rare ties.
+#include <algorithm>
+#include <bit>
+
+#include "math/philox.h"
+
+namespace dropout {
+namespace {
+
+using namespace philox_detail;
+
+constexpr uint32_t kept = 0xffffffff;
+constexpr uint32_t group_size = 64;             // elements that four counters decide
+constexpr uint32_t low_bits_flag = 0x80000000;  // in the layer word: the low 24 bits
+
+// Elements whose top byte equals the threshold's. Four at a time, their low bits are drawn.
+class Ties {
+ public:
+  Ties(uint32_t* out, uint32_t low, Random key, Counter at)
+      : out_(out), low_(low), key_(key), at_(at) {}
+
+  void add(uint32_t element) {
+    elements_[count_++] = element;
+    if (count_ == 4) decide();
+  }
+
+  void decide() {
+    if (count_ == 0) return;
+    const u32x4 element = load<u32x4>(elements_);
+    std::array<u32x4, 4> words[1] = {counters(at_)};
+    words[0][0] = splat(4 * at_.block) + (element >> 2);
+    words[0][1] |= splat(low_bits_flag);
+    philox_rounds(words, splat(key_.seed), splat(static_cast<uint32_t>(key_.stream)));
+    uint32_t drawn[4][4];
+    for (int word = 0; word < 4; ++word) store(drawn[word], words[0][word]);
+    for (uint32_t i = 0; i < count_; ++i) {
+      const uint32_t draw = drawn[elements_[i] % 4][i] & 0xffffff;
+      out_[elements_[i]] = draw < low_ ? 0 : kept;
+    }
+    count_ = 0;
+  }
+
+ private:
+  uint32_t* out_;
+  uint32_t low_;
+  Random key_;
+  Counter at_;
+  uint32_t elements_[4] = {};
+  uint32_t count_ = 0;
+};
+
+// Each byte of m, 0 or 255, becomes a word of out, 0 or 2^32 - 1.
+void widen(u8x16 m, uint32_t* out) {
+  const auto store_doubled = [](u8x16 bytes, uint32_t* to) {
+    using u16x8 = uint16_t __attribute__((vector_size(16)));
+    const u16x8 v = bits_as<u16x8>(bytes);
+    store(to, __builtin_shufflevector(v, v, 0, 0, 1, 1, 2, 2, 3, 3));
+    store(to + 4, __builtin_shufflevector(v, v, 4, 4, 5, 5, 6, 6, 7, 7));
+  };
+  store_doubled(__builtin_shufflevector(m, m, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7), out);
+  store_doubled(
+      __builtin_shufflevector(m, m, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15),
+      out + 8);
+}
+
+}  // namespace
+
+void keep_mask(uint32_t* out, int n, double p, Random key, Counter at) {
+  const double scaled = p * 0x1p32 + 0.5;
+  if (!(scaled >= 1 && scaled < 0x1p32)) {
+    std::fill(out, out + n, scaled < 1 ? kept : 0);
+    return;
+  }
+  const auto threshold = static_cast<uint32_t>(scaled);
+  const u8x16 bound = u8x16{} + static_cast<uint8_t>(threshold >> 24);
+  const uint32_t low = threshold & 0xffffff;
+  const u32x4 key0 = splat(key.seed), key1 = splat(static_cast<uint32_t>(key.stream));
+  Ties ties(out, low, key, at);
+  const auto count = static_cast<uint32_t>(n);
+
+  for (uint32_t e = 0; e < count; e += 2 * group_size) {
+    Counter second = at;
+    second.block = at.block + e / 16 + 4;
+    Counter first = second;
+    first.block -= 4;
+    std::array<u32x4, 4> words[2] = {counters(first), counters(second)};
+    philox_rounds(words, key0, key1);
+
+    uint32_t edge[2 * group_size];
+    const bool whole = count - e >= 2 * group_size;
+    uint32_t* to = whole ? out + e : edge;
+    uint64_t equal[2] = {};
+    for (int i = 0; i < 8; ++i) {
+      const u8x16 bytes = bits_as<u8x16>(words[i / 4][i % 4]);
+      widen(bits_as<u8x16>(bytes >= bound), to + 16 * i);  // a tie counts as kept, for now
+      equal[i / 4] |= uint64_t{top_bits(bits_as<u8x16>(bytes == bound))} << (i % 4 * 16);
+    }
+    if (!whole) std::copy(edge, edge + (count - e), out + e);
+    if (low == 0) continue;
+    for (uint32_t group = 0; group < 2; ++group) {
+      for (uint64_t rest = equal[group]; rest != 0; rest &= rest - 1) {
+        const uint32_t element =
+            e + group_size * group + static_cast<uint32_t>(std::countr_zero(rest));
+        if (element < count) ties.add(element);
+      }
+    }
+  }
+  ties.decide();
+}
+
+}  // namespace dropout
