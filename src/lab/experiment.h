@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 
 namespace dropout {
 
+class Feeder;
 class Network;
 class Trainer;
 
@@ -55,6 +57,8 @@ struct Question {
   Matrix points;            // dense inputs (rows, features) in the data's own units
 };
 
+struct Asked;
+
 struct Named {
   std::string name;
   Matrix values;
@@ -69,7 +73,12 @@ struct Answer {
 class Experiment {
  public:
   /// Makes a run, or says why not in `error` and returns nullptr. All memory is planned here.
-  static std::unique_ptr<Experiment> make(const Spec& spec, Split data, std::string& error);
+  /// `container` holds the bytes of the data set that file_of() names.
+  static std::unique_ptr<Experiment> open(const Spec& spec,
+                                          std::span<const std::uint8_t> container,
+                                          std::string& error);
+  /// The same, of data at hand.
+  static std::unique_ptr<Experiment> make(const Spec& spec, Dataset data, std::string& error);
   ~Experiment();
 
   /// Does one unit of work: a training step, or a part of a measurement. Returns the number of
@@ -89,23 +98,41 @@ class Experiment {
   /// Back to the same initial weights, at step 0.
   void rewind();
 
-  /// Measures the whole of a part of the data.
-  Score score_train(Phase phase);
-  Score score_valid(Phase phase);
+  /// Measures a part of the data in a phase: eval, or with dropout left on (draw number `draw`).
+  Score score(const Examples& part, Phase phase, std::uint32_t draw = 0);
 
   Answer ask(const Question& question);
 
   Network& network() { return *network_; }
-  const Split& data() const { return data_; }
+  const Dataset& data() const { return data_; }
 
  private:
-  Experiment(const Spec& spec, Split data);
+  Experiment(const Spec& spec, Dataset data);
+  Asked asked();
+  int train_once();
+  void measure_some();
+  void begin_point(bool whole);
+  bool due() const;
+
+  /// A measurement under way: the training part, then the validation part.
+  struct Measurement {
+    bool active = false, whole = false;
+    int part = 0, next = 0;
+    Point point;
+  };
 
   Spec spec_;
-  Split data_;
+  Dataset data_;
   std::unique_ptr<Network> network_;
   std::unique_ptr<Trainer> trainer_;
+  std::unique_ptr<Feeder> feeder_;  // of measurements and questions
   std::vector<Point> points_;
+  Measurement measurement_;
+  Score window_;  // training batches since the last point
+  double window_gradient_ = 0;
+  double best_valid_ = 0;
+  int best_step_ = 0;
+  bool diverged_ = false, stopped_ = false, done_ = false;
 };
 
 }  // namespace dropout

@@ -15,7 +15,7 @@ namespace dropout {
 
 /// Every key of a Spec, in canonical (link) order. kParameters has one row for each.
 enum class Key : int {
-  v, model, data, drop, p, pin, patt, pres, psched, block, width, depth, emb, heads, order, act,
+  v, model, data, drop, p, pin, pconv, patt, pres, psched, block, width, depth, emb, heads, order, act,
   norm, opt, lr, momentum, sched, decay, maxnorm, clip, smooth, batch, epochs, patience, n, noise,
   context, draws, T, tau, seed, count
 };

@@ -27,6 +27,8 @@ struct View {
   View slice(int begin, int count) const { return {row(begin), count, cols, stride}; }
   /// Columns [begin, begin + count) of the same floats.
   View columns(int begin, int count) const { return {data + begin, rows, count, stride}; }
+  /// The same contiguous floats, seen with another number of columns.
+  View reshape(int row_count, int col_count) const { return {data, row_count, col_count}; }
 };
 
 /// As View, read only.
@@ -48,7 +50,6 @@ struct ConstView {
   bool contiguous() const { return stride == cols; }
   ConstView slice(int begin, int count) const { return {row(begin), count, cols, stride}; }
   ConstView columns(int begin, int count) const { return {data + begin, rows, count, stride}; }
-  /// The same contiguous floats, seen with another number of columns.
   ConstView reshape(int row_count, int col_count) const { return {data, row_count, col_count}; }
 };
 

@@ -145,6 +145,7 @@ class ConcreteDropout : public Dropout {
   /// `next` is the weight matrix that reads y, or nullptr.
   ConcreteDropout(std::string name, Rate rate, int max_rows, int units, Parameter* next);
   void set_regularizers(float weight_reg, float dropout_reg);
+  void set_next(Parameter* next) { next_ = next; }
   ConstView forward(ConstView x, const Pass& pass) override;
   ConstView backward(ConstView dy) override;
   void parameters(std::vector<Parameter*>& all) override { all.push_back(&logit_); }

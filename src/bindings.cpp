@@ -1,0 +1,180 @@
+// The door: the only file that includes Emscripten. Values and copies cross, views never; user
+// mistakes come back as a sentence, nothing throws.
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lab/cost.h"
+#include "lab/experiment.h"
+
+namespace {
+
+using emscripten::val;
+
+/// A JavaScript copy of floats.
+val copied(const float* data, std::size_t count) {
+  return val(emscripten::typed_memory_view(count, data)).call<val>("slice");
+}
+
+val to_js(const std::vector<std::string>& texts) {
+  val array = val::array();
+  for (const std::string& text : texts) array.call<void>("push", text);
+  return array;
+}
+
+val to_js(const dropout::Answer& answer) {
+  val matrices = val::array();
+  for (const dropout::Named& named : answer.matrices) {
+    val matrix = val::object();
+    matrix.set("name", named.name);
+    matrix.set("rows", named.values.rows());
+    matrix.set("cols", named.values.cols());
+    matrix.set("data", copied(named.values.data(), named.values.size()));
+    matrix.set("labels", to_js(named.labels));
+    matrices.call<void>("push", matrix);
+  }
+  val object = val::object();
+  object.set("sentence", answer.sentence);
+  object.set("matrices", matrices);
+  return object;
+}
+
+dropout::Question from_js(const val& object) {
+  dropout::Question question;
+  question.what = object["what"].as<std::string>();
+  question.text = object["text"].as<std::string>();
+  question.mode = object["mode"].as<std::string>();
+  question.samples = object["samples"].as<int>();
+  question.draw = object["draw"].as<unsigned>();
+  question.index = object["index"].as<int>();
+  question.count = object["count"].as<int>();
+  question.number = object["number"].as<double>();
+  const int columns = object["columns"].as<int>();
+  const auto points = emscripten::convertJSArrayToNumberVector<float>(object["points"]);
+  if (columns > 0) {
+    question.points = dropout::Matrix(static_cast<int>(points.size()) / columns, columns);
+    std::copy_n(points.data(), question.points.size(), question.points.data());
+  }
+  return question;
+}
+
+/// What the core makes of a link: its canonical form, each arm's keys and cost, or what is wrong.
+val read(const std::string& link) {
+  const dropout::Reading reading = dropout::read_link(link);
+  val arms = val::array();
+  for (const dropout::Spec& spec : reading.arms) {
+    val values = val::object();
+    for (const dropout::ParameterInfo& parameter : dropout::parameters()) {
+      values.set(parameter.name, dropout::write_value(parameter, spec[parameter.key]));
+    }
+    const dropout::Cost cost = dropout::cost_of(spec);
+    val arm = val::object();
+    arm.set("values", values);
+    arm.set("parameters", cost.parameters);
+    arm.set("flopsPerStep", cost.flops_per_step);
+    arm.set("steps", cost.steps);
+    arm.set("bytes", cost.bytes);
+    arms.call<void>("push", arm);
+  }
+  val object = val::object();
+  object.set("error", reading.error);
+  object.set("link", dropout::write_link(reading.arms));
+  object.set("arms", arms);
+  return object;
+}
+
+/// One run as JavaScript holds it. open() comes first; every other call needs it to have worked.
+class Door {
+ public:
+  std::string open(const std::string& link, int arm, const val& container) {
+    run_.reset();
+    const dropout::Reading reading = dropout::read_link(link);
+    if (!reading.error.empty()) return reading.error;
+    if (arm < 0 || arm >= static_cast<int>(reading.arms.size())) {
+      return "The link has no arm " + std::to_string(arm + 1) + ": it has " +
+             std::to_string(reading.arms.size()) + ".";
+    }
+    const auto bytes = emscripten::convertJSArrayToNumberVector<std::uint8_t>(container);
+    std::string error;
+    run_ = dropout::Experiment::open(reading.arms[static_cast<std::size_t>(arm)], bytes, error);
+    return error;
+  }
+
+  int advance() { return run_ ? run_->advance() : 0; }
+
+  val status() const {
+    val object = val::object();
+    const dropout::Status status = run_ ? run_->status() : dropout::Status{};
+    object.set("step", status.step);
+    object.set("steps", status.steps);
+    object.set("epoch", status.epoch);
+    object.set("batch", status.batch);
+    object.set("finished", status.finished);
+    object.set("stoppedEarly", status.stopped_early);
+    object.set("diverged", status.diverged);
+    return object;
+  }
+
+  /// Rows of 11 numbers, see web/shared/core.ts.
+  val points(int from) const {
+    std::vector<double> rows;
+    if (run_) {
+      const auto& all = run_->points();
+      for (std::size_t i = static_cast<std::size_t>(std::max(0, from)); i < all.size(); ++i) {
+        const dropout::Point& point = all[i];
+        for (double value : {static_cast<double>(point.step), point.epoch, point.batch.loss,
+                             point.batch.accuracy, point.train.loss, point.train.accuracy,
+                             point.valid.loss, point.valid.accuracy, point.lr, point.p,
+                             point.gradient_norm}) {
+          rows.push_back(value);
+        }
+      }
+    }
+    return val(emscripten::typed_memory_view(rows.size(), rows.data())).call<val>("slice");
+  }
+
+  std::string digest() const {
+    char text[17] = "";
+    const auto value = static_cast<unsigned long long>(run_ ? run_->digest() : 0);
+    std::snprintf(text, sizeof text, "%016llx", value);
+    return text;
+  }
+
+  std::string set(const std::string& key, const std::string& value) {
+    const dropout::ParameterInfo* parameter = dropout::find_parameter(key);
+    if (!run_ || !parameter) return "There is no key \"" + key + "\" to change.";
+    return run_->set(*parameter, value);
+  }
+
+  void rewind() {
+    if (run_) run_->rewind();
+  }
+
+  val ask(const val& question) {
+    if (!run_) return to_js(dropout::Answer{"There is no run to ask: start one first.", {}});
+    return to_js(run_->ask(from_js(question)));
+  }
+
+ private:
+  std::unique_ptr<dropout::Experiment> run_;
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(core) {
+  emscripten::function("read", &read);
+  emscripten::class_<Door>("Experiment")
+      .constructor<>()
+      .function("open", &Door::open)
+      .function("advance", &Door::advance)
+      .function("status", &Door::status)
+      .function("points", &Door::points)
+      .function("digest", &Door::digest)
+      .function("set", &Door::set)
+      .function("rewind", &Door::rewind)
+      .function("ask", &Door::ask);
+}

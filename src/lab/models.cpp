@@ -1,0 +1,257 @@
+// The recipes: which layers each model is made of. Everything a Spec says about architecture and
+// kinds of dropout is read here.
+#include <algorithm>
+
+#include "lab/network.h"
+#include "math/simd.h"
+#include "nn/activation.h"
+#include "nn/conv.h"
+#include "nn/embedding.h"
+#include "nn/linear.h"
+#include "nn/lstm.h"
+#include "nn/norm.h"
+#include "nn/pool.h"
+#include "nn/residual.h"
+#include "nn/sequence.h"
+#include "nn/spatial.h"
+#include "nn/transformer.h"
+
+namespace dropout {
+namespace {
+
+/// Concrete dropout's prior length scale (Gal, Hron & Kendall 2017: l = 1e-2).
+constexpr float kLengthSquared = 1e-4f;
+
+/// Adds layers to a recipe in the way the Spec asks for; `n` examples are planned.
+class Builder {
+ public:
+  Builder(const Spec& spec, const Shape& shape, int n) : spec_(spec), shape_(shape), n_(n) {}
+
+  template <class L, class... Arguments>
+  L& add(Arguments&&... arguments) {
+    auto layer = std::make_unique<L>(std::forward<Arguments>(arguments)...);
+    L& added = *layer;
+    recipe.layers.push_back(std::move(layer));
+    return added;
+  }
+  void add_layer(LayerPtr layer) { recipe.layers.push_back(std::move(layer)); }
+
+  /// Elementwise dropout of the Spec's kind. `next` is the weight matrix that reads it, where it
+  /// is already known.
+  LayerPtr dropout(const std::string& name, Rate rate, int rows, int units, Parameter* next) {
+    switch (spec_.drop()) {
+      case Drop::classic: return std::make_unique<ClassicDropout>(name, rate, rows, units);
+      case Drop::gaussian: return std::make_unique<GaussianDropout>(name, rate, rows, units);
+      case Drop::alpha: return std::make_unique<AlphaDropout>(name, rate, rows, units);
+      case Drop::concrete: {
+        auto layer = std::make_unique<ConcreteDropout>(name, rate, rows, units, next);
+        const float examples = static_cast<float>(std::max(1, shape_.examples));
+        const float entropy = shape_.task == Task::regress ? 2.0f : 1.0f;
+        layer->set_regularizers(kLengthSquared / examples, entropy / examples);
+        recipe.concrete.push_back(layer.get());
+        return layer;
+      }
+      default: return std::make_unique<Dropout>(name, rate, rows, units);
+    }
+  }
+
+  /// Whether p drops units after hidden layers (and not weights, words, maps or paths).
+  bool drops_units() const {
+    switch (spec_.drop()) {
+      case Drop::standard:
+      case Drop::classic:
+      case Drop::gaussian:
+      case Drop::alpha:
+      case Drop::concrete: return true;
+      default: return false;
+    }
+  }
+
+  /// Normalisation, if any, then the activation, of `channels` columns at each of `pixels`.
+  template <class Into>
+  void activate(Into& into, const std::string& name, int rows, int pixels, int channels) {
+    const int units = pixels * channels;
+    if (spec_.norm() == Norm::batch) {
+      into.template add<BatchNorm>(name + ".norm", rows * pixels, channels);
+    } else if (spec_.norm() == Norm::layer) {
+      into.template add<LayerNorm>(name + ".norm", rows, units);
+    }
+    into.template add<Activation>(name + ".act", spec_.act(), rows, units);
+  }
+
+  /// One hidden layer, and its dropout.
+  void hidden(const std::string& name, int in, int out, int rows) {
+    Linear* layer;
+    if (spec_.drop() == Drop::dropconnect) {
+      layer = &add<DropConnect>(name, Rate::hidden, in, out, rows, n_);
+    } else {
+      layer = &add<Linear>(name, in, out, rows);
+    }
+    start(*layer, in);
+    activate(*this, name, rows, 1, out);
+    if (!drops_units()) return;
+    add_layer(dropout(name + ".drop", Rate::hidden, rows, out, nullptr));
+    if (spec_.drop() == Drop::concrete) unread_ = recipe.concrete.back();
+  }
+
+  /// A hidden layer as a residual branch that stochastic depth may drop.
+  void hidden_branch(const std::string& name, int width, int rows, int l, int count) {
+    auto branch = std::make_unique<Sequence>();
+    start(branch->add<Linear>(name, width, width, rows), width);
+    activate(*branch, name, rows, 1, width);
+    add<Residual>(name + ".path", std::move(branch), rows, width,
+                  Residual::depth_share(l, count));
+  }
+
+  /// The Spec's hidden layers, then the read-out.
+  void classifier(int in, int rows) {
+    const int width = spec_.integer(Key::width), depth = spec_.integer(Key::depth);
+    for (int i = 1; i <= depth; ++i) {
+      const std::string name = "hidden" + std::to_string(i);
+      if (spec_.drop() == Drop::path && i > 1) {
+        hidden_branch(name, width, rows, i - 1, depth - 1);
+      } else {
+        hidden(name, in, width, rows);
+      }
+      in = width;
+    }
+    read_out(in, rows);
+  }
+
+  void read_out(int in, int rows) {
+    start(add<Linear>("out", in, shape_.outputs, rows), in);
+  }
+
+  /// One row an example from the rows of its tokens, where that is what is classified.
+  int pool(SequencePool::How how, int rows, int units) {
+    if (shape_.task == Task::language) return rows;
+    recipe.pool = static_cast<int>(recipe.layers.size());
+    add<SequencePool>("pool", how, rows, n_, units);
+    return n_;
+  }
+
+  Recipe recipe;
+
+ private:
+  /// SELU's start where SELU is used; and whoever drops before this layer learns who reads it.
+  void start(Linear& layer, int in) {
+    if (spec_.act() == Function::selu) {
+      layer.weight().start = {0, 0, 1.0f / sqrt(static_cast<float>(in))};
+      layer.bias().start = {};
+    }
+    if (unread_) unread_->set_next(&layer.weight());
+    unread_ = nullptr;
+  }
+
+  const Spec& spec_;
+  const Shape& shape_;
+  int n_;
+  ConcreteDropout* unread_ = nullptr;
+};
+
+Recipe mlp(const Spec& spec, const Shape& shape, int n) {
+  Builder build(spec, shape, n);
+  build.add<Dropout>("input.drop", Rate::input, n, shape.features);
+  build.classifier(shape.features, n);
+  return std::move(build.recipe);
+}
+
+Recipe text(const Spec& spec, const Shape& shape, int n) {
+  Builder build(spec, shape, n);
+  const int width = spec.integer(Key::emb);
+  build.recipe.front = std::make_unique<EmbeddingBag>("embedding", shape.vocabulary, width, n,
+                                                      shape.length, spec.drop() == Drop::word);
+  build.add<Dropout>("embedding.drop", Rate::input, n, width);
+  build.classifier(width, n);
+  return std::move(build.recipe);
+}
+
+/// AlexNet's shape in small: two stages of convolution and pooling, then dropped-out
+/// fully connected layers.
+Recipe cnn(const Spec& spec, const Shape& shape, int n) {
+  Builder build(spec, shape, n);
+  int height = shape.image.height, width = shape.image.width, channels = shape.image.channels;
+  for (int stage = 1; stage <= 2; ++stage) {
+    const std::string name = "conv" + std::to_string(stage);
+    const int maps = 16 * stage, pixels = height * width;
+    auto& conv = build.add<Conv2d>(name, height, width, channels, maps, n);
+    if (stage == 1) conv.set_first();
+    build.activate(build, name, n, pixels, maps);
+    if (spec.drop() == Drop::spatial) {
+      build.add<SpatialDropout>(name + ".drop", Rate::hidden, n, pixels, maps);
+    } else if (spec.drop() == Drop::dropblock) {
+      build.add<DropBlock>(name + ".drop", Rate::hidden, n, height, width, maps,
+                           spec.integer(Key::block));
+    }
+    build.add<Dropout>(name + ".maps.drop", Rate::maps, n, pixels * maps);
+    build.add<MaxPool2d>(name + ".pool", height, width, maps, n);
+    height /= 2, width /= 2, channels = maps;
+  }
+  build.classifier(height * width * channels, n);
+  return std::move(build.recipe);
+}
+
+Recipe lstm(const Spec& spec, const Shape& shape, int n) {
+  Builder build(spec, shape, n);
+  const int rows = n * shape.length, width = spec.integer(Key::width);
+  const int depth = spec.integer(Key::depth);
+  int in = spec.integer(Key::emb);
+  build.recipe.front = std::make_unique<Embedding>("embedding", shape.vocabulary, in, n,
+                                                   shape.length, false, spec.drop() == Drop::word);
+  build.add<Dropout>("embedding.drop", Rate::input, rows, in);
+  const LstmDropout kind = spec.drop() == Drop::variational ? LstmDropout::variational
+                           : spec.drop() == Drop::recurrent ? LstmDropout::recurrent
+                                                            : LstmDropout::none;
+  for (int i = 1; i <= depth; ++i) {
+    const std::string name = "lstm" + std::to_string(i);
+    build.add<Lstm>(name, in, width, rows, shape.length, kind, i == depth);
+    if (build.drops_units() && i < depth) {  // as torch: between layers, never after the last
+      build.add_layer(build.dropout(name + ".drop", Rate::hidden, rows, width, nullptr));
+    }
+    in = width;
+  }
+  build.read_out(width, build.pool(SequencePool::How::last, rows, width));
+  return std::move(build.recipe);
+}
+
+Recipe transformer(const Spec& spec, const Shape& shape, int n) {
+  Builder build(spec, shape, n);
+  const int rows = n * shape.length;
+  TransformerShape block;
+  block.width = spec.integer(Key::width);
+  block.heads = spec.integer(Key::heads);
+  block.causal = shape.task == Task::language;
+  block.pre_norm = static_cast<Order>(spec.integer(Key::order)) == Order::pre;
+  block.act = spec.act();
+  block.max_rows = rows;
+  block.max_length = shape.length;
+  block.drop_path = spec.drop() == Drop::path;
+  block.of = spec.integer(Key::depth);
+  build.recipe.front = std::make_unique<Embedding>("embedding", shape.vocabulary, block.width, n,
+                                                   shape.length, true, spec.drop() == Drop::word);
+  build.add<Dropout>("embedding.drop", Rate::input, rows, block.width);
+  const auto hidden = [&](const std::string& name, int max_rows, int units, Parameter* next) {
+    return build.drops_units() ? build.dropout(name, Rate::hidden, max_rows, units, next) : nullptr;
+  };
+  for (block.block = 1; block.block <= block.of; ++block.block) {
+    build.add<TransformerBlock>("block" + std::to_string(block.block), block, hidden);
+  }
+  if (block.pre_norm) build.add<LayerNorm>("norm", rows, block.width);
+  build.read_out(block.width, build.pool(SequencePool::How::mean, rows, block.width));
+  return std::move(build.recipe);
+}
+
+}  // namespace
+
+Recipe make_recipe(const Spec& spec, const Shape& shape, int max_examples) {
+  switch (spec.model()) {
+    case Model::mlp: return mlp(spec, shape, max_examples);
+    case Model::text: return text(spec, shape, max_examples);
+    case Model::cnn: return cnn(spec, shape, max_examples);
+    case Model::lstm: return lstm(spec, shape, max_examples);
+    case Model::transformer: return transformer(spec, shape, max_examples);
+  }
+  return {};
+}
+
+}  // namespace dropout
