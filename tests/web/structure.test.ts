@@ -73,11 +73,17 @@ describe("the rules", () => {
   });
 
   test("see what is said twice", () => {
-    const twice = ["port.postMessage(1)", "location.hash", "history.replaceState()", "a.delete()"];
-    for (const text of twice) {
-      expect(saidInOneFile([file("web/page/a.ts", text)])).toEqual([]);
+    const twice = [
+      ["page", "port.postMessage(1)"],
+      ["worker", "postMessage(1)"],
+      ["page", "location.hash"],
+      ["element", "history.replaceState()"],
+      ["worker", "a.delete()"],
+    ] as const;
+    for (const [room, text] of twice) {
+      expect(saidInOneFile([file(`web/${room}/a.ts`, text)])).toEqual([]);
       expect(
-        saidInOneFile([file("web/page/a.ts", text), file("web/page/b.ts", text)]),
+        saidInOneFile([file(`web/${room}/a.ts`, text), file(`web/${room}/b.ts`, text)]),
       ).toHaveLength(1);
     }
     const sides = [
