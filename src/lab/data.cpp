@@ -19,9 +19,7 @@ float Standard::undo_deviation(int column, float value) const {
   return mean.empty() ? value : deviation[column] * value;
 }
 
-int Examples::size() const {
-  return x.rows() > 0 ? x.rows() : static_cast<int>(begin.size());
-}
+int Examples::size() const { return x.rows() > 0 ? x.rows() : static_cast<int>(begin.size()); }
 
 int Examples::copy_tokens(int example, int* out, int length) const {
   const int taken = std::min(count[example], length);
@@ -80,13 +78,20 @@ void standardise(Dataset& data) {
 
 std::string_view file_of(Data kind) {
   switch (kind) {
-    case Data::wordnet: return "wordnet";
-    case Data::fashion: return "fashion";
-    case Data::names: return "names";
-    case Data::moby: return "moby";
-    case Data::co2: return "co2";
-    case Data::cars: return "cars";
-    default: return "";
+    case Data::wordnet:
+      return "wordnet";
+    case Data::fashion:
+      return "fashion";
+    case Data::names:
+      return "names";
+    case Data::moby:
+      return "moby";
+    case Data::co2:
+      return "co2";
+    case Data::cars:
+      return "cars";
+    default:
+      return "";
   }
 }
 
@@ -97,11 +102,13 @@ bool matches(const Dataset& data, Data kind) {
   switch (kind) {
     case Data::wordnet:
       return data.task == Task::classify && data.vocabulary.unit() == Unit::word;
-    case Data::fashion: return data.task == Task::classify && data.image.height > 0;
+    case Data::fashion:
+      return data.task == Task::classify && data.image.height > 0;
     case Data::names:
     case Data::moby:
       return data.task == Task::language && data.vocabulary.unit() == Unit::character;
-    default: return data.task == Task::regress;
+    default:
+      return data.task == Task::regress;
   }
 }
 

@@ -48,8 +48,8 @@ class Vocabulary {
   Unit unit() const { return unit_; }
   const std::string& operator[](int id) const { return entries_[id]; }
   const std::vector<std::string>& entries() const { return entries_; }
-  int find(const std::string& entry) const;  // -1 where there is none
-  int unknown() const { return unknown_; }   // id of "<unk>", or -1
+  int find(const std::string& entry) const;   // -1 where there is none
+  int unknown() const { return unknown_; }    // id of "<unk>", or -1
   int boundary() const { return boundary_; }  // id of "<end>", which opens and closes a row, or -1
 
  private:
@@ -71,9 +71,9 @@ struct Standard {
 
 /// Examples of one part. Dense data fill x; token data fill tokens, begin and count.
 struct Examples {
-  Matrix x;                // (N, features), standardised
-  Matrix y;                // (N, targets), standardised; regression only
-  std::vector<int> label;  // (N) class of each example; classification (and first names)
+  Matrix x;                       // (N, features), standardised
+  Matrix y;                       // (N, targets), standardised; regression only
+  std::vector<int> label;         // (N) class of each example; classification (and first names)
   std::vector<int> tokens;        // all examples' tokens; examples may overlap by one token
   std::vector<int> begin, count;  // (N) where an example's tokens stand
 
@@ -102,14 +102,14 @@ struct Dataset {
   std::string target_name;  // regression
   Standard x_scale, y_scale;
   Examples train, valid;
-  Examples beyond;  // outside the training range (regression only, may be empty): never learned from
+  Examples beyond;  // outside the training range, never learned from; regression only, or empty
 };
 
 struct DataOptions {
-  int n = 0;            // first n training examples; 0 = all, or the generator's own number
-  float noise = 0.2f;   // of generators: standard deviation, in units of the coordinates
+  int n = 0;               // first n training examples; 0 = all, or the generator's own number
+  float noise = 0.2f;      // of generators: standard deviation, in units of the coordinates
   std::uint32_t seed = 1;  // of generators and splits
-  int context = 32;     // tokens a window of running text, or the longest lag of `recall`
+  int context = 32;        // tokens a window of running text, or the longest lag of `recall`
 };
 
 /// A data set, or one sentence why there is none.

@@ -26,9 +26,7 @@ Point polar(float radius, float turns) {
 constexpr float kTurn = 6.28318531f;
 float sine(float radians) { return polar(1, radians / kTurn).y; }
 
-float between(Draws& draws, float low, float high) {
-  return low + (high - low) * draws.uniform();
-}
+float between(Draws& draws, float low, float high) { return low + (high - low) * draws.uniform(); }
 
 Draws draws_of(std::uint32_t seed, Part part, int index) {
   return Draws({seed, Stream::data},
@@ -93,9 +91,9 @@ Dataset plane(Shape shape, int classes, const DataOptions& options) {
 // A curve on a line: where its inputs are drawn while training, and where beyond.
 struct Curve {
   float (*value)(float x);
-  float low, high;        // of the training inputs
+  float low, high;          // of the training inputs
   float gap_low, gap_high;  // without training inputs inside [low, high]; equal for none
-  float reach;            // how far `beyond` goes outside
+  float reach;              // how far `beyond` goes outside
 };
 
 float x_sin_x(float x) { return x * sine(x); }
@@ -125,7 +123,7 @@ Dataset line(const Curve& curve, int n, const DataOptions& options) {
   data.task = Task::regress;
   data.features = data.outputs = 1;
   data.feature_names = {"x"};
-  data.target_name = "y";
+  data.target_name.push_back('y');  // g++ 12 warns falsely of an assignment
   fill_curve(data.train, Part::train, options.n > 0 ? options.n : n, curve, options);
   fill_curve(data.valid, Part::valid, 200, curve, options);
   fill_curve(data.beyond, Part::beyond, 200, curve, options);
@@ -174,15 +172,24 @@ Dataset recall(const DataOptions& options) {
 
 Loaded generate(Data kind, const DataOptions& options) {
   switch (kind) {
-    case Data::moons: return {plane(moons, 2, options), ""};
-    case Data::circles: return {plane(circles, 2, options), ""};
-    case Data::spirals: return {plane(spirals, 2, options), ""};
-    case Data::xor_: return {plane(xor_quadrants, 2, options), ""};
-    case Data::blobs: return {plane(blobs, 3, options), ""};
-    case Data::sine: return {line({sine, -3, 3, -1, 1, 3}, 60, options), ""};
-    case Data::xsinx: return {line({x_sin_x, -5, 5, 0, 0, 5}, 60, options), ""};
-    case Data::recall: return {recall(options), ""};
-    default: return {{}, "This data set cannot be generated: it needs a file."};
+    case Data::moons:
+      return {plane(moons, 2, options), ""};
+    case Data::circles:
+      return {plane(circles, 2, options), ""};
+    case Data::spirals:
+      return {plane(spirals, 2, options), ""};
+    case Data::xor_:
+      return {plane(xor_quadrants, 2, options), ""};
+    case Data::blobs:
+      return {plane(blobs, 3, options), ""};
+    case Data::sine:
+      return {line({sine, -3, 3, -1, 1, 3}, 60, options), ""};
+    case Data::xsinx:
+      return {line({x_sin_x, -5, 5, 0, 0, 5}, 60, options), ""};
+    case Data::recall:
+      return {recall(options), ""};
+    default:
+      return {{}, "This data set cannot be generated: it needs a file."};
   }
 }
 

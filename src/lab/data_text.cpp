@@ -12,7 +12,8 @@ char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; 
 // A letter, a digit or a byte of a character beyond ASCII.
 bool in_word(char c) {
   const char l = lower(c);
-  return (l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) >= 0x80);
+  return (l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') ||
+         (static_cast<unsigned char>(c) >= 0x80);
 }
 
 // Bytes of the UTF-8 character that starts with `first`; 1 for anything that starts none.

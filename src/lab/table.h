@@ -32,8 +32,8 @@ class Table {
 
  private:
   friend class TableReader;
-  std::string text_;                // all cells, one behind the other
-  std::vector<std::uint32_t> ends_;  // where each cell ends in text_
+  std::string text_;                  // all cells, one behind the other
+  std::vector<std::uint32_t> ends_;   // where each cell ends in text_
   std::vector<std::uint32_t> lines_;  // (rows)
   std::vector<std::string> names_;
   std::size_t first_cell_ = 0;  // behind the header
@@ -79,7 +79,7 @@ class TableReader {
   std::uint32_t line_ = 1, row_line_ = 1, quote_line_ = 1;
   int column_ = 0, columns_ = 0;  // cells of this row so far, cells of the first row
   bool after_return_ = false, cell_was_quoted_ = false;
-  int continuation_ = 0;                        // UTF-8 bytes still to come
+  int continuation_ = 0;                          // UTF-8 bytes still to come
   unsigned char lowest_ = 0x80, highest_ = 0xbf;  // what the next one may be
   std::string error_;
 };
@@ -88,9 +88,9 @@ class TableReader {
 struct TableTask {
   std::string target = {};  // a column's name, or its number from 1; empty: the last column
   enum class Kind : std::uint8_t { detect, classify, regress } kind = Kind::detect;
-  int n = 0;                 // first n training rows; 0 = all
-  std::uint32_t seed = 1;    // of the split
-  double valid_share = 0.2;  // of the rows
+  int n = 0;                                          // first n training rows; 0 = all
+  std::uint32_t seed = 1;                             // of the split
+  double valid_share = 0.2;                           // of the rows
   std::vector<int> train_rows = {}, valid_rows = {};  // from 0; where given, they are the split
 };
 

@@ -35,8 +35,8 @@ bool is_infinite(std::string_view cell) {
 // What stands in a column: numbers throughout, or texts throughout.
 struct Column {
   bool numeric = false;
-  std::vector<std::string> categories;           // sorted; texts only
-  std::unordered_map<std::string, int> index;    // category -> position
+  std::vector<std::string> categories;         // sorted; texts only
+  std::unordered_map<std::string, int> index;  // category -> position
 };
 
 class Maker {
@@ -115,9 +115,10 @@ class Maker {
         }
         ++numbers;
       } else if (is_missing(cell)) {
-        return fail_at(r, c, (cell.empty() ? std::string("the cell is empty")
-                                           : quote_cell(cell) + " says that the value is missing") +
-                                 ": fill it, or remove the row or the column");
+        return fail_at(r, c,
+                       (cell.empty() ? std::string("the cell is empty")
+                                     : quote_cell(cell) + " says that the value is missing") +
+                           ": fill it, or remove the row or the column");
       } else if (is_infinite(cell)) {
         return fail_at(r, c, quote_cell(cell) + " is not a finite number");
       } else if (first_text < 0) {
@@ -127,8 +128,9 @@ class Maker {
     columns_[c].numeric = first_text < 0;
     if (columns_[c].numeric) return;
     if (2 * numbers > table_.rows()) {
-      return fail_at(first_text, c, quote_cell(table_.cell(first_text, c)) + " is not a number, as " +
-                                        std::to_string(numbers) + " cells of the column are");
+      return fail_at(first_text, c,
+                     quote_cell(table_.cell(first_text, c)) + " is not a number, as " +
+                         std::to_string(numbers) + " cells of the column are");
     }
     read_categories(c, c == target_ ? kMostClasses : kMostCategories);
   }
@@ -139,10 +141,11 @@ class Maker {
     for (int r = 0; r < table_.rows(); ++r) {
       seen.emplace(table_.cell(r, c));
       if (static_cast<int>(seen.size()) > most) {
-        return fail_at(r, c, "this is text number " + std::to_string(most + 1) +
-                                 " in the column, and " + std::to_string(most) +
-                                 " different ones are the limit: remove the column, or make it "
-                                 "numbers");
+        return fail_at(r, c,
+                       "this is text number " + std::to_string(most + 1) + " in the column, and " +
+                           std::to_string(most) +
+                           " different ones are the limit: remove the column, or make it "
+                           "numbers");
       }
     }
     column.categories.assign(seen.begin(), seen.end());
@@ -165,8 +168,9 @@ class Maker {
     const Column& target = columns_[target_];
     if (!target.numeric) {
       if (task_.kind == Kind::regress) {
-        return fail_at(0, target_, quote_cell(table_.cell(0, target_)) +
-                                       " is not a number, which the target of a regression must be");
+        return fail_at(0, target_,
+                       quote_cell(table_.cell(0, target_)) +
+                           " is not a number, which the target of a regression must be");
       }
       classify(target.categories);
       for (int r = 0; r < table_.rows(); ++r) {
@@ -180,8 +184,8 @@ class Maker {
       number(r, target_, value);
       values.insert(value);
     }
-    const bool classes = task_.kind == Kind::classify ||
-                         (task_.kind == Kind::detect && looks_like_classes(values));
+    const bool classes =
+        task_.kind == Kind::classify || (task_.kind == Kind::detect && looks_like_classes(values));
     if (!classes) {
       data_.task = Task::regress;
       data_.target_name = table_.names()[target_];
@@ -193,8 +197,9 @@ class Maker {
 
   void classify_numbers(const std::set<double>& values) {
     if (static_cast<int>(values.size()) > kMostClasses) {
-      return fail_at(0, target_, "the target has more than 100 different numbers: predict it as a "
-                                 "quantity (regression) instead");
+      return fail_at(0, target_,
+                     "the target has more than 100 different numbers: predict it as a "
+                     "quantity (regression) instead");
     }
     std::vector<std::string> names(values.size());
     for (int r = 0; r < table_.rows(); ++r) {
@@ -214,8 +219,9 @@ class Maker {
   }
 
   void one_value_only() {
-    fail_at(0, target_, "the target is " + quote_cell(table_.cell(0, target_)) +
-                            " in every row: there is nothing to learn");
+    fail_at(0, target_,
+            "the target is " + quote_cell(table_.cell(0, target_)) +
+                " in every row: there is nothing to learn");
   }
 
   void split() {
@@ -266,8 +272,7 @@ class Maker {
       return fail("Line 1: the table makes " + std::to_string(data_.features) +
                   " inputs a row, more than 10 million in all: use fewer rows or categories.");
     }
-    data_.outputs =
-        data_.task == Task::classify ? static_cast<int>(data_.class_names.size()) : 1;
+    data_.outputs = data_.task == Task::classify ? static_cast<int>(data_.class_names.size()) : 1;
     fill_part(train_, data_.train);
     fill_part(valid_, data_.valid);
     standardise(data_);

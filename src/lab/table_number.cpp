@@ -65,7 +65,8 @@ RowList read_rows(std::string_view text) {
     double value;
     if (!read_number(word, false, value) || value < 0 || value > 1e9 ||
         value != std::floor(value)) {
-      return {{}, "Line " + std::to_string(line) + ": " + quote_cell(word) + " is not a row number."};
+      return {{},
+              "Line " + std::to_string(line) + ": " + quote_cell(word) + " is not a row number."};
     }
     list.rows.push_back(static_cast<int>(value));
     at = end;

@@ -120,7 +120,10 @@ TEST(Csv, RefusesWithLineAndColumn) {
   expect_refused("a,b\n1,\xed\xa0\x80\n", "Line 2, column 2", "UTF-8");  // a surrogate
   expect_refused("a,b\n1,\xf4\x90\x80\x80\n", "Line 2, column 2", "UTF-8");
   expect_refused("a,b\n1,2\xc3", "Line 2, column 2", "within a character");
-  expect_refused("\xff\xfe" "a\0,\0b\0", "Line 1, column 1", "UTF-8");
+  expect_refused(
+      "\xff\xfe"
+      "a\0,\0b\0",
+      "Line 1, column 1", "UTF-8");
   std::string wide = "0";
   for (int i = 0; i < 1000; ++i) wide += ",0";
   expect_refused(wide + "\n", "Line 1, column 1001", "1000 columns");
@@ -144,7 +147,8 @@ TEST(Csv, SurvivesNoise) {
   for (std::uint32_t seed = 0; seed < 3000; ++seed) {
     Draws draws({seed, Stream::tests});
     std::string text;
-    for (std::uint32_t n = draws.below(40); n > 0; --n) text += letters[draws.below(sizeof letters)];
+    for (std::uint32_t n = draws.below(40); n > 0; --n)
+      text += letters[draws.below(sizeof letters)];
     const Read whole = read(text);
     const Read pieces = read(text, Header::detect, 1 + draws.below(5));
     EXPECT_EQ(whole.error, pieces.error) << text;
@@ -176,8 +180,7 @@ TEST(TableTask, RegressionIsStandardisedByTheTrainingRows) {
   ASSERT_EQ(loaded.error, "");
   const Dataset& data = loaded.data;
   EXPECT_EQ(data.task, Task::regress);
-  EXPECT_EQ(data.feature_names,
-            (std::vector<std::string>{"x", "colour = blue", "colour = red"}));
+  EXPECT_EQ(data.feature_names, (std::vector<std::string>{"x", "colour = blue", "colour = red"}));
   EXPECT_EQ(data.target_name, "y");
   EXPECT_EQ(data.outputs, 1);
   EXPECT_FLOAT_EQ(data.x_scale.mean[0], 2);
@@ -227,7 +230,8 @@ TEST(TableTask, FewWholeNumbersAreClassesUnlessTold) {
 }
 
 TEST(TableTask, DecimalCommas) {
-  const Loaded loaded = learn("x;y\n1,5;2,25\n2,5;3,5\n3;4\n4;5\n", {.kind = TableTask::Kind::regress});
+  const Loaded loaded =
+      learn("x;y\n1,5;2,25\n2,5;3,5\n3;4\n4;5\n", {.kind = TableTask::Kind::regress});
   ASSERT_EQ(loaded.error, "");
   const Dataset& data = loaded.data;
   EXPECT_EQ(data.features, 1);
@@ -260,8 +264,11 @@ TEST(TableTask, RefusesWithLineAndColumn) {
   expect_useless(lines(5), {.target = "colour", .kind = TableTask::Kind::regress},
                  "Line 2, column 2", "regression");
   std::string many = "id,y\n", numbers = "id,y\n";
-  for (int i = 0; i < 120; ++i) many += "n" + std::to_string(i) + "," + std::to_string(i) + "\n";
-  for (int i = 0; i < 120; ++i) numbers += std::to_string(i) + "," + std::to_string(i) + "\n";
+  for (int i = 0; i < 120; ++i) {
+    const std::string row = std::to_string(i) + "," + std::to_string(i) + "\n";
+    many += 'n' + row;
+    numbers += row;
+  }
   expect_useless(many, {}, "Line 52, column 1", "51");
   expect_useless(many, {.target = "id"}, "Line 102, column 1", "101");
   expect_useless(numbers, {.kind = TableTask::Kind::classify}, "Line 2, column 2", "regression");
@@ -285,7 +292,8 @@ TEST(Number, OnlyDecimals) {
   for (const char* text : {"1", "-1", "+1", "1.", ".5", "1e5", "1.5E-3", "007"}) {
     EXPECT_TRUE(read_number(text, false, value)) << text;
   }
-  for (const char* text : {"", ".", "-", "e5", "1e", "1 2", "inf", "nan", "0x1", "1,5", "1_0", "१"}) {
+  for (const char* text :
+       {"", ".", "-", "e5", "1e", "1 2", "inf", "nan", "0x1", "1,5", "1_0", "१"}) {
     EXPECT_FALSE(read_number(text, false, value)) << text;
   }
   EXPECT_TRUE(read_number("-1,5", true, value));
