@@ -22,6 +22,10 @@ namespace {
 /// Concrete dropout's prior length scale (Gal, Hron & Kendall 2017: l = 1e-2).
 constexpr float kLengthSquared = 1e-4f;
 
+/// Deviation of the text classifier's word vectors at birth. It decides how fast words are learned
+/// by heart: with 1 an epoch learns little, with 0.1 dropout hardly slows memorising.
+constexpr float kWordDeviation = 0.5f;
+
 /// Adds layers to a recipe in the way the Spec asks for; `n` examples are planned.
 class Builder {
  public:
@@ -133,12 +137,13 @@ class Builder {
   Recipe recipe;
 
  private:
-  /// SELU's start where SELU is used; and whoever drops before this layer learns who reads it.
+  /// Weights N(0, gain / in), biases 0: gain 2 where the activation halves the variance (He et
+  /// al. 2015), else 1 (Klambauer et al. 2017). Whoever drops before this layer learns who reads
+  /// it.
   void start(Linear& layer, int in) {
-    if (spec_.act() == Function::selu) {
-      layer.weight().start = {0, 0, 1.0f / sqrt(static_cast<float>(in))};
-      layer.bias().start = {};
-    }
+    const bool halves = spec_.act() == Function::relu || spec_.act() == Function::gelu;
+    layer.weight().start = {0, 0, sqrt((halves ? 2.0f : 1.0f) / static_cast<float>(in))};
+    layer.bias().start = {};
     if (unread_) unread_->set_next(&layer.weight());
     unread_ = nullptr;
   }
@@ -159,8 +164,10 @@ Recipe mlp(const Spec& spec, const Shape& shape, int n) {
 Recipe text(const Spec& spec, const Shape& shape, int n) {
   Builder build(spec, shape, n);
   const int width = spec.integer(Key::emb);
-  build.recipe.front = std::make_unique<EmbeddingBag>("embedding", shape.vocabulary, width, n,
-                                                      shape.length, spec.drop() == Drop::word);
+  auto bag = std::make_unique<EmbeddingBag>("embedding", shape.vocabulary, width, n, shape.length,
+                                            spec.drop() == Drop::word);
+  bag->table().start.normal = kWordDeviation;
+  build.recipe.front = std::move(bag);
   build.add<Dropout>("embedding.drop", Rate::input, n, width);
   build.classifier(width, n);
   return std::move(build.recipe);

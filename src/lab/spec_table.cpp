@@ -9,7 +9,6 @@ constexpr ModelSet only(Model model) { return 1u << static_cast<int>(model); }
 constexpr ModelSet kMlp = only(Model::mlp), kText = only(Model::text), kCnn = only(Model::cnn),
                    kLstm = only(Model::lstm), kTransformer = only(Model::transformer);
 constexpr ModelSet kAll = kMlp | kText | kCnn | kLstm | kTransformer;
-constexpr ModelSet kTokens = kText | kLstm | kTransformer;
 constexpr double as(Data data) { return static_cast<double>(data); }
 
 constexpr std::array<ParameterInfo, kKeys> kParameters{{

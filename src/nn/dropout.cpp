@@ -9,12 +9,6 @@
 #include "math/simd.h"
 
 namespace dropout {
-namespace {
-
-constexpr float kAlphaPrime = -1.7580993408473766f;  // SELU's limit for x -> -infinity
-
-}  // namespace
-
 DropoutSite::DropoutSite(std::string name, Rate rate, int max_rows, int units, double share)
     : name_(std::move(name)),
       rate_(rate),
@@ -165,7 +159,7 @@ ConstView GaussianDropout::backward(ConstView dy) {
 
 AlphaDropout::Affine AlphaDropout::affine(double p) {
   if (p >= 1) return {0, 0, 0};
-  const double alpha = -1.7580993408473766, q = 1 - p;
+  const double alpha = -1.7580993408473766, q = 1 - p;  // SELU's limit for x -> -infinity
   const double a = 1 / std::sqrt((alpha * alpha * p + 1) * q), b = -a * alpha * p;
   return {static_cast<float>(a), static_cast<float>(b), static_cast<float>(a * alpha + b)};
 }
