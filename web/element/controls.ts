@@ -46,7 +46,7 @@ function group(row: Parameter, view: View): TemplateResult {
   const single = arms.length === 1 || (shared && !perArm.includes(row.key));
   const which = single ? (["all"] as const) : arms.map((_, arm) => arm);
   return html`
-    <div class="control" title=${row.help}>
+    <div class=${isRate(row) || which.length > 1 ? "control is-wide" : "control"} title=${row.help}>
       <span class="label" aria-hidden="true">
         ${row.label}${row.unit ? html` <small>${row.unit}</small>` : nothing}
       </span>

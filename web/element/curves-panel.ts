@@ -24,15 +24,18 @@ export class CurvesPanel implements Panel {
       Loss: new CurvesChart({ title: strings.lossTitle, strings: strings.chart, height }),
       Accuracy: new CurvesChart({ title: strings.accuracyTitle, strings: strings.chart, height }),
     };
-    return html`<div class="pair" part="chart">
-      ${this.charts.Loss.element} ${this.charts.Accuracy.element}
-    </div>`;
+    return html`
+      <section class="curves" part="chart">
+        <div class="pair">${this.charts.Loss.element} ${this.charts.Accuracy.element}</div>
+        <p class="key">${strings.curvesKey}</p>
+      </section>
+    `;
   }
 
   draw(view: View): void {
-    const { session, state, strings } = view;
+    const { session, state } = view;
     const runs = session.isOpen ? session.runs : [];
-    const names = armNames(state.arms, strings);
+    const names = armNames(state.arms);
     const now = JSON.stringify([runs.map((run) => [run.generation, run.points.length]), names]);
     if (!this.charts || now === this.drawn) return;
     this.drawn = now;

@@ -5,17 +5,21 @@ import type { Strings } from "./strings";
 
 const rates: readonly Key[] = ["p", "pin", "patt", "pres"];
 
+function isWithout(spec: Spec): boolean {
+  return rates.every((key) => spec[key] === 0);
+}
+
 export function differingKeys(specs: readonly Spec[]): Key[] {
   const keys = parameters.map((row) => row.key);
   return keys.filter((key) => specs.some((spec) => spec[key] !== specs[0]?.[key]));
 }
 
-/** "no dropout", "p = 0.5", "drop = gaussian": short enough for the end of a line. */
-export function armNames(specs: readonly Spec[], strings: Strings): string[] {
+/** "p = 0", "p = 0.5", "drop = gaussian": short enough for the end of a line. */
+export function armNames(specs: readonly Spec[]): string[] {
   const differing = differingKeys(specs);
   const onlyRates = differing.every((key) => rates.includes(key));
   return specs.map((spec) => {
-    if (onlyRates && rates.every((key) => spec[key] === 0)) return strings.noDropout;
+    if (onlyRates && isWithout(spec)) return "p = 0";
     const said = differing.length > 0 ? differing : rates.filter((key) => spec[key] !== 0);
     return said.map((key) => `${key} = ${spec[key]}`).join(", ");
   });
@@ -23,8 +27,8 @@ export function armNames(specs: readonly Spec[], strings: Strings): string[] {
 
 /** As they stand in a sentence: "without dropout", "with p = 0.5". */
 export function armPhrases(specs: readonly Spec[], strings: Strings): string[] {
-  return armNames(specs, strings).map((name) =>
-    name === strings.noDropout ? strings.withoutDropout : strings.withName(name),
+  return armNames(specs).map((name) =>
+    name === "p = 0" ? strings.withoutDropout : strings.withName(name),
   );
 }
 

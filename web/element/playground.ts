@@ -4,7 +4,7 @@ import { Frame } from "../page/frame";
 import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "../page/link";
 import { type Phase, Session } from "../page/session";
 import { State } from "../page/state";
-import { type Mode, modes } from "../shared/core";
+import { type Mode, modes, type PointColumn, pointColumns, type Status } from "../shared/core";
 import type { Spec } from "../shared/spec";
 import { Announcer } from "./announce";
 import { renderControls } from "./controls";
@@ -18,6 +18,9 @@ import { styles } from "./styles";
 import { TextPanel } from "./text-panel";
 import { Transport } from "./transport";
 import { watchVisibility } from "./visibility";
+
+type Measured = Record<PointColumn, number>;
+export type ArmResult = Measured & { status: Status | null; digest: string };
 
 const graceMs = 1000;
 const progressMs = 100;
@@ -84,6 +87,15 @@ export class DropoutPlayground extends LitElement {
   /** Copies of what the arms run. */
   get specs(): Spec[] {
     return this.state.arms.map((spec) => ({ ...spec }));
+  }
+
+  /** Where each arm stands, with its newest measurements. */
+  get result(): ArmResult[] {
+    return this.session.runs.map(({ status, points, digest }) => ({
+      status: status && { ...status },
+      digest,
+      ...(Object.fromEntries(pointColumns.map((name) => [name, points.last(name)])) as Measured),
+    }));
   }
 
   start(): Promise<void> {

@@ -8,7 +8,7 @@ const list = new Intl.ListFormat("en", { type: "disjunction" });
 
 export const english = {
   locale: "en",
-  chart: chartEnglish as ChartStrings,
+  chart: { ...chartEnglish, dropoutShort: "batch" } as ChartStrings,
 
   train: "Train",
   pause: "Pause",
@@ -35,7 +35,6 @@ export const english = {
 
   arms: ["A", "B", "C", "D"] as readonly string[],
   arm: (letter: string) => `Arm ${letter}`,
-  noDropout: "no dropout",
   withoutDropout: "without dropout",
   withName: (name: string) => `with ${name}`,
 
@@ -125,15 +124,18 @@ export const english = {
 
   lossTitle: "Loss",
   accuracyTitle: "Accuracy",
+  curvesKey:
+    "Dashed: training batches, with dropout on. Thin: training data in eval mode. " +
+    "Thick: validation data in eval mode.",
   curvesWait: "Press Train: the curves grow here as the networks learn.",
   after: (epochs: string, parts: readonly string[]) => `After ${epochs}: ${parts.join("; ")}.`,
   epochs: (epoch: number, text: string) => (epoch === 1 ? `${text} epoch` : `${text} epochs`),
   accuracies: (arm: string, train: string, valid: string, first: boolean) =>
     first
-      ? `${arm} ${train} of the training data right, ${valid} of the validation data`
-      : `${arm} ${train} and ${valid}`,
+      ? `${arm}, ${train} of the training data right, ${valid} of the validation data`
+      : `${arm}, ${train} and ${valid}`,
   gaps: (arm: string, gap: string, first: boolean) =>
-    first ? `${arm} validation loss exceeds training loss by ${gap}` : `${arm} by ${gap}`,
+    first ? `${arm}, validation loss exceeds training loss by ${gap}` : `${arm}, by ${gap}`,
 
   textTitle: "A definition of your own",
   textLabel: "Definition",
@@ -149,7 +151,7 @@ export const english = {
   textNone: "None of these words is in the vocabulary.",
   answer: (parts: readonly string[]) => `${parts.join("; ")}.`,
   answerOf: (arm: string, name: string, percent: string, std: string | null) =>
-    std === null ? `${arm}: ${name}, ${percent}` : `${arm}: ${name}, ${percent} ± ${std}`,
+    std === null ? `${arm}, ${name} ${percent}` : `${arm}, ${name} ${percent} ± ${std}`,
   answerMode: {
     train: "One pass with dropout on",
     eval: "Eval mode",

@@ -24,11 +24,21 @@ const layout = css`
   :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
   .frame { display: grid; gap: var(--s4); padding-block: var(--s3); border-block: var(--line); }
   .body { display: grid; gap: var(--s6); }
+  .controls { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr)); gap: var(--s4); align-content: start; }
   .views { display: grid; gap: var(--s6); min-width: 0; }
   .pair { display: grid; gap: var(--s5); min-width: 0; }
+  .key { margin-block-start: var(--s1); color: var(--muted); font-size: var(--text-xs); }
+  .control.is-wide { grid-column: 1 / -1; }
+  .pair .chart-summary { min-height: 5.6em; }
+  .text-panel .chart-summary { min-height: 4.2em; }
+  @container (min-width: 480px) {
+    .text-panel .chart-summary { min-height: 1.4em; }
+  }
   @container (min-width: 720px) {
     .body.has-controls { grid-template-columns: 216px minmax(0, 1fr); }
-    .body.has-controls .controls { padding-inline-end: var(--s4); border-inline-end: var(--line); }
+    .controls { grid-template-columns: minmax(0, 1fr); }
+    .body.has-controls .controls { padding-inline-end: var(--s4); }
+    .pair .chart-summary { min-height: 4.2em; }
     .pair { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   }
 `;
@@ -53,8 +63,7 @@ const fields = css`
   input::-webkit-inner-spin-button { display: none; }
   select { width: 100%; }
   input[type="range"] { flex: 1; min-width: 0; height: 28px; margin: 0; accent-color: var(--ink); }
-  .controls { display: grid; gap: var(--s4); align-content: start; }
-  .control { display: grid; gap: var(--s1); }
+  .control { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s1); }
   .label { font-weight: 600; }
   .label small { font-weight: 400; color: var(--muted); }
   .row { display: flex; align-items: center; gap: var(--s2); }
@@ -69,7 +78,7 @@ const fields = css`
 `;
 
 const bar = css`
-  .transport { display: grid; gap: var(--s3) var(--s6); align-items: start; }
+  .transport { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s3) var(--s6); align-items: start; }
   .buttons { display: flex; gap: var(--s2); }
   .progress { min-width: 0; }
   progress {
@@ -79,10 +88,9 @@ const bar = css`
   progress::-webkit-progress-bar { background: var(--hairline); }
   progress::-webkit-progress-value { background: var(--accent); }
   progress::-moz-progress-bar { background: var(--accent); }
-  .readout { display: flex; flex-wrap: wrap; gap: 0 var(--s3); min-height: 1.4em; color: var(--muted); }
-  .readout b { min-width: 4.5em; color: var(--ink); font-weight: 600; }
-  .readout .epoch { min-width: 8.5em; }
-  .readout .speed { min-width: 9.5em; }
+  .readout { min-height: 2.8em; color: var(--muted); }
+  .readout > span { display: block; }
+  .readout b { margin-inline-end: var(--s1); color: var(--ink); font-weight: 600; }
   .mode { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s3); align-items: center; }
   .segments { display: inline-flex; border: 1px solid var(--control); border-radius: var(--radius); overflow: clip; }
   .segments label { position: relative; cursor: pointer; }
@@ -95,9 +103,9 @@ const bar = css`
   .samples input { width: 60px; }
   .samples[data-idle] { color: var(--muted); }
   .samples[data-idle] input { border-color: var(--hairline); }
-  .mode-note { flex-basis: 100%; min-height: 1.4em; color: var(--muted); }
+  .mode-note { flex-basis: 100%; min-height: 2.8em; color: var(--muted); }
   @container (min-width: 720px) {
-    .transport { grid-template-columns: auto minmax(160px, 1fr) 352px; }
+    .transport { grid-template-columns: auto minmax(160px, 1fr) 300px; }
   }
 `;
 

@@ -23,7 +23,6 @@ export class TextPanel implements Panel {
   private text: string | null = null;
   private draws = 0;
   private asked: Asked | null = null;
-  private wanted = false;
   private asking = false;
   private askedAt = 0;
   private drawn = "";
@@ -36,7 +35,7 @@ export class TextPanel implements Panel {
     const { strings, state } = view;
     this.chart ??= new BarsChart({ title: strings.textChart, strings: strings.chart, height });
     this.text ??= strings.textExample;
-    const again = state.mode !== "eval" && this.wanted;
+    const again = state.mode !== "eval" && this.asked !== null;
     const ask = state.arms.length > 1 ? strings.textAsk : strings.textAskOne;
     const blocked = state.errors.length > 0;
     return html`
@@ -63,7 +62,6 @@ export class TextPanel implements Panel {
 
   private submit(event: Event, view: View): void {
     event.preventDefault();
-    this.wanted = true;
     this.draws++;
     void view.session.prepare().then((ready) => {
       if (ready) void this.ask(view);
@@ -73,12 +71,12 @@ export class TextPanel implements Panel {
 
   draw(view: View): void {
     if (!view.session.isOpen) this.asked = null;
-    else if (this.wanted) {
+    else {
       const due = performance.now() - this.askedAt > refreshMs;
       const moving = view.session.phase === "running";
       if (this.asked?.key !== this.key(view) && (due || !moving)) void this.ask(view);
     }
-    const now = `${this.asked?.key} ${armNames(view.state.arms, view.strings).join()}`;
+    const now = `${this.asked?.key} ${armNames(view.state.arms).join()}`;
     if (now === this.drawn || !this.chart) return;
     this.drawn = now;
     this.chart.draw(this.bars(view), this.sentence(view));
@@ -132,10 +130,10 @@ export class TextPanel implements Panel {
     }`;
   }
 
-  private bars({ state, strings }: View): BarsData {
+  private bars({ state }: View): BarsData {
     const answers = this.asked?.answers ?? [];
     const rows = answers[0] ? (matrix(answers[0], "mean")?.labels ?? []) : [];
-    const names = armNames(state.arms, strings);
+    const names = armNames(state.arms);
     const series = answers.flatMap((answer, arm) => {
       const mean = matrix(answer, "mean");
       if (!mean) return [];

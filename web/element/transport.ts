@@ -72,15 +72,14 @@ export class Transport {
     if (!session.isOpen || phase === "queued") return strings.phase[phase];
     const epochs = format.whole(Math.max(...state.arms.map((spec) => spec.epochs)));
     const epoch = format.fixed(commonEpoch(session), 1);
-    const place = html`<b>${strings.phase[phase]}</b>
-      <span class="epoch">${strings.epochOf(epoch, epochs)}</span>`;
+    const place = html`<span><b>${strings.phase[phase]}</b> ${strings.epochOf(epoch, epochs)}</span>`;
     if (phase !== "running") return place;
     const now = performance.now();
     if (now - this.readAt > readoutMs) {
       this.readAt = now;
       this.measure(session, strings, format);
     }
-    return html`${place}<span class="speed">${this.speed}</span><span class="left">${this.left}</span>`;
+    return html`${place}<span>${[this.speed, this.left].filter(Boolean).join(" · ")}</span>`;
   }
 
   private measure(session: Session, strings: Strings, format: View["format"]): void {

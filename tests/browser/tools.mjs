@@ -1,0 +1,60 @@
+// What the browser tests share: the built site served under its own strict policy, a browser, and
+// pages that remember everything that was said on their console.
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "../../scripts/serve.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+export const shots = `${root}build/screenshots`;
+
+/** Serves the site on a free port; SITE names another folder than build/site. */
+export async function start() {
+  mkdirSync(shots, { recursive: true });
+  const server = serve(process.env.SITE ?? `${root}build/site`);
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  });
+  const address = `http://localhost:${server.address().port}/`;
+  return {
+    address,
+    /** A page; `wrong` collects console errors, warnings and uncaught exceptions. */
+    async open(path = "", options = {}, before = () => {}) {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        ...options,
+      });
+      const page = await context.newPage();
+      const wrong = [];
+      page.on("pageerror", (error) => wrong.push(error.message));
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) wrong.push(message.text());
+      });
+      await before(page);
+      await page.goto(address + path);
+      await page.waitForFunction(() => customElements.get("dropout-playground"));
+      const element = page.locator("dropout-playground").first();
+      return { page, element, wrong, done: () => context.close() };
+    },
+    async stop() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+/** Where the element stands, or waits until it stands at one of `phases`. */
+export function phase(element) {
+  return element.evaluate((it) => it.status);
+}
+
+export async function reach(page, phases, timeout = 60_000) {
+  await page.waitForFunction(
+    (wanted) => wanted.includes(document.querySelector("dropout-playground").status),
+    [phases].flat(),
+    { timeout, polling: 50 },
+  );
+}
