@@ -6,13 +6,13 @@ import { type Phase, Session } from "../page/session";
 import { State } from "../page/state";
 import { type Mode, modes, type PointColumn, pointColumns, type Status } from "../shared/core";
 import type { Spec } from "../shared/spec";
-import { Announcer } from "./announce";
 import { renderControls } from "./controls";
-import { accuracySentence, CurvesPanel } from "./curves-panel";
+import { CurvesPanel } from "./curves-panel";
 import { Format } from "./format";
 import { handleKey } from "./keys";
 import { renderMessages } from "./messages";
 import type { Actions, Panel, View } from "./panel";
+import { Reporter } from "./reporter";
 import { stringsFor } from "./strings";
 import { styles } from "./styles";
 import { TextPanel } from "./text-panel";
@@ -23,7 +23,6 @@ type Measured = Record<PointColumn, number>;
 export type ArmResult = Measured & { status: Status | null; digest: string };
 
 const graceMs = 1000;
-const progressMs = 100;
 const linkMs = 300;
 
 export class DropoutPlayground extends LitElement {
@@ -52,14 +51,12 @@ export class DropoutPlayground extends LitElement {
   private state: State;
   private session: Session;
   private readonly transport = new Transport();
-  private readonly announcer = new Announcer();
+  private readonly reporter: Reporter;
   private readonly frame = new Frame(() => this.drawFrame());
   private parts: Panel[] = [];
   private cleanups: (() => void)[] = [];
   private leaving: ReturnType<typeof setTimeout> | undefined;
   private writing: ReturnType<typeof setTimeout> | undefined;
-  private lastPhase: Phase = "poster";
-  private toldAt = 0;
 
   constructor() {
     super();
@@ -70,6 +67,7 @@ export class DropoutPlayground extends LitElement {
     this.loading = "lazy";
     this.linked = false;
     this.theme = "auto";
+    this.reporter = new Reporter(this);
     this.state = new State(readLink(""));
     this.session = this.makeSession();
   }
@@ -149,7 +147,7 @@ export class DropoutPlayground extends LitElement {
     super.disconnectedCallback();
     for (const clean of this.cleanups.splice(0)) clean();
     this.removeEventListener("keydown", this.key);
-    this.announcer.stop();
+    this.reporter.stop();
     this.session.hold(true);
     this.leaving = setTimeout(() => {
       this.dispose();
@@ -184,7 +182,7 @@ export class DropoutPlayground extends LitElement {
         </div>
       </div>
       <slot name="caption"></slot>
-      ${this.announcer.element}
+      ${this.reporter.element}
     `;
   }
 
@@ -256,7 +254,7 @@ export class DropoutPlayground extends LitElement {
   private apply(): void {
     void this.session.use(this.state.arms);
     const spec = writeLink(this.state.arms, this.state.extras);
-    this.tell("change", { spec });
+    this.reporter.tell("change", { spec });
     clearTimeout(this.writing);
     this.writing = setTimeout(() => this.writeAddress(), linkMs);
     this.frame.request();
@@ -266,41 +264,11 @@ export class DropoutPlayground extends LitElement {
     if (!this.linked) return;
     const link = writeLink(this.state.arms, this.state.extras);
     showLink(link);
-    this.tell("link", { link });
+    this.reporter.tell("link", { link });
   }
 
   private drawFrame(): void {
-    this.report();
+    this.reporter.look(this.view);
     this.requestUpdate();
-  }
-
-  /** Events for the host page, and words for who cannot see the charts. */
-  private report(): void {
-    const { session, view, lastPhase: before } = this;
-    const { phase } = session;
-    this.lastPhase = phase;
-    if (phase === "running") {
-      const now = performance.now();
-      if (now - this.toldAt < progressMs) return;
-      this.toldAt = now;
-      this.tell("progress", { status: session.runs.map((run) => ({ ...run.status })) });
-    }
-    if (phase === before) return;
-    if (phase === "ready" && before === "loading") this.tell("ready", {});
-    if (phase === "finished" || phase === "diverged") this.tell("done", { status: phase });
-    if (session.failure) {
-      const message = view.strings.failure(session.failure);
-      this.tell("error", { code: session.failure.code, message });
-    }
-    const said = session.failure
-      ? view.strings.failure(session.failure)
-      : view.strings.phase[phase];
-    this.announcer.say(phase === "finished" ? `${said}. ${accuracySentence(view)}` : said);
-  }
-
-  private tell(name: string, detail: object): void {
-    this.dispatchEvent(
-      new CustomEvent(`dropout-${name}`, { detail, bubbles: true, composed: true }),
-    );
   }
 }

@@ -1,7 +1,8 @@
 // Every word the element says, in one table for each language. Knows no element.
 import { type ChartStrings, english as chartEnglish } from "../charts/strings";
+import type { Failure } from "../page/failure";
 import type { Remark } from "../page/link";
-import type { Failure, Phase } from "../page/session";
+import type { Phase } from "../page/session";
 import type { Mode } from "../shared/core";
 
 const list = new Intl.ListFormat("en", { type: "disjunction" });

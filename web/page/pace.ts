@@ -41,3 +41,42 @@ export function paceLimit(runs: readonly Run[], speeds: readonly Speed[]): numbe
 export function atEnd(run: Run): boolean {
   return run.status !== null && (run.status.finished || run.status.diverged);
 }
+
+/** Lets the arms of a session go on in step, and come to rest at the same place. */
+export class Pacer {
+  /** The last limit that was given to the runs. */
+  private limit = -1;
+  private aligning = false;
+
+  start(): void {
+    this.limit = -1;
+    this.aligning = false;
+  }
+
+  grant(runs: readonly Run[], speeds: readonly Speed[]): void {
+    const limit = paceLimit(runs, speeds);
+    if (limit < this.limit + 0.25 || limit === this.limit) return;
+    this.limit = limit;
+    for (const run of runs) if (!atEnd(run)) run.run({ epoch: limit });
+  }
+
+  stop(runs: readonly Run[]): void {
+    for (const run of runs) if (!atEnd(run)) run.pause();
+    this.aligning = true;
+  }
+
+  /** Arms that lag go on to where the leader stands, so that what is compared is of one age. */
+  align(runs: readonly Run[]): void {
+    const moving = runs.filter((run) => run.status && !atEnd(run));
+    if (!this.aligning || moving.some((run) => run.activity !== "idle")) return;
+    this.aligning = false;
+    const leader = Math.max(0, ...moving.map((run) => run.status?.epoch ?? 0));
+    for (const run of moving) {
+      if ((run.status?.epoch ?? 0) < leader) run.run({ epoch: leader });
+    }
+  }
+
+  leave(): void {
+    this.aligning = false;
+  }
+}

@@ -2,11 +2,12 @@
 // Specs and Runs; no element, no address.
 import type { Answer, Question } from "../shared/core";
 import { differences, parameter, type Spec } from "../shared/spec";
-import { DataFailed, loadData } from "./data";
+import { loadData } from "./data";
+import { asFailure, type Failure } from "./failure";
 import { writeLink } from "./link";
-import { atEnd, paceLimit, Speed } from "./pace";
+import { atEnd, Pacer, Speed } from "./pace";
 import { type Pool, pool as pagePool } from "./pool";
-import { Run, RunFailed } from "./run";
+import { Run } from "./run";
 
 export type Phase =
   | "poster"
@@ -18,12 +19,6 @@ export type Phase =
   | "finished"
   | "diverged"
   | "failed";
-
-/** Why a session failed: a sentence from the core, or a code whose words stand in the strings. */
-export interface Failure {
-  code: "refused" | "data-missing" | "data-truncated" | "data-wrong" | RunFailed["code"];
-  detail: string;
-}
 
 export class Session {
   specs: readonly Spec[];
@@ -45,9 +40,7 @@ export class Session {
   private granted = false;
   private held = false;
   private release: (() => void) | null = null;
-  /** The last limit that was given to the runs. */
-  private limit = -1;
-  private aligning = false;
+  private readonly pacer = new Pacer();
 
   constructor(
     specs: readonly Spec[],
@@ -146,7 +139,7 @@ export class Session {
   private go(): void {
     if (this.release || this.held) return;
     this.granted = false;
-    this.limit = -1;
+    this.pacer.start();
     for (const speed of this.speeds) speed.reset();
     this.release = this.pool.request(this.runs.length, () => {
       this.granted = true;
@@ -163,27 +156,15 @@ export class Session {
   private stop(): void {
     this.leave();
     if (!this.isOpen) return;
-    for (const run of this.runs) if (!atEnd(run)) run.pause();
-    this.aligning = true;
+    this.pacer.stop(this.runs);
     this.changed();
-  }
-
-  /** Arms that lag go on to where the leader stands, so that what is compared is of one age. */
-  private align(): void {
-    const moving = this.runs.filter((run) => run.status && !atEnd(run));
-    if (moving.some((run) => run.activity !== "idle")) return;
-    this.aligning = false;
-    const leader = Math.max(0, ...moving.map((run) => run.status?.epoch ?? 0));
-    for (const run of moving) {
-      if ((run.status?.epoch ?? 0) < leader) run.run({ epoch: leader });
-    }
   }
 
   private leave(): void {
     this.release?.();
     this.release = null;
     this.granted = false;
-    this.aligning = false;
+    this.pacer.leave();
   }
 
   /** Off-screen or in a hidden tab: rests without forgetting that it was started. */
@@ -199,7 +180,7 @@ export class Session {
   async step(count = 1): Promise<void> {
     if (this.wanted) this.pause();
     if (!(await this.prepare())) return;
-    this.aligning = false;
+    this.pacer.leave();
     for (const run of this.runs) if (!atEnd(run)) run.step(count);
   }
 
@@ -280,7 +261,7 @@ export class Session {
     if (!this.isOpen) return;
     this.speeds[this.runs.indexOf(run)]?.note(run, performance.now());
     if (this.granted) this.grant();
-    else if (this.aligning) this.align();
+    else this.pacer.align(this.runs);
     this.changed();
   }
 
@@ -291,15 +272,6 @@ export class Session {
       this.leave();
       return;
     }
-    const limit = paceLimit(this.runs, this.speeds);
-    if (limit < this.limit + 0.25 || limit === this.limit) return;
-    this.limit = limit;
-    for (const run of this.runs) if (!atEnd(run)) run.run({ epoch: limit });
+    this.pacer.grant(this.runs, this.speeds);
   }
-}
-
-function asFailure(error: unknown): Failure {
-  if (error instanceof DataFailed) return { code: `data-${error.problem}`, detail: error.message };
-  if (error instanceof RunFailed) return { code: error.code, detail: error.message };
-  throw error;
 }
