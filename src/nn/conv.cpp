@@ -11,30 +11,18 @@
 namespace dropout {
 namespace {
 
-using conv::Image;
 using conv::panel;
 
 int panels(int outputs) { return (outputs + panel - 1) / panel; }
 
-// Copies an image (height, width, channels) into the middle of one with a border of one pixel.
-void pad(const float* image, int height, int width, int channels, Matrix& padded) {
-  const int row = width * channels;
-  for (int i = 0; i < height; ++i)
-    std::memcpy(padded.row(i + 1) + channels, image + static_cast<std::ptrdiff_t>(i) * row,
-                static_cast<std::size_t>(row) * sizeof(float));
-}
-
-// The convolution of one padded image with packed weights; y (height, width, outputs).
-void convolve(const Matrix& padded, int height, int width, int channels, const Matrix& weights,
-              const float* start, float* y, int outputs) {
-  const int run = 3 * channels;
-  for (int o = 0; o < outputs; o += panel) {
-    const float* w = weights.row(o / panel);
-    const int valid = std::min(panel, outputs - o);
-    for (int i = 0; i < height; ++i)
-      conv::pixel_row({padded.row(i), padded.cols(), channels}, width, run, w, start + o,
-                      y + static_cast<std::ptrdiff_t>(i) * width * outputs + o, outputs, valid);
-  }
+// Where the 3x3 window of a pixel lies, as (ky, kx, channel), in planes of this size.
+std::vector<int> window(int height, int width, int channels) {
+  std::vector<int> offsets;
+  const int row = width + 2, plane = conv::plane_step(height, width);
+  for (int ky = 0; ky < 3; ++ky)
+    for (int kx = 0; kx < 3; ++kx)
+      for (int c = 0; c < channels; ++c) offsets.push_back(c * plane + ky * row + kx);
+  return offsets;
 }
 
 }  // namespace
@@ -48,12 +36,17 @@ Conv2d::Conv2d(std::string name, int height, int width, int in, int out, int max
       bias_(name + ".bias", 1, out, false),
       y_(max_examples, height * width * out),
       dx_(max_examples, height * width * in),
+      planes_(std::max(in, out), conv::plane_step(height, width)),
       padded_(height + 2, (width + 2) * in),
-      dpadded_(height + 2, (width + 2) * out + panel),  // a panel may be read beyond the last pixel
       panels_(panels(out), 9 * in * panel),
       dpanels_(panels(in), 9 * out * panel),
       dweight_(9 * in, panels(out) * panel),
-      starts_(2, std::max(panels(out), panels(in)) * panel) {
+      starts_(2, std::max(panels(out), panels(in)) * panel),
+      dpanel_(height * width, panel),
+      window_(window(height, width, in)),
+      dwindow_(window(height, width, out)) {
+  for (int i = 0; i < height; ++i)
+    for (int j = 0; j < width; ++j) pixels_.push_back((i * (width + 2) + j) * in);
   weight_.start.uniform = bias_.start.uniform = 1.0f / sqrt(9.0f * static_cast<float>(in));
 }
 
@@ -61,6 +54,7 @@ void Conv2d::set_first() {
   first_ = true;
   dx_ = Matrix();
   dpanels_ = Matrix();
+  dwindow_.clear();
 }
 
 void Conv2d::parameters(std::vector<Parameter*>& all) {
@@ -69,7 +63,8 @@ void Conv2d::parameters(std::vector<Parameter*>& all) {
 }
 
 void Conv2d::peeks(std::vector<Peek>& all) const {
-  all.push_back({weight_.name.substr(0, weight_.name.size() - 7) + ".maps", y_.top(x_.rows)});
+  const std::string& name = weight_.name;
+  all.push_back({name.substr(0, name.rfind('.')) + ".maps", y_.top(x_.rows)});
 }
 
 double Conv2d::flops_per_row() const { return 2.0 * height_ * width_ * weight_.value.size(); }
@@ -81,6 +76,7 @@ void Conv2d::pack_forward() {
     float* to = panels_.row(o / panel) + o % panel;
     for (int k = 0; k < 9 * in_; ++k) to[k * panel] = w[k];
   }
+  std::memcpy(starts_.row(0), bias_.value.data(), static_cast<std::size_t>(out_) * sizeof(float));
 }
 
 // dpanels_[c / 8][tap, o][c % 8] = W[o, 8 - tap, c]
@@ -93,17 +89,25 @@ void Conv2d::pack_backward() {
     }
 }
 
+// to[i, j, o] = start[o] + sum over the window of the image at (i, j) of its values times weights
+void Conv2d::convolve(const float* image, int channels, const std::vector<int>& offsets,
+                      const Matrix& weights, const float* start, float* to, int outputs) {
+  conv::to_planes(image, height_, width_, channels, planes_.data());
+  for (int o = 0; o < outputs; o += panel)
+    for (int i = 0; i < height_; ++i)
+      conv::pixel_row(planes_.data() + i * (width_ + 2), offsets.data(), 9 * channels, width_,
+                      weights.row(o / panel), start + o,
+                      to + static_cast<std::ptrdiff_t>(i) * width_ * outputs + o, outputs,
+                      std::min(panel, outputs - o));
+}
+
 // y[i, j, o] = b[o] + sum W[o, (ky, kx, c)] x[i + ky - 1, j + kx - 1, c]
 ConstView Conv2d::forward(ConstView x, const Pass&) {
-  const int image = height_ * width_ * in_;
-  const int examples = static_cast<int>(x.size()) / image;
+  const int image = height_ * width_ * in_, examples = static_cast<int>(x.size()) / image;
   x_ = x.reshape(examples, image);
   pack_forward();
-  std::memcpy(starts_.data(), bias_.value.data(), static_cast<std::size_t>(out_) * sizeof(float));
-  for (int n = 0; n < examples; ++n) {
-    pad(x_.row(n), height_, width_, in_, padded_);
-    convolve(padded_, height_, width_, in_, panels_, starts_.data(), y_.row(n), out_);
-  }
+  for (int n = 0; n < examples; ++n)
+    convolve(x_.row(n), in_, window_, panels_, starts_.row(0), y_.row(n), out_);
   return y_.top(examples);
 }
 
@@ -112,35 +116,38 @@ ConstView Conv2d::forward(ConstView x, const Pass&) {
 //   dx[i, j, c] = sum W[o, (2 - ky, 2 - kx, c)] dy[i + ky - 1, j + kx - 1, o]
 // dx is itself a 3x3 convolution, with W turned by 180 degrees.
 ConstView Conv2d::backward(ConstView dy) {
-  const int examples = x_.rows, row = width_ * out_;
-  const bool whole = out_ % panel == 0;  // else dy is read from a copy with room behind it
-  dy = dy.reshape(examples, height_ * row);
+  const int examples = x_.rows, pixels = height_ * width_;
+  dy = dy.reshape(examples, pixels * out_);
   std::fill_n(dweight_.data(), dweight_.size(), 0.0f);
   if (!first_) pack_backward();
   for (int n = 0; n < examples; ++n) {
-    column_sums(dy.slice(n, 1).reshape(height_ * width_, out_), bias_.gradient.data(), n > 0);
-    if (!first_ || !whole) pad(dy.row(n), height_, width_, out_, dpadded_);
-    if (!first_)
-      convolve(dpadded_, height_, width_, out_, dpanels_, starts_.row(1), dx_.row(n), in_);
-    pad(x_.row(n), height_, width_, in_, padded_);
-    add_weight_gradient(whole ? Image{dy.row(n), row, out_}
-                              : Image{dpadded_.row(1) + out_, dpadded_.cols(), out_});
+    column_sums(dy.slice(n, 1).reshape(pixels, out_), bias_.gradient.data(), n > 0);
+    add_weight_gradient(x_.row(n), dy.row(n));
+    if (!first_) convolve(dy.row(n), out_, dwindow_, dpanels_, starts_.row(1), dx_.row(n), in_);
   }
   for (int o = 0; o < out_; ++o)
     for (int k = 0; k < 9 * in_; ++k) weight_.gradient(o, k) = dweight_(k, o);
   return dx_.top(first_ ? 0 : examples);
 }
 
-// dweight_[(ky, kx, c)][o] += sum dy[i, j, o] padded_[i + ky, j + kx, c]
-void Conv2d::add_weight_gradient(const Image& dy) {
-  const int run = 3 * in_, columns = dweight_.cols();
-  const int tile = run % 6 == 0 ? 6 : 3;
-  const auto add = tile == 6 ? conv::weight_tile<6> : conv::weight_tile<3>;
-  for (int o = 0; o < out_; o += panel)
-    for (int ky = 0; ky < 3; ++ky)
-      for (int k = 0; k < run; k += tile)
-        add({padded_.row(ky) + k, padded_.cols(), in_}, {dy.data + o, dy.row, dy.pixel}, height_,
-            width_, dweight_.row(ky * run + k) + o, columns);
+// dweight_[(ky, kx, c)][o] += sum dy[i, j, o] x[i + ky - 1, j + kx - 1, c] of one image
+void Conv2d::add_weight_gradient(const float* x, const float* dy) {
+  const int pixels = height_ * width_, row = width_ * in_;
+  for (int i = 0; i < height_; ++i)
+    std::memcpy(padded_.row(i + 1) + in_, x + static_cast<std::ptrdiff_t>(i) * row,
+                static_cast<std::size_t>(row) * sizeof(float));
+  const int run = 3 * in_;
+  for (int o = 0; o < out_; o += panel) {
+    conv::to_panel(dy, pixels, out_, o, dpanel_.data());
+    for (int ky = 0; ky < 3; ++ky) {
+      const auto add = [&]<int K>() {
+        for (int k = 0; k < run; k += K)
+          conv::weight_tile<K>(padded_.row(ky) + k, pixels_.data(), pixels, dpanel_.data(),
+                               dweight_.row(ky * run + k) + o, dweight_.cols());
+      };
+      run % 4 == 0 ? add.template operator()<4>() : add.template operator()<3>();
+    }
+  }
 }
 
 }  // namespace dropout

@@ -8,18 +8,15 @@
 #include "nn/layer.h"
 
 namespace dropout {
-namespace conv {
-struct Image;
-}
 
 /// y[n, i, j, o] = b[o] + sum over ky, kx < 3 and c < in of
 ///   W[o, (3 ky + kx) in + c] x[n, i + ky - 1, j + kx - 1, c],   x = 0 outside of the image.
 ///
 /// Stride 1, padding 1. x is (N, height * width * in) or any other shape of the same contiguous
-/// floats, y is (N, height * width * out). The columns of the usual im2col matrix are never
-/// written: three rows of a padded image, read at a stride of one pixel, already are that matrix,
-/// so the register-blocked product reads them where they lie. Each y is summed over k = 0 .. 9 in -
-/// 1 in this order, the bias first. A step's extra memory is two padded images, whatever the batch.
+/// floats, y is (N, height * width * out). This is the product of im2col with the weights, but no
+/// column matrix is written: a table of offsets into a padded image stands for it, and the
+/// register-blocked product reads the image through the table. Each y is the bias and then a sum
+/// over k = 0 .. 9 in - 1 in this order, whatever the batch. Working memory is a few images.
 class Conv2d : public Layer {
  public:
   /// Weights and biases start uniform in +-1/sqrt(9 in), as torch.nn.Conv2d.
@@ -37,18 +34,23 @@ class Conv2d : public Layer {
  private:
   void pack_forward();
   void pack_backward();
-  void add_weight_gradient(const conv::Image& dy);
+  void convolve(const float* image, int channels, const std::vector<int>& offsets,
+                const Matrix& weights, const float* start, float* to, int outputs);
+  void add_weight_gradient(const float* x, const float* dy);
 
   int height_, width_, in_, out_;
   Parameter weight_, bias_;
   Matrix y_;        // (max_examples, height * width * out)
   Matrix dx_;       // (max_examples, height * width * in)
-  Matrix padded_;   // (height + 2, (width + 2) * in), zero around an image of x
-  Matrix dpadded_;  // (height + 2, (width + 2) * out + 8), zero around an image of dy
+  Matrix planes_;   // (max(in, out), (height + 2) * (width + 2) and more) an image in zeros
+  Matrix padded_;   // (height + 2, (width + 2) * in) an image of x in zeros
   Matrix panels_;   // (panels of 8 outputs, 9 in * 8) W as forward reads it
   Matrix dpanels_;  // (panels of 8 inputs, 9 out * 8) W turned by 180 degrees, as dx reads it
   Matrix dweight_;  // (9 in, out up to a multiple of 8) the gradient as its kernel writes it
   Matrix starts_;   // (2, outputs up to a multiple of 8) the bias; zeros
+  Matrix dpanel_;   // (height * width, 8) a panel of an image of dy
+  std::vector<int> window_, dwindow_;  // where k = 0 .. 9 in - 1 (9 out - 1) lies in planes_
+  std::vector<int> pixels_;            // where the window of each pixel begins in padded_
   ConstView x_;
   bool first_ = false;
 };
