@@ -9,13 +9,13 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 export const shots = `${root}build/screenshots`;
 
 /** Serves the site on a free port; SITE names another folder than build/site. */
-export async function start() {
+export async function start(flags = []) {
   mkdirSync(shots, { recursive: true });
   const server = serve(process.env.SITE ?? `${root}build/site`);
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
+    args: ["--no-sandbox", ...flags],
   });
   const address = `http://localhost:${server.address().port}/`;
   return {
@@ -52,9 +52,15 @@ export function phase(element) {
 }
 
 export async function reach(page, phases, timeout = 60_000) {
-  await page.waitForFunction(
-    (wanted) => wanted.includes(document.querySelector("dropout-playground").status),
-    [phases].flat(),
+  const wanted = [phases].flat();
+  const got = await page.waitForFunction(
+    (list) => {
+      const { status } = document.querySelector("dropout-playground");
+      return (list.includes(status) || status === "failed") && status;
+    },
+    wanted,
     { timeout, polling: 50 },
   );
+  if (wanted.includes(await got.jsonValue())) return;
+  throw new Error(`failed: ${(await page.locator(".message").textContent()).trim()}`);
 }

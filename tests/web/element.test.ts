@@ -1,3 +1,4 @@
+// What the element says and shows, as far as it is plain functions: names, numbers, remarks, history.
 import { describe, expect, it } from "vitest";
 import { shownKeys } from "../../web/element/controls";
 import { Format } from "../../web/element/format";

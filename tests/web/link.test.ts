@@ -1,3 +1,4 @@
+// The link codec: what is read, mended or refused; that writing and reading agree; that no text harms.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { longestLink, readLink, writeLink } from "../../web/page/link";

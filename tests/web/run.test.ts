@@ -1,3 +1,4 @@
+// Runs and sessions on fake workers: the ladder, replacement, pace, pause, live changes, the pool.
 import { beforeEach, describe, expect, it } from "vitest";
 import { Pool } from "../../web/page/pool";
 import { Run, RunFailed } from "../../web/page/run";

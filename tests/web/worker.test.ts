@@ -1,3 +1,4 @@
+// The worker's engine on a fake core: slices, limits, snapshots, questions, old generations.
 import { beforeEach, describe, expect, it } from "vitest";
 import { blankQuestion } from "../../web/shared/core";
 import type { FromWorker, ToWorker } from "../../web/shared/messages";
