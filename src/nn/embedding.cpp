@@ -56,12 +56,13 @@ void WordTable::begin_gradient() {
 
 void WordTable::add_gradient(int word, float alpha, const float* dy) {
   float* gradient = table_.gradient.row(word);
-  if (stamp_[word] != stamp_now_) {
-    stamp_[word] = stamp_now_;
-    table_.touched.push_back(word);
-    std::fill_n(gradient, width(), 0.0f);
+  if (stamp_[word] == stamp_now_) {
+    axpy(alpha, dy, gradient, width());
+    return;
   }
-  axpy(alpha, dy, gradient, width());
+  stamp_[word] = stamp_now_;
+  table_.touched.push_back(word);
+  for (int j = 0; j < width(); ++j) gradient[j] = alpha * dy[j];
 }
 
 EmbeddingBag::EmbeddingBag(const std::string& name, int vocabulary, int width, int max_examples,
