@@ -9,6 +9,7 @@
 #include "lab/feeder.h"
 #include "lab/network.h"
 #include "lab/sampling.h"
+#include "lab/uncertainty.h"
 
 namespace dropout {
 
@@ -38,18 +39,22 @@ Answer answer_hold(const Asked& asked, const Question& question);
 Answer answer_weights(const Asked& asked, const Question& question);
 Answer answer_write(const Asked& asked, const Question& question);
 
+// ask_uncertainty.cpp
+Answer answer_uncertainty(const Asked& asked, const Question& question);
+Answer answer_shift(const Asked& asked, const Question& question);
+Answer answer_outputs(const Asked& asked, const Question& question);
+Answer answer_ensemble(const Asked& asked, const Question& question);
+// ask_sampling.cpp
+Answer answer_convergence(const Asked& asked, const Question& question);
+Answer answer_enumerate(const Asked& asked, const Question& question);
+Answer answer_modes(const Asked& asked, const Question& question);
+// ask_network.cpp
+Answer answer_variance(const Asked& asked, const Question& question);
+Answer answer_recalibrate(const Asked& asked, const Question& question);
+Answer answer_leak(const Asked& asked, const Question& question);
+Answer answer_histogram(const Asked& asked, const Question& question);
+Answer answer_lag(const Asked& asked, const Question& question);
+
 SamplingPlan plan_of(const Spec& spec, const Question& question);
-
-/// Running mean and sample deviation (n-1) of matrices, by Welford's update.
-struct Moments {
-  Moments(int rows, int cols);
-  void add(ConstView values);
-
-  Matrix mean, deviation;  // (rows, cols)
-  int count = 0;
-
- private:
-  Matrix squares_;
-};
 
 }  // namespace dropout

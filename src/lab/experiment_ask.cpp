@@ -23,28 +23,30 @@ SamplingPlan plan_of(const Spec& spec, const Question& question) {
   return plan;
 }
 
-Moments::Moments(int rows, int cols)
-    : mean(rows, cols), deviation(rows, cols), squares_(rows, cols) {}
-
-void Moments::add(ConstView values) {
-  ++count;
-  for (int r = 0; r < values.rows; ++r) {
-    for (int c = 0; c < values.cols; ++c) {
-      const float before = values(r, c) - mean(r, c);
-      mean(r, c) += before / static_cast<float>(count);
-      squares_(r, c) += before * (values(r, c) - mean(r, c));
-      deviation(r, c) =
-          count > 1 ? std::sqrt(squares_(r, c) / static_cast<float>(count - 1)) : 0.0f;
-    }
-  }
-}
-
 const std::vector<AnswerEntry>& answers() {
   static const std::vector<AnswerEntry> all = {
-      {"predict", answer_predict}, {"field", answer_field},     {"sites", answer_sites},
-      {"mask", answer_mask},       {"peek", answer_peek},       {"freeze", answer_hold},
-      {"release", answer_hold},    {"hold", answer_hold},       {"weights", answer_weights},
+      {"predict", answer_predict},
+      {"field", answer_field},
+      {"sites", answer_sites},
+      {"mask", answer_mask},
+      {"peek", answer_peek},
+      {"freeze", answer_hold},
+      {"release", answer_hold},
+      {"hold", answer_hold},
+      {"weights", answer_weights},
       {"write", answer_write},
+      {"uncertainty", answer_uncertainty},
+      {"shift", answer_shift},
+      {"outputs", answer_outputs},
+      {"ensemble", answer_ensemble},
+      {"convergence", answer_convergence},
+      {"enumerate", answer_enumerate},
+      {"mode3", answer_modes},
+      {"variance", answer_variance},
+      {"recalibrate", answer_recalibrate},
+      {"leak", answer_leak},
+      {"histogram", answer_histogram},
+      {"lag", answer_lag},
   };
   return all;
 }

@@ -1,0 +1,202 @@
+// Monte Carlo itself: how estimates settle with T, the exact sum they tend to, and what the three
+// modes score.
+#include <algorithm>
+#include <cmath>
+
+#include "lab/ask.h"
+#include "lab/enumerate.h"
+#include "lab/metrics.h"
+
+namespace dropout {
+namespace {
+
+constexpr int kPathRows = 200;
+
+/// Mean and sample deviation of a column.
+struct Spread {
+  float mean = 0, deviation = 0;
+};
+Spread spread_of(const Matrix& draws, int c) {
+  Moments moments(1, 1);
+  for (int r = 0; r < draws.rows(); ++r) moments.add({draws.row(r) + c, 1, 1});
+  return {moments.mean(0, 0), moments.deviation(0, 0)};
+}
+
+/// Accuracy and mean loss of each single pass over validation examples: (passes, 2).
+Matrix scores_of_passes(const Asked& asked, int count, const SamplingPlan& plan) {
+  const bool regress = asked.data.task == Task::regress;
+  const Truths truths = truths_of(asked.network, asked.feeder, asked.data.valid, count);
+  Matrix scores(plan.phase == Phase::eval ? 1 : plan.samples, 2);
+  std::vector<double> right(static_cast<std::size_t>(scores.rows())), loss(right), rows(right);
+  sample_part(asked.network, asked.feeder, asked.data.valid, count, plan,
+              [&](int first_row, int pass, ConstView y) {
+                for (int i = 0; i < y.rows; ++i) {
+                  if (regress) {
+                    const double e =
+                        rmse(y.slice(i, 1), truths.targets.view().slice(first_row + i, 1)).value();
+                    loss[pass] += e * e;
+                  } else {
+                    const std::span<const int> label(&truths.labels[first_row + i], 1);
+                    if (label[0] < 0) continue;
+                    right[pass] += accuracy(y.slice(i, 1), label).value();
+                    loss[pass] += negative_log_likelihood(y.slice(i, 1), label).value();
+                  }
+                  ++rows[pass];
+                }
+              });
+  for (int p = 0; p < scores.rows(); ++p) {
+    scores(p, 0) = regress ? NAN : static_cast<float>(right[p] / rows[p]);
+    scores(p, 1) = static_cast<float>(loss[p] / rows[p]);
+  }
+  return scores;
+}
+
+}  // namespace
+
+// index = validation example. "path" (at most 200 rows): T, mean, deviation, standard error, and
+// the deviation's relative standard error, of the likeliest class (or the prediction) over the
+// first T passes; "eval" (1, 1); "passes" (1, T); labels[0] of "eval" = the class.
+Answer answer_convergence(const Asked& asked, const Question& question) {
+  const int example = std::clamp(question.index, 0, asked.data.valid.size() - 1);
+  const Batch& batch = asked.feeder.gather_range(asked.data.valid, example, 1);
+  const bool regress = asked.data.task == Task::regress;
+  int row = 0;  // of a language model, the last token
+  if (asked.data.task == Task::language) row = std::max(0, batch.lengths[0] - 1);
+  SamplingPlan plan = plan_of(asked.spec, question);
+  SamplingPlan eval = plan;
+  eval.phase = Phase::eval;
+  if (plan.phase == Phase::eval) plan.phase = Phase::mc;
+  plan.samples = std::clamp(question.samples, 2, 10000);
+  const auto value = [&](float y) { return regress ? asked.data.y_scale.undo(0, y) : y; };
+
+  int output = 0;
+  Named certain{"eval", Matrix(1, 1), {}};
+  sample_passes(asked.network, batch, eval, [&](int, View y) {
+    const float* p = y.row(row);
+    if (!regress) output = static_cast<int>(std::max_element(p, p + y.cols) - p);
+    certain.values(0, 0) = value(p[output]);
+  });
+  const auto& names = asked.data.class_names;
+  certain.labels.push_back(output < std::ssize(names) ? names[output] : asked.data.target_name);
+  Named passes{"passes", Matrix(1, plan.samples), {}};
+  sample_passes(asked.network, batch, plan,
+                [&](int t, View y) { passes.values(0, t) = value(y(row, output)); });
+
+  const Matrix all = convergence({passes.values.data(), passes.values.size()});
+  const int stride = (all.rows() + kPathRows - 1) / kPathRows;
+  Named path{"path",
+             Matrix((all.rows() + stride - 1) / stride, 5),
+             {"T", "mean", "deviation", "standard error", "relative error of the deviation"}};
+  for (int i = 0; i < path.values.rows(); ++i) {
+    const int t = std::min((i + 1) * stride, all.rows());  // the last row has all passes
+    path.values(i, 0) = static_cast<float>(t);
+    std::copy_n(all.row(t - 1), 4, path.values.row(i) + 1);
+  }
+  Answer answer;
+  answer.matrices.push_back(std::move(path));
+  answer.matrices.push_back(std::move(certain));
+  answer.matrices.push_back(std::move(passes));
+  return answer;
+}
+
+// Validation examples [index, index + count): "arithmetic", "geometric", "eval" and "deviation"
+// over all 2^n subnetworks, "mc" over `samples` of them, (count, outputs) each, regressions in
+// their own units; "summary": units, subnetworks, and the largest distance of each mean from eval.
+Answer answer_enumerate(const Asked& asked, const Question& question) {
+  const int begin = std::clamp(question.index, 0, asked.data.valid.size() - 1);
+  const int count =
+      std::clamp(question.count, 1,
+                 std::min({asked.data.valid.size() - begin, asked.network.max_examples(), 32}));
+  const Batch& batch = asked.feeder.gather_range(asked.data.valid, begin, count);
+  Enumeration exact = enumerate(asked.network, batch, asked.spec.drop());
+  if (!exact.error.empty()) return {exact.error, {}};
+  SamplingPlan plan = plan_of(asked.spec, question);
+  plan.phase = Phase::mc;
+  plan.samples = std::clamp(question.samples, 1, 10000);
+  Moments sampled(count, asked.network.shape().outputs);
+  sample_passes(asked.network, batch, plan, [&](int, View y) { sampled.add(y); });
+
+  const auto largest = [&](const Matrix& mean) {
+    float most = 0;
+    for (std::size_t i = 0; i < mean.size(); ++i) {
+      most = std::max(most, std::abs(mean.data()[i] - exact.scaling.data()[i]));
+    }
+    return most;
+  };
+  Named summary{"summary",
+                Matrix(1, 5),
+                {"units", "subnetworks", "arithmetic - eval", "geometric - eval", "mc - eval"}};
+  float* row = summary.values.row(0);
+  row[0] = static_cast<float>(exact.units);
+  row[1] = static_cast<float>(1 << exact.units);
+  row[2] = largest(exact.arithmetic);
+  row[3] = largest(exact.geometric);
+  row[4] = largest(sampled.mean);
+  if (asked.data.task == Task::regress) {
+    const Standard& scale = asked.data.y_scale;
+    for (int i = 2; i < 5; ++i) row[i] = scale.undo_deviation(0, row[i]);
+    for (int r = 0; r < count; ++r) {
+      for (Matrix* m : {&exact.arithmetic, &exact.geometric, &exact.scaling, &sampled.mean}) {
+        (*m)(r, 0) = scale.undo(0, (*m)(r, 0));
+      }
+      exact.deviation(r, 0) = scale.undo_deviation(0, exact.deviation(r, 0));
+    }
+  }
+  const auto& names = asked.data.class_names;
+  Answer answer;
+  answer.matrices.push_back(std::move(summary));
+  answer.matrices.push_back({"arithmetic", std::move(exact.arithmetic), names});
+  answer.matrices.push_back({"geometric", std::move(exact.geometric), names});
+  answer.matrices.push_back({"eval", std::move(exact.scaling), names});
+  answer.matrices.push_back({"deviation", std::move(exact.deviation), names});
+  answer.matrices.push_back({"mc", std::move(sampled.mean), names});
+  return answer;
+}
+
+// What forgetting eval() costs. "modes": rows eval, train, mc (single passes), mc (mean of the
+// passes); columns below. "train" and "mc" (passes, 2): accuracy and loss of each single pass.
+// The loss of a regression is the mean squared error in standard units, as in the curves.
+Answer answer_modes(const Asked& asked, const Question& question) {
+  const int usual = asked.data.task == Task::language ? 200 : 2000;
+  const int count = std::min(question.count > 0 ? question.count : usual, asked.data.valid.size());
+  SamplingPlan plan = plan_of(asked.spec, question);
+  plan.samples = std::clamp(question.samples, 2, 1000);
+  const auto in = [&](Phase phase) {
+    SamplingPlan own = plan;
+    own.phase = phase;
+    return scores_of_passes(asked, count, own);
+  };
+  const Matrix eval = in(Phase::eval);
+  Matrix train = in(Phase::train), mc = in(Phase::mc);
+
+  Named modes{"modes", Matrix(4, 4), {"accuracy", "loss", "accuracy deviation", "loss deviation"}};
+  int r = 0;
+  for (const Matrix* draws :
+       {&eval, static_cast<const Matrix*>(&train), static_cast<const Matrix*>(&mc)}) {
+    for (int c = 0; c < 2; ++c) {
+      const Spread spread = spread_of(*draws, c);
+      modes.values(r, c) = spread.mean;
+      modes.values(r, c + 2) = spread.deviation;
+    }
+    ++r;
+  }
+  plan.phase = Phase::mc;
+  const Predictive all = predict_part(asked.network, asked.feeder, asked.data.valid, count, plan);
+  const Truths truths = truths_of(asked.network, asked.feeder, asked.data.valid, count);
+  if (asked.data.task == Task::regress) {
+    const double error = rmse(all.mean(), truths.targets).value();
+    modes.values(r, 0) = NAN;
+    modes.values(r, 1) = static_cast<float>(error * error);
+  } else {
+    modes.values(r, 0) = static_cast<float>(accuracy(all.mean(), truths.labels).value_or(NAN));
+    modes.values(r, 1) =
+        static_cast<float>(negative_log_likelihood(all.mean(), truths.labels).value_or(NAN));
+  }
+  Answer answer;
+  answer.matrices.push_back(std::move(modes));
+  answer.matrices.push_back({"train", std::move(train), {"accuracy", "loss"}});
+  answer.matrices.push_back({"mc", std::move(mc), {"accuracy", "loss"}});
+  return answer;
+}
+
+}  // namespace dropout

@@ -1,0 +1,136 @@
+// Welford's updates, slice by slice.
+#include "lab/uncertainty.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lab/metrics.h"
+
+namespace dropout {
+namespace {
+
+constexpr int kSlice = 32;  // the fewest examples that any network is planned for
+
+/// Welford: the next of `count` values updates mean and sum of squares; returns the deviation.
+float update(float value, int count, float& mean, float& squares) {
+  const float before = value - mean;
+  mean += before / static_cast<float>(count);
+  squares += before * (value - mean);
+  return count > 1 ? std::sqrt(squares / static_cast<float>(count - 1)) : 0.0f;
+}
+
+}  // namespace
+
+Moments::Moments(int rows, int cols)
+    : mean(rows, cols), deviation(rows, cols), squares_(rows, cols) {}
+
+void Moments::add(ConstView values) {
+  ++count;
+  for (int r = 0; r < values.rows; ++r) {
+    for (int c = 0; c < values.cols; ++c) {
+      deviation(r, c) = update(values(r, c), count, mean(r, c), squares_(r, c));
+    }
+  }
+}
+
+Predictive::Predictive(int rows, int outputs, bool classes)
+    : mean_(rows, outputs),
+      deviation_(rows, outputs),
+      squares_(rows, outputs),
+      counts_(static_cast<std::size_t>(rows)),
+      entropies_(classes ? static_cast<std::size_t>(rows) : 0),
+      votes_(classes ? mean_.size() : 0) {}
+
+void Predictive::add(ConstView part, int begin) {
+  for (int i = 0; i < part.rows; ++i) {
+    const int r = begin + i, count = ++counts_[r];
+    const float* p = part.row(i);
+    for (int c = 0; c < part.cols; ++c) {
+      deviation_(r, c) = update(p[c], count, mean_(r, c), squares_(r, c));
+    }
+    if (entropies_.empty()) continue;
+    entropies_[r] += entropy(p, part.cols);
+    const auto top = std::max_element(p, p + part.cols) - p;
+    ++votes_[static_cast<std::size_t>(r) * part.cols + static_cast<std::size_t>(top)];
+  }
+}
+
+double Predictive::standard_error(int row, int output) const {
+  return deviation_(row, output) / std::sqrt(static_cast<double>(counts_[row]));
+}
+
+double Predictive::total_entropy(int row) const { return entropy(mean_.row(row), mean_.cols()); }
+
+double Predictive::aleatoric_entropy(int row) const { return entropies_[row] / counts_[row]; }
+
+double Predictive::mutual_information(int row) const {
+  return counts_[row] < 2 ? 0 : std::max(0.0, total_entropy(row) - aleatoric_entropy(row));
+}
+
+double Predictive::variation_ratio(int row) const {
+  const auto first = votes_.begin() + static_cast<std::ptrdiff_t>(row) * mean_.cols();
+  return 1 - static_cast<double>(*std::max_element(first, first + mean_.cols())) / counts_[row];
+}
+
+double Predictive::confidence(int row) const {
+  return *std::max_element(mean_.row(row), mean_.row(row) + mean_.cols());
+}
+
+int rows_of(const Network& network, int count) {
+  return network.shape().task == Task::language ? count * network.shape().length : count;
+}
+
+Truths truths_of(const Network& network, Feeder& feeder, const Examples& part, int count) {
+  const Shape& shape = network.shape();
+  Truths truths;
+  if (shape.task == Task::regress) truths.targets = Matrix(count, shape.outputs);
+  for (int begin = 0; begin < count; begin += kSlice) {
+    const int slice = std::min(kSlice, count - begin), rows = rows_of(network, slice);
+    feeder.gather_range(part, begin, slice);
+    if (shape.task == Task::regress) {
+      const ConstView y = feeder.targets();
+      std::copy_n(y.data, y.size(), truths.targets.row(begin));
+    } else {
+      truths.labels.insert(truths.labels.end(), feeder.labels(), feeder.labels() + rows);
+    }
+  }
+  return truths;
+}
+
+void sample_part(Network& network, Feeder& feeder, const Examples& part, int count,
+                 const SamplingPlan& plan, const std::function<void(int, int, ConstView)>& visit) {
+  for (int begin = 0, slice = 0; begin < count; begin += kSlice, ++slice) {
+    SamplingPlan own = plan;
+    if (!plan.shared_mask) own.draw += static_cast<std::uint32_t>(slice) << 20;
+    const Batch& batch = feeder.gather_range(part, begin, std::min(kSlice, count - begin));
+    const int first_row = rows_of(network, begin);
+    sample_passes(network, batch, own,
+                  [&](int pass, View outputs) { visit(first_row, pass, outputs); });
+  }
+}
+
+Predictive predict_part(Network& network, Feeder& feeder, const Examples& part, int count,
+                        const SamplingPlan& plan) {
+  Predictive all(rows_of(network, count), network.shape().outputs,
+                 network.shape().task != Task::regress);
+  sample_part(network, feeder, part, count, plan,
+              [&](int first_row, int, ConstView outputs) { all.add(outputs, first_row); });
+  return all;
+}
+
+Matrix convergence(std::span<const float> passes) {
+  Matrix path(static_cast<int>(passes.size()), 4);  // mean, deviation, its standard errors
+  float mean = 0, squares = 0;
+  for (int i = 0; i < path.rows(); ++i) {
+    const int t = i + 1;
+    const float deviation = update(passes[static_cast<std::size_t>(i)], t, mean, squares);
+    float* row = path.row(i);
+    row[0] = mean;
+    row[1] = deviation;
+    row[2] = deviation / std::sqrt(static_cast<float>(t));
+    row[3] = t > 1 ? 1.0f / std::sqrt(2.0f * static_cast<float>(t - 1)) : 0.0f;
+  }
+  return path;
+}
+
+}  // namespace dropout
