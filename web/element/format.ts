@@ -1,5 +1,17 @@
 // Numbers as a reader sees them, in the reader's language. Links and inputs use plain String().
 
+const formats = new Map<string, Format>();
+
+/** The one Format of a language: what it is made of is slow to make. */
+export function formatFor(locale: string): Format {
+  let format = formats.get(locale);
+  if (!format) {
+    format = new Format(locale);
+    formats.set(locale, format);
+  }
+  return format;
+}
+
 export class Format {
   private readonly locale: string;
   private readonly cache = new Map<string, Intl.NumberFormat>();

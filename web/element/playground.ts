@@ -8,7 +8,7 @@ import { type Mode, modes, type PointColumn, pointColumns, type Status } from ".
 import type { Spec } from "../shared/spec";
 import { renderControls } from "./controls";
 import { CurvesPanel } from "./curves-panel";
-import { Format } from "./format";
+import { formatFor } from "./format";
 import { handleKey } from "./keys";
 import { renderMessages } from "./messages";
 import type { Actions, Panel, View } from "./panel";
@@ -181,6 +181,7 @@ export class DropoutPlayground extends LitElement {
           <div class="views">${this.shown.map((part) => part.render(view))}</div>
         </div>
       </div>
+      ${this.session.failure?.code === "no-wasm" ? html`<slot></slot>` : nothing}
       <slot name="caption"></slot>
       ${this.reporter.element}
     `;
@@ -198,7 +199,7 @@ export class DropoutPlayground extends LitElement {
   private get view(): View {
     const { state, session, act } = this;
     const strings = stringsFor(this.lang || document.documentElement.lang || "en");
-    const format = new Format(strings.locale);
+    const format = formatFor(strings.locale);
     return { state, session, strings, format, act, refresh: () => this.frame.request() };
   }
 
