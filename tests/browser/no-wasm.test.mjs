@@ -11,7 +11,7 @@ test("without WebAssembly, a sentence says so", async () => {
     await page.getByRole("button", { name: "Train", exact: true }).click();
     await reach(page, "failed");
     assert.match(await page.locator(".message").textContent(), /WebAssembly switched off/);
-    const text = page.locator("dropout-playground > p");
+    const text = page.getByText("This experiment needs JavaScript");
     assert.equal(await text.isVisible(), true, "the text in its place is shown");
     assert.deepEqual(wrong, []);
     await done();
