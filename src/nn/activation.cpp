@@ -19,8 +19,9 @@ struct Gelu {
     return splat(0.5f) * (splat(1.0f) + erf(x * splat(kRootHalf)));
   }
   static f32x4 f(f32x4 x) { return x * cdf(x); }
-  static f32x4 df(f32x4 x, f32x4) {
-    return cdf(x) + x * splat(kRootTwoPi) * exp(splat(-0.5f) * x * x);
+  static f32x4 df(f32x4 x, f32x4 y) {  // cdf(x) is y / x: an erf less
+    const f32x4 c = select(abs(x) > splat(0x1p-100f), y / x, splat(0.5f));
+    return c + x * splat(kRootTwoPi) * exp(splat(-0.5f) * x * x);
   }
 };
 struct Tanh {
