@@ -42,6 +42,7 @@ ConstView MaxPool2d::forward(ConstView x, const Pass&) {
           i32x4 which = {};
           const auto challenge = [&](const float* from, int k) {
             const f32x4 value = load(from);
+            // NOLINTNEXTLINE(misc-redundant-expression): unequal to itself is NaN
             const i32x4 better = (value > best) | (value != value);
             best = select(better, value, best);
             which = select(better, splat(k), which);
