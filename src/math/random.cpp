@@ -23,14 +23,21 @@ void box_muller(u32x4 a, u32x4 b, f32x4& first, f32x4& second) {
   second = radius * sine;
 }
 
-// Calls piece(words of 16 elements as 4 vectors, first element) and copies what fits into out.
+// Turns the words of every four counters into 16 elements: piece(words, elements as 4 vectors).
 template <class Piece>
 void fill(float* out, int n, Random key, Counter at, Piece piece) {
-  for (int e = 0; e < n; e += 16, at.block += 4) {
-    f32x4 values[4];
-    piece(philox4(key, at), values);
-    if (n - e >= 16) {
-      for (int i = 0; i < 4; ++i) store(out + e + 4 * i, values[i]);
+  const u32x4 key0 = splat(key.seed), key1 = splat(static_cast<uint32_t>(key.stream));
+  for (int e = 0; e < n; e += 32) {
+    std::array<u32x4, 4> words[2] = {counters(at)};
+    at.block += 4;
+    words[1] = counters(at);
+    at.block += 4;
+    philox_rounds(words, key0, key1);
+    f32x4 values[8];
+    piece(words[0], values);
+    piece(words[1], values + 4);
+    if (n - e >= 32) {
+      for (int i = 0; i < 8; ++i) store(out + e + 4 * i, values[i]);
     } else {
       std::memcpy(out + e, values, sizeof(float) * static_cast<size_t>(n - e));
     }

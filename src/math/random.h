@@ -47,9 +47,10 @@ std::array<uint32_t, 4> philox(std::array<uint32_t, 4> counter, uint32_t key0, u
 // One draw, uniform on the 2^24 multiples of 2^-24 in [0, 1): word 0 of the counter.
 float uniform(Random key, Counter at);
 
-// n draws uniform in [low, high), and n draws N(mean, deviation^2) by Box-Muller (never further
-// than 5.8 deviations out). Element e takes its bits from counter block + 4 (e / 64) + ...: a pure
-// function of (key, at, e), so n draws are the beginning of more than n.
+// n draws uniform in [low, high), up to rounding, and n draws N(mean, deviation^2) by Box-Muller
+// (never further than 5.8 deviations out). A pure function of (key, at, e), so n draws are the
+// beginning of more than n: 16 elements share counters block + 4 (e / 16) .. + 3, of which the
+// uniform element e takes word (e % 16) / 4 of the e % 4-th.
 void fill_uniform(float* out, int n, Random key, Counter at, float low = 0, float high = 1);
 void fill_normal(float* out, int n, Random key, Counter at, float mean = 0, float deviation = 1);
 

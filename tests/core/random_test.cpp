@@ -178,6 +178,17 @@ TEST(Draws, UniformAndNormalFollowTheirLaws) {
   }
 }
 
+TEST(Draws, UniformElementsTakeTheWordsThatTheHeaderNames) {
+  std::vector<float> x(100);
+  const Random key = {9, Stream::data};
+  fill_uniform(x.data(), 100, key, {8, 1, 2, 3});
+  for (uint32_t e = 0; e < 100; ++e) {
+    const uint32_t word = philox(key, Counter{8 + 4 * (e / 16) + e % 4, 1, 2, 3})[e % 16 / 4];
+    EXPECT_EQ(x[e], static_cast<float>(word >> 8) * 0x1p-24f);
+  }
+  EXPECT_EQ(uniform(key, {8, 1, 2, 3}), x[0]);
+}
+
 TEST(Draws, RangesAndScales) {
   std::vector<float> unit(1000), scaled(1000);
   fill_uniform(unit.data(), 1000, {9, Stream::weights}, {});
