@@ -208,7 +208,6 @@ double ConcreteDropout::learned_p() const { return sigmoid(logit_.value(0, 0)); 
 ConstView ConcreteDropout::forward(ConstView x, const Pass& pass) {
   x_ = x;
   idle_ = !pass.drops();
-  logit_.gradient(0, 0) = 0;
   if (idle_) return x;
   const float logit = logit_.value(0, 0), q = sigmoid(-logit);
   const int group = x.rows / pass.samples, units = x.cols;
@@ -236,6 +235,7 @@ ConstView ConcreteDropout::forward(ConstView x, const Pass& pass) {
 // y = x (1-z) / q  =>  dx = dy (1-z) / q,
 // dlogit = sum dy x (-z (1-z) / (t q) + (1-z) p / q)
 ConstView ConcreteDropout::backward(ConstView dy) {
+  logit_.gradient(0, 0) = 0;
   if (idle_) return dy;
   const float logit = logit_.value(0, 0), p = sigmoid(logit), q = sigmoid(-logit);
   double sum = 0;
