@@ -21,7 +21,7 @@ constexpr int block_cols = 256;  // columns of op(b) in a packed block
 constexpr int panel_rows = 4;
 constexpr int panel_cols = 8;
 constexpr int few_cols = 16;  // up to here so is op(a), if transposed
-constexpr int few_rows = 64;  // up to here b is read where it lies: cheaper than a packed copy
+constexpr int few_rows = 32;  // up to here b is read where it lies: cheaper than a packed copy
 
 using Step = std::ptrdiff_t;
 
