@@ -209,10 +209,12 @@ Reading read_link(std::string_view text) {
   std::vector<Spec> specs;
   for (int arm = 0; arm < arms; ++arm) {
     Spec spec;
-    for (const Entry& entry : entries) {
-      if (entry.key != "model" || (entry.arm != 0 && entry.arm != arm)) continue;
-      error = assign(spec, info(Key::model), entry.value);
-      if (!error.empty()) return {{}, error};
+    for (int from : {0, arm}) {
+      for (const Entry& entry : entries) {
+        if (entry.key != "model" || entry.arm != from) continue;
+        error = assign(spec, info(Key::model), entry.value);
+        if (!error.empty()) return {{}, error};
+      }
     }
     spec = Spec(spec.model());
     for (int from : {0, arm}) {  // what arm A says holds for all, then the arm's own words
