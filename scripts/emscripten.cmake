@@ -12,6 +12,10 @@ set(module_options
   -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sMALLOC=emmalloc ${memory}
   -sINCOMING_MODULE_JS_API=[wasmBinary,locateFile,instantiateWasm,onAbort])
 
+# Only math/ and nn/ are hot: what surrounds them is compiled for size, which is half of a download.
+file(GLOB surroundings CONFIGURE_DEPENDS src/lab/*.cpp src/bindings.cpp)
+set_source_files_properties(${surroundings} PROPERTIES COMPILE_OPTIONS -Os)
+
 set(CMAKE_EXECUTABLE_SUFFIX .mjs)
 add_core(core -fno-exceptions -msimd128)
 add_core(core_scalar -fno-exceptions)
