@@ -35,7 +35,7 @@ struct Sigmoid {
 struct Selu {
   static f32x4 f(f32x4 x) {
     const f32x4 low = splat(kScale * kAlpha) * (exp(min(x, splat(0.0f))) - splat(1.0f));
-    return select(x > splat(0.0f), splat(kScale) * x, low);
+    return select(x < splat(0.0f), low, splat(kScale) * x);  // NaN stays NaN
   }
   static f32x4 df(f32x4 x, f32x4 y) {
     return select(x > splat(0.0f), splat(kScale), y + splat(kScale * kAlpha));

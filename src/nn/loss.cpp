@@ -69,7 +69,7 @@ LossSum cross_entropy(ConstView logits, const int* labels, float smoothing, View
       target = (1 - smoothing) * target +
                smoothing * dropout::sum(z, classes) / static_cast<float>(classes);
     }
-    sum.loss += static_cast<double>(z[best] + log(total) - target);
+    sum.loss += static_cast<double>(z[best] - target + log(total));  // far from 0 as near it
     if (!dz) continue;
     scale(weight / total, dz, classes);
     dz[labels[r]] -= (1 - smoothing) * weight;
