@@ -1,0 +1,32 @@
+// What the command line says, read once. Knows no run.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace dropout::cli {
+
+/// What a program returns, and what it says on stderr where it fails.
+struct Outcome {
+  enum Code { fine = 0, bad_data = 1, bad_usage = 2 };
+  Code code = fine;
+  std::string sentence = {};
+
+  bool failed() const { return code != fine; }
+};
+
+struct Options {
+  std::string command, link;
+  std::string data = "build/data";  // folder of the data sets
+  bool json = false;
+  std::string csv, target, task, train_index, test_index;  // run, sweep
+  int step = 1, rows = 4;                                  // inspect
+  std::string site;                                        // inspect
+  std::vector<std::string> over;                           // sweep
+  int seeds = 1, shard = 1, shards = 1;                    // sweep
+};
+
+const char* usage();
+Outcome read_options(int count, char** arguments, Options& options);
+
+}  // namespace dropout::cli

@@ -1,0 +1,93 @@
+// Sentences about a file name it.
+#include "cli/source.h"
+
+#include <fstream>
+#include <iterator>
+
+namespace dropout::cli {
+namespace {
+
+constexpr std::size_t kPiece = 1 << 16;
+
+Outcome unreadable(const std::string& path, const std::string& what_to_do) {
+  return {Outcome::bad_data, path + " cannot be read: " + what_to_do};
+}
+
+Outcome read_index(const std::string& path, std::vector<int>& rows) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return unreadable(path, "is the name right?");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  RowList list = read_rows(text);
+  if (!list.error.empty()) return {Outcome::bad_data, path + ": " + list.error};
+  rows = std::move(list.rows);
+  return {};
+}
+
+}  // namespace
+
+std::unique_ptr<Experiment> Source::open(const Spec& spec, Outcome& outcome) {
+  if (spec.data() == Data::csv) return open_table(spec, outcome);
+  if (!options_.csv.empty()) {
+    outcome = {Outcome::bad_usage, "--csv needs data=csv in the link."};
+    return nullptr;
+  }
+  const std::string name(file_of(spec.data()));
+  std::vector<std::uint8_t>& bytes = containers_[name];
+  if (!name.empty() && bytes.empty()) {
+    const std::string path = options_.data + "/" + name + ".bin";
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+      outcome = unreadable(path, "run `node scripts/data.mjs " + name + "` to make it.");
+      return nullptr;
+    }
+    bytes.assign(std::istreambuf_iterator<char>(file), {});
+  }
+  std::string error;
+  auto run = Experiment::open(spec, bytes, error);
+  if (!run) outcome = {Outcome::bad_data, error};
+  return run;
+}
+
+std::unique_ptr<Experiment> Source::open_table(const Spec& spec, Outcome& outcome) {
+  if (options_.csv.empty()) {
+    outcome = {Outcome::bad_usage, "data=csv needs --csv FILE."};
+    return nullptr;
+  }
+  if (!table_) outcome = read_table();
+  if (outcome.failed()) return nullptr;
+  TableTask task;
+  task.target = options_.target;
+  task.kind = options_.task == "classify"  ? TableTask::Kind::classify
+              : options_.task == "regress" ? TableTask::Kind::regress
+                                           : TableTask::Kind::detect;
+  task.n = spec.integer(Key::n);
+  task.seed = static_cast<std::uint32_t>(spec[Key::seed]);
+  task.train_rows = train_rows_;
+  task.valid_rows = test_rows_;
+  Loaded loaded = make_dataset(*table_, task);
+  std::string error = loaded.error;
+  std::unique_ptr<Experiment> run;
+  if (error.empty()) run = Experiment::make(spec, std::move(loaded.data), error);
+  if (!run) outcome = {Outcome::bad_data, options_.csv + ": " + error};
+  return run;
+}
+
+Outcome Source::read_table() {
+  std::ifstream file(options_.csv, std::ios::binary);
+  if (!file) return unreadable(options_.csv, "is the name right?");
+  TableReader reader;
+  std::string piece(kPiece, '\0');
+  bool fine = true;
+  while (fine && (file.read(piece.data(), kPiece), file.gcount() > 0)) {
+    fine = reader.feed({piece.data(), static_cast<std::size_t>(file.gcount())});
+  }
+  if (!fine || !reader.finish()) {
+    return {Outcome::bad_data, options_.csv + ": " + reader.error()};
+  }
+  table_ = reader.take();
+  if (options_.train_index.empty()) return {};
+  const Outcome train = read_index(options_.train_index, train_rows_);
+  return train.failed() ? train : read_index(options_.test_index, test_rows_);
+}
+
+}  // namespace dropout::cli
