@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "lab/cost.h"
+
 namespace dropout::cli {
 namespace {
 
@@ -11,6 +13,20 @@ Json value_of(const ParameterInfo& parameter, double value) {
   if (parameter.kind == Kind::choice) return write_value(parameter, value);
   if (parameter.kind == Kind::integer) return static_cast<std::int64_t>(value);
   return value;
+}
+
+/// Which choices of a key the core accepts with each model.
+template <class Choice>
+Json fits_of(const ParameterInfo& parameter) {
+  const auto models = choices_of(info(Key::model)), choices = choices_of(parameter);
+  Json all = Json::object();
+  for (std::size_t m = 0; m < models.size(); ++m) {
+    Json& fitting = all[std::string(models[m])] = Json::array();
+    for (std::size_t c = 0; c < choices.size(); ++c) {
+      if (fits(static_cast<Model>(m), static_cast<Choice>(c))) fitting.push_back(choices[c]);
+    }
+  }
+  return all;
 }
 
 }  // namespace
@@ -52,6 +68,8 @@ Json json_of(const ParameterInfo& parameter) {
   json["unit"] = parameter.unit;
   json["live"] = parameter.live;
   json["models"] = applies;
+  if (parameter.key == Key::data) json["fits"] = fits_of<Data>(parameter);
+  if (parameter.key == Key::drop) json["fits"] = fits_of<Drop>(parameter);
   return json;
 }
 

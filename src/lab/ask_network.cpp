@@ -148,7 +148,8 @@ Answer answer_recalibrate(const Asked& asked, const Question& question) {
 
 // text = "conv1" or "conv2", number = p (0 for 0.3), count = validation images. "leak" (2, 3):
 // R^2 of reading dropped activations from their neighbours, and the share that dropped, for three
-// kinds of dropout of the same maps.
+// kinds of dropout of the same maps. "maps" (pixels, channels) of image `index` of those, "keep"
+// (3, pixels * channels) its masks, "side" (1, 2) its height and width.
 Answer answer_leak(const Asked& asked, const Question& question) {
   if (asked.data.image.height == 0 || asked.spec.model() != Model::cnn) {
     return {"Only a convolutional network has maps to read: choose model=cnn.", {}};
@@ -183,8 +184,24 @@ Answer answer_leak(const Asked& asked, const Question& question) {
     leaks.values(0, kind) = static_cast<float>(leak.r2);
     leaks.values(1, kind) = static_cast<float>(leak.dropped);
   }
+  const int shown = std::clamp(question.index, 0, count - 1);
+  Named values{"maps", Matrix(pixels, shape.channels), {}};
+  Named keep{"keep", Matrix(3, maps.cols), {"standard", "spatial", "dropblock"}};
+  for (int i = 0; i < maps.cols; ++i) {
+    values.values.data()[i] = maps.row(shown)[i];
+    for (int kind = 0; kind < 3; ++kind) {
+      const std::size_t at = static_cast<std::size_t>(shown) * maps.cols + i;
+      keep.values(kind, i) = words[kind][at] ? 1.0f : 0.0f;
+    }
+  }
+  Named side{"side", Matrix(1, 2), {"height", "width"}};
+  side.values(0, 0) = static_cast<float>(shape.height);
+  side.values(0, 1) = static_cast<float>(shape.width);
   Answer answer;
   answer.matrices.push_back(std::move(leaks));
+  answer.matrices.push_back(std::move(values));
+  answer.matrices.push_back(std::move(keep));
+  answer.matrices.push_back(std::move(side));
   return answer;
 }
 

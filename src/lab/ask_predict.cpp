@@ -53,6 +53,28 @@ Moments moments_of(const Asked& asked, ConstView x, SamplingPlan plan) {
   return all;
 }
 
+/// Which of a text's tokens each pass kept, where words drop: (samples, tokens); else empty.
+Matrix kept_words(const Asked& asked, const std::vector<int>& tokens, const SamplingPlan& plan) {
+  Pass pass;
+  pass.phase = plan.phase;
+  pass.random = {plan.seed, Stream::samples};
+  pass.step = plan.draw;
+  for (const DropoutSite* site : asked.network.sites()) {
+    if (site->name() != "embedding.words") continue;
+    Matrix kept(plan.samples, static_cast<int>(tokens.size()));
+    for (int s = 0; s < kept.rows(); ++s) {
+      for (int t = 0; t < kept.cols(); ++t) {  // a unit a word, in the first row of the mask
+        const auto word = static_cast<std::uint32_t>(tokens[t]);
+        const bool drops =
+            !site->idle(pass) && site->drops(word, static_cast<std::uint32_t>(s), pass);
+        kept(s, t) = drops ? 0.0f : 1.0f;
+      }
+    }
+    return kept;
+  }
+  return {};
+}
+
 Answer predict_text(const Asked& asked, const Question& question) {
   const Shape& shape = asked.network.shape();
   Encoded encoded = encode(question.text, asked.data.vocabulary);
@@ -77,8 +99,11 @@ Answer predict_text(const Asked& asked, const Question& question) {
     tokens.values(0, t) = static_cast<float>(encoded.tokens[t]);
     tokens.labels.push_back(asked.data.vocabulary[encoded.tokens[t]]);
   }
+  encoded.tokens.resize(static_cast<std::size_t>(length));
+  Matrix kept = kept_words(asked, encoded.tokens, plan);
   const auto names = output_names(asked.data);
   Answer answer;
+  if (kept.size() > 0) answer.matrices.push_back({"kept", std::move(kept), {}});
   answer.matrices.push_back({"mean", std::move(moments.mean), names});
   answer.matrices.push_back({"std", std::move(moments.deviation), names});
   answer.matrices.push_back(std::move(tokens));
@@ -182,11 +207,12 @@ Answer answer_predict(const Asked& asked, const Question& question) {
   }
   if (asked.data.features == 0) return predict_text(asked, question);
   if (question.points.cols() != asked.data.features || question.points.rows() == 0) {
-    return {"A prediction here needs " + std::to_string(asked.data.features) +
-                " numbers an example.", {}};
+    return {
+        "A prediction here needs " + std::to_string(asked.data.features) + " numbers an example.",
+        {}};
   }
-  Moments moments = moments_of(asked, standardised(asked.data, question.points),
-                               plan_of(asked.spec, question));
+  Moments moments =
+      moments_of(asked, standardised(asked.data, question.points), plan_of(asked.spec, question));
   const auto names = output_names(asked.data);
   Answer answer;
   answer.matrices.push_back({"mean", std::move(moments.mean), names});
