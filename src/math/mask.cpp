@@ -7,7 +7,8 @@
 namespace dropout {
 namespace {
 
-using namespace philox_detail;
+using philox_detail::counters;
+using philox_detail::philox_rounds;
 
 constexpr uint32_t kept = 0xffffffff;
 constexpr uint32_t group_size = 64;             // elements that four counters decide

@@ -8,7 +8,13 @@
 namespace dropout {
 namespace {
 
-using namespace philox_detail;
+using philox_detail::counters;
+using philox_detail::multiplier0;
+using philox_detail::multiplier1;
+using philox_detail::philox_rounds;
+using philox_detail::rounds;
+using philox_detail::weyl0;
+using philox_detail::weyl1;
 
 // The 24 high bits of a word as a float in [0, 1).
 f32x4 to_unit(u32x4 words) { return to_float(bits_as<i32x4>(words >> 8)) * splat(0x1p-24f); }
