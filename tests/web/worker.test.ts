@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { blankQuestion } from "../../web/shared/core";
 import type { FromWorker, ToWorker } from "../../web/shared/messages";
 import { Engine } from "../../web/worker/engine";
-import { FakeExperiment, fakeCore, Time } from "./fake";
+import { FakeExperiment, fakeCore, stepMs, Time } from "./fake";
 
 let time: Time;
 let out: FromWorker[];
@@ -65,6 +65,23 @@ describe("Engine", () => {
     expect(all.filter((one) => one.activity === "running").every((one) => one.digest === "")).toBe(
       true,
     );
+  });
+
+  it("works in shorter slices where it is told to, and frees all when closed", () => {
+    const outside = {
+      post: () => {},
+      now: () => time.now,
+      soon: (work: () => void) => time.soon(work),
+    };
+    const short = new Engine(fakeCore(time), outside, 3);
+    short.receive(open(1));
+    short.receive({ type: "run", generation: 1, limit: {} });
+    time.tick();
+    expect(time.now).toBe(2 * stepMs);
+    short.close();
+    time.run();
+    expect(time.now).toBe(2 * stepMs);
+    expect(FakeExperiment.alive).toBe(0);
   });
 
   it("stops at its limit exactly, and goes on with the next", () => {

@@ -33,6 +33,7 @@ export function renderMessages(view: View): TemplateResult | typeof nothing {
       : [],
   );
   return html`
+    ${session.onPage ? html`<p class="message" role="status">${strings.onPage}</p>` : nothing}
     ${diverged.map((text) => html`<div class="message is-error" role="alert"><p>${text}</p></div>`)}
     ${
       notices.length > 0

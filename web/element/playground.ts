@@ -124,6 +124,12 @@ export class DropoutPlayground extends LitElement {
     return fullLink(writeLink(this.state.arms, this.state.extras));
   }
 
+  /** Takes another experiment, from a link that may come from anywhere. */
+  show(link: string): void {
+    this.read(link);
+    this.writeAddress();
+  }
+
   dispose(): void {
     this.session.dispose();
     this.frame.cancel();

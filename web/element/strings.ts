@@ -67,6 +67,9 @@ export const english = {
     `Arm ${arm} diverged at step ${step}: its loss is no longer a number. ` +
     "Rewind, and try a smaller learning rate or a smaller p.",
 
+  onPage:
+    "Running without a worker, which this page does not allow: training is slower, and the page " +
+    "may answer late.",
   failure: ({ code, detail }: Failure): string => {
     switch (code) {
       case "refused":

@@ -53,6 +53,8 @@ const extraForms: Readonly<Record<keyof Extras, RegExp>> = {
   pts: /^[A-Za-z0-9._-]{1,4096}$/,
   e: /^[A-Za-z0-9._-]{1,16}$/,
 };
+/** Said of how an embedded page looks, in its query; no part of an experiment. */
+const looks: ReadonlySet<string> = new Set(["theme", "controls", "lang", "panels", "mode"]);
 const numberForm = /^-?(\d+(\.\d+)?|\.\d+)([eE][-+]?\d+)?$/;
 
 interface Entry {
@@ -197,17 +199,29 @@ export function writeLink(specs: readonly Spec[], extras: Extras = {}): string {
   return link;
 }
 
+/** What is in the query about how an embedded page looks, or all else that is in it. */
+function query(wanted: "looks" | "experiment"): string {
+  const pieces = globalThis.location.search.slice(1).split("&");
+  const isLook = (piece: string) => looks.has(piece.replace(/=.*$/, ""));
+  return pieces.filter((piece) => piece && isLook(piece) === (wanted === "looks")).join("&");
+}
+
 /** The link this page was opened with, from the fragment, else from the query. */
 export function openedLink(): string | null {
-  const { hash, search } = globalThis.location;
   // A fragment without '=' names a place in the page.
-  return [hash, search].find((text) => text.includes("=")) ?? null;
+  return [globalThis.location.hash, query("experiment")].find((text) => text.includes("=")) ?? null;
+}
+
+/** What the address says of how an embedded page looks. */
+export function openedLooks(): URLSearchParams {
+  return new URLSearchParams(query("looks"));
 }
 
 /** Puts the link into the address bar without a new entry in the history. */
 export function showLink(link: string): void {
-  const { pathname } = globalThis.location;
-  globalThis.history.replaceState(null, "", pathname + link);
+  const kept = query("looks");
+  const address = globalThis.location.pathname + (kept && `?${kept}`) + link;
+  globalThis.history.replaceState(null, "", address);
 }
 
 /** A link that opens this page with these Specs. */

@@ -42,6 +42,8 @@ export class Run {
   private readonly rungs: readonly Spawn[];
   private rung = 0;
   private port: Port | null = null;
+  /** Counts workers: what comes from one that was given up is not taken. */
+  private tries = 0;
   private loaded = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private opening: (() => ToWorker) | null = null;
@@ -55,6 +57,11 @@ export class Run {
 
   get isOpen(): boolean {
     return this.status !== null;
+  }
+
+  /** No worker could be had: it works on the page's own thread. */
+  get onPage(): boolean {
+    return this.port?.onPage === true;
   }
 
   /** Starts anew with a Spec; resolves to "" or the sentence that says why not. `copy` gives the
@@ -150,6 +157,7 @@ export class Run {
   }
 
   private drop(): void {
+    this.tries++;
     clearTimeout(this.timer);
     if (this.port) {
       this.port.onmessage = null;
@@ -167,19 +175,35 @@ export class Run {
       this.fail(new RunFailed("load", "no worker could be started"));
       return;
     }
+    clearTimeout(this.timer);
+    const mine = ++this.tries;
+    const died = (reason: unknown) => {
+      if (mine !== this.tries) return;
+      this.died(reason instanceof Error ? reason.message : String(reason));
+    };
+    this.timer = setTimeout(() => died("the worker did not answer"), startTimeoutMs);
+    const use = (port: Port | null) => {
+      if (mine !== this.tries) port?.terminate();
+      else if (port) this.use(port);
+      else died("this form of worker does not run here");
+    };
     try {
       const port = make();
-      this.port = port;
-      port.onmessage = ({ data }) => this.receive(data);
-      port.onerror = (event) => {
-        event.preventDefault?.();
-        this.died(event.message || "the worker did not load");
-      };
-      this.timer = setTimeout(() => this.died("the worker did not answer"), startTimeoutMs);
-      if (this.opening) this.send(this.opening());
+      if (port instanceof Promise) port.then(use, died);
+      else use(port);
     } catch (error) {
-      this.died(error instanceof Error ? error.message : String(error));
+      died(error);
     }
+  }
+
+  private use(port: Port): void {
+    this.port = port;
+    port.onmessage = ({ data }) => this.receive(data);
+    port.onerror = (event) => {
+      event.preventDefault?.();
+      this.died(event.message || "the worker did not load");
+    };
+    if (this.opening) this.send(this.opening());
   }
 
   private died(message: string): void {
@@ -207,7 +231,9 @@ export class Run {
       return;
     }
     if (message.type === "failed") {
-      this.fail(new RunFailed(message.code, message.message));
+      // What kept the core from this worker may not keep it from the next form.
+      if (message.code === "load") this.died(message.message);
+      else this.fail(new RunFailed(message.code, message.message));
       return;
     }
     if (message.generation !== this.generation) return;

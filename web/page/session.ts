@@ -69,6 +69,11 @@ export class Session {
     return this.opened && !this.opening && !this.failure;
   }
 
+  /** No worker could be had: the runs work on the page's own thread. */
+  get onPage(): boolean {
+    return this.runs.some((run) => run.onPage);
+  }
+
   /** Loads and opens what is not yet there; false when that failed or was overtaken. */
   prepare(): Promise<boolean> {
     if (this.isOpen) return Promise.resolve(true);

@@ -11,12 +11,13 @@ export interface Outside {
   soon(work: () => void): void;
 }
 
-const sliceMs = 16;
+const usualSliceMs = 16;
 const snapshotMs = 50;
 
 export class Engine {
   private readonly core: Core;
   private readonly outside: Outside;
+  private readonly sliceMs: number;
   private experiment: Experiment | null = null;
   private generation = 0;
   private limit: Limit = {};
@@ -25,9 +26,16 @@ export class Engine {
   private sent = 0;
   private sentAt = Number.NEGATIVE_INFINITY;
 
-  constructor(core: Core, outside: Outside) {
+  constructor(core: Core, outside: Outside, sliceMs = usualSliceMs) {
     this.core = core;
     this.outside = outside;
+    this.sliceMs = sliceMs;
+  }
+
+  /** Frees the experiment; nothing is received after this. */
+  close(): void {
+    this.experiment?.delete();
+    this.experiment = null;
   }
 
   receive(message: ToWorker): void {
@@ -95,7 +103,7 @@ export class Engine {
   private slice(): void {
     const { experiment, outside } = this;
     if (!experiment || this.activity !== "running") return;
-    const end = outside.now() + sliceMs;
+    const end = outside.now() + this.sliceMs;
     let free = 0; // steps that can be done before the status must be looked at
     do {
       if (free < 1) {

@@ -1,0 +1,2 @@
+// The type of inlined.mjs.
+export function inlined(): import("vite").Plugin;

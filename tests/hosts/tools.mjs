@@ -1,0 +1,97 @@
+// What the tests of host pages share: the site under its strict policy, another server for the
+// host's own pages, and a page on which training is started and finished as a reader would.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "../../scripts/serve.mjs";
+
+export const siteFolder =
+  process.env.SITE ?? fileURLToPath(new URL("../../build/site", import.meta.url));
+
+const listening = async (server) => {
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return `http://localhost:${server.address().port}/`;
+};
+
+const stopped = (server) => {
+  server.closeAllConnections();
+  return new Promise((done) => server.close(done));
+};
+
+export const hostPolicy = (assets) =>
+  [
+    "default-src 'none'",
+    `script-src 'self' ${assets} 'wasm-unsafe-eval'`,
+    "worker-src 'self' blob:",
+    `connect-src ${assets}`,
+    `frame-src ${assets}`,
+    "style-src 'self'",
+    "img-src data:",
+  ].join("; ");
+
+/** Serves the site, and `pages` (path -> [html, policy]) or a folder as a host on another origin. */
+export async function start(pages = {}) {
+  const site = serve(siteFolder);
+  const assets = await listening(site);
+  const host =
+    typeof pages === "string"
+      ? serve(pages)
+      : createServer((request, response) => {
+          const page = pages[request.url.split("?")[0]];
+          if (!page) return response.writeHead(404).end();
+          const [html, policy] = page(assets);
+          response.writeHead(200, {
+            "Content-Type": "text/html; charset=utf-8",
+            ...(policy && { "Content-Security-Policy": policy }),
+          });
+          response.end(html);
+        });
+  const address = await listening(host);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  });
+  return {
+    assets,
+    address,
+    async open(url) {
+      const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
+      const page = await context.newPage();
+      const wrong = [];
+      page.on("pageerror", (error) => wrong.push(error.message));
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) wrong.push(message.text());
+      });
+      await page.goto(new URL(url, address).href);
+      return { page, wrong, done: () => context.close() };
+    },
+    async stop() {
+      await browser.close();
+      await Promise.all([stopped(site), stopped(host)]);
+    },
+  };
+}
+
+/** Presses Train in a page or frame and waits for the end of training. */
+export async function train(frame, timeout = 90_000) {
+  const element = frame.locator("dropout-playground").first();
+  await element.getByRole("button", { name: "Train", exact: true }).click();
+  const until = Date.now() + timeout;
+  for (;;) {
+    const status = await element.evaluate((it) => it.status);
+    if (status === "finished") break;
+    if (status === "failed") {
+      assert.fail(await element.locator(".message").first().textContent());
+    }
+    assert.ok(Date.now() < until, `still ${status}`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return element.evaluate((it) => it.result.map(({ digest, status }) => [digest, status.step]));
+}
+
+/** What kind of worker trained: the addresses of the page's workers. */
+export const kinds = (page) =>
+  page.workers().map((worker) => new URL(worker.url()).protocol.replace(":", ""));
+
+export const short = "v=1&epochs=3&seed=7&b.p=0.5";

@@ -1,0 +1,2 @@
+// The package's entry for who registers the element under a name of their own.
+export { DropoutPlayground } from "../element/playground";

@@ -1,0 +1,2 @@
+// The package's entry: registers <dropout-playground>. Safe to import where there is no document.
+export { DropoutPlayground } from "../element/define";

@@ -1,0 +1,36 @@
+// The core from bytes that came inlined in a script: where nothing can be fetched, or a worker has
+// no address of its own.
+import createCore from "../../build/wasm/core.mjs";
+import type { Core } from "../shared/core";
+
+type Imports = WebAssembly.Imports;
+type Received = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
+type Create = (options: {
+  locateFile(): string;
+  instantiateWasm(imports: Imports, received: Received): object;
+}) => Promise<Core>;
+
+async function unpacked(packed: string): Promise<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(plain).arrayBuffer();
+}
+
+/** `packed`: the bytes by gzip and base64. */
+export async function inlinedCore(packed: string): Promise<{ core: Core; simd: boolean }> {
+  const bytes = await unpacked(packed);
+  const create = createCore as unknown as Create;
+  const core = await new Promise<Core>((done, failed) => {
+    create({
+      locateFile: () => "core.wasm", // never fetched
+      instantiateWasm(imports, received) {
+        WebAssembly.instantiate(bytes, imports).then(
+          ({ instance, module }) => received(instance, module),
+          failed,
+        );
+        return {};
+      },
+    }).then(done, failed);
+  });
+  return { core, simd: true };
+}
