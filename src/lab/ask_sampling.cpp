@@ -22,33 +22,55 @@ Spread spread_of(const Matrix& draws, int c) {
   return {moments.mean(0, 0), moments.deviation(0, 0)};
 }
 
-/// Accuracy and mean loss of each single pass over validation examples: (passes, 2).
-Matrix scores_of_passes(const Asked& asked, int count, const SamplingPlan& plan) {
+/// Accuracy and loss of predictions: the sum over the rows that count.
+struct Tally {
+  double right = 0, loss = 0, rows = 0;
+
+  void add(ConstView y, const Truths& truths, int first_row) {
+    for (int i = 0; i < y.rows; ++i) {
+      const int r = first_row + i;
+      if (truths.labels.empty()) {
+        const double error = rmse(y.slice(i, 1), truths.targets.view().slice(r, 1)).value();
+        loss += error * error;
+        ++rows;
+      } else if (truths.labels[r] >= 0) {
+        const std::span<const int> label(&truths.labels[r], 1);
+        right += accuracy(y.slice(i, 1), label).value();
+        loss += negative_log_likelihood(y.slice(i, 1), label).value();
+        ++rows;
+      }
+    }
+  }
+  void write(float* to, bool regress) const {
+    to[0] = regress ? NAN : static_cast<float>(right / rows);
+    to[1] = static_cast<float>(loss / rows);
+  }
+};
+
+/// Validation examples by single passes, and by the mean of the passes.
+struct Scored {
+  Matrix passes;               // (T, 2): accuracy and loss of each
+  float mean[2] = {NAN, NAN};  // of the mean
+};
+
+Scored scored(const Asked& asked, int count, SamplingPlan plan, Phase phase) {
   const bool regress = asked.data.task == Task::regress;
+  plan.phase = phase;
   const Truths truths = truths_of(asked.network, asked.feeder, asked.data.valid, count);
-  Matrix scores(plan.phase == Phase::eval ? 1 : plan.samples, 2);
-  std::vector<double> right(static_cast<std::size_t>(scores.rows())), loss(right), rows(right);
+  std::vector<Tally> tallies(static_cast<std::size_t>(phase == Phase::eval ? 1 : plan.samples));
+  Predictive all(rows_of(asked.network, count), asked.network.shape().outputs, !regress);
   sample_part(asked.network, asked.feeder, asked.data.valid, count, plan,
               [&](int first_row, int pass, ConstView y) {
-                for (int i = 0; i < y.rows; ++i) {
-                  if (regress) {
-                    const double e =
-                        rmse(y.slice(i, 1), truths.targets.view().slice(first_row + i, 1)).value();
-                    loss[pass] += e * e;
-                  } else {
-                    const std::span<const int> label(&truths.labels[first_row + i], 1);
-                    if (label[0] < 0) continue;
-                    right[pass] += accuracy(y.slice(i, 1), label).value();
-                    loss[pass] += negative_log_likelihood(y.slice(i, 1), label).value();
-                  }
-                  ++rows[pass];
-                }
+                tallies[pass].add(y, truths, first_row);
+                all.add(y, first_row);
               });
-  for (int p = 0; p < scores.rows(); ++p) {
-    scores(p, 0) = regress ? NAN : static_cast<float>(right[p] / rows[p]);
-    scores(p, 1) = static_cast<float>(loss[p] / rows[p]);
-  }
-  return scores;
+  Scored result;
+  result.passes = Matrix(static_cast<int>(tallies.size()), 2);
+  for (int p = 0; p < result.passes.rows(); ++p) tallies[p].write(result.passes.row(p), regress);
+  Tally mean;
+  mean.add(all.mean(), truths, 0);
+  mean.write(result.mean, regress);
+  return result;
 }
 
 }  // namespace
@@ -161,41 +183,26 @@ Answer answer_modes(const Asked& asked, const Question& question) {
   const int count = std::min(question.count > 0 ? question.count : usual, asked.data.valid.size());
   SamplingPlan plan = plan_of(asked.spec, question);
   plan.samples = std::clamp(question.samples, 2, 1000);
-  const auto in = [&](Phase phase) {
-    SamplingPlan own = plan;
-    own.phase = phase;
-    return scores_of_passes(asked, count, own);
-  };
-  const Matrix eval = in(Phase::eval);
-  Matrix train = in(Phase::train), mc = in(Phase::mc);
+  const Scored eval = scored(asked, count, plan, Phase::eval);
+  Scored mc = scored(asked, count, plan, Phase::mc);
+  // Only BatchNorm tells the training pass from a Monte Carlo pass.
+  Matrix train =
+      asked.network.buffers().empty() ? mc.passes : scored(asked, count, plan, Phase::train).passes;
 
   Named modes{"modes", Matrix(4, 4), {"accuracy", "loss", "accuracy deviation", "loss deviation"}};
-  int r = 0;
-  for (const Matrix* draws :
-       {&eval, static_cast<const Matrix*>(&train), static_cast<const Matrix*>(&mc)}) {
+  const Matrix* const single[] = {&eval.passes, &train, &mc.passes};
+  for (int r = 0; r < 3; ++r) {
     for (int c = 0; c < 2; ++c) {
-      const Spread spread = spread_of(*draws, c);
+      const Spread spread = spread_of(*single[r], c);
       modes.values(r, c) = spread.mean;
       modes.values(r, c + 2) = spread.deviation;
     }
-    ++r;
   }
-  plan.phase = Phase::mc;
-  const Predictive all = predict_part(asked.network, asked.feeder, asked.data.valid, count, plan);
-  const Truths truths = truths_of(asked.network, asked.feeder, asked.data.valid, count);
-  if (asked.data.task == Task::regress) {
-    const double error = rmse(all.mean(), truths.targets).value();
-    modes.values(r, 0) = NAN;
-    modes.values(r, 1) = static_cast<float>(error * error);
-  } else {
-    modes.values(r, 0) = static_cast<float>(accuracy(all.mean(), truths.labels).value_or(NAN));
-    modes.values(r, 1) =
-        static_cast<float>(negative_log_likelihood(all.mean(), truths.labels).value_or(NAN));
-  }
+  std::copy_n(mc.mean, 2, modes.values.row(3));
   Answer answer;
   answer.matrices.push_back(std::move(modes));
   answer.matrices.push_back({"train", std::move(train), {"accuracy", "loss"}});
-  answer.matrices.push_back({"mc", std::move(mc), {"accuracy", "loss"}});
+  answer.matrices.push_back({"mc", std::move(mc.passes), {"accuracy", "loss"}});
   return answer;
 }
 

@@ -163,7 +163,7 @@ Answer answer_shift(const Asked& asked, const Question& question) {
   if (!outside.shifted.error.empty()) return {outside.shifted.error, {}};
   const SamplingPlan plan = plan_of(asked.spec, question);
   SamplingPlan other = plan;  // no masks in common
-  if (!plan.shared_mask) other.draw += 1u << 19;
+  if (!plan.shared_mask) other.draw += 1u << 13;
   const double tau = precision_of(asked, plan);
   const bool known = outside.shifted.truths;
   const Reported in = report(asked.network, asked.feeder, asked.data, part_of(inside),

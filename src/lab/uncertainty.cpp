@@ -9,7 +9,11 @@
 namespace dropout {
 namespace {
 
-constexpr int kSlice = 32;  // the fewest examples that any network is planned for
+/// Examples at once: at most the 32 that every network is planned for, which a BatchNorm in train
+/// mode needs; few while sampling, so that what stands before the first dropout runs rarely.
+constexpr int kSlice = 32, kSampled = 4;
+
+int slice_of(Phase phase) { return phase == Phase::mc ? kSampled : kSlice; }
 
 /// Welford: the next of `count` values updates mean and sum of squares; returns the deviation.
 float update(float value, int count, float& mean, float& squares) {
@@ -99,10 +103,11 @@ Truths truths_of(const Network& network, Feeder& feeder, const Examples& part, i
 
 void sample_part(Network& network, Feeder& feeder, const Examples& part, int count,
                  const SamplingPlan& plan, const std::function<void(int, int, ConstView)>& visit) {
-  for (int begin = 0, slice = 0; begin < count; begin += kSlice, ++slice) {
+  const int size = slice_of(plan.phase);
+  for (int begin = 0, slice = 0; begin < count; begin += size, ++slice) {
     SamplingPlan own = plan;
-    if (!plan.shared_mask) own.draw += static_cast<std::uint32_t>(slice) << 20;
-    const Batch& batch = feeder.gather_range(part, begin, std::min(kSlice, count - begin));
+    if (!plan.shared_mask) own.draw += static_cast<std::uint32_t>(slice) << 14;
+    const Batch& batch = feeder.gather_range(part, begin, std::min(size, count - begin));
     const int first_row = rows_of(network, begin);
     sample_passes(network, batch, own,
                   [&](int pass, View outputs) { visit(first_row, pass, outputs); });

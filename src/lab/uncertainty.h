@@ -68,9 +68,9 @@ int rows_of(const Network& network, int count);
 Truths truths_of(const Network& network, Feeder& feeder, const Examples& part, int count);
 
 /// Calls visit(first_row, pass, outputs) for slices of a part's first `count` examples and all
-/// passes of the plan. Slices have 32 examples whatever the network is planned for, and draws of
-/// their own (none, where one mask is for all): the masks of an example depend on its number, the
-/// seed, the draw and the pass.
+/// passes of the plan. Slices have one size whatever the network is planned for, and draws of their
+/// own (none, where one mask is for all): the masks of an example depend on its number, the phase,
+/// the seed, the draw (below 2^14) and the pass.
 void sample_part(Network& network, Feeder& feeder, const Examples& part, int count,
                  const SamplingPlan& plan,
                  const std::function<void(int first_row, int pass, ConstView outputs)>& visit);
