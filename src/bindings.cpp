@@ -3,13 +3,13 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "lab/cost.h"
 #include "lab/experiment.h"
+#include "math/decimal.h"
 
 namespace {
 
@@ -137,12 +137,7 @@ class Door {
     return val(emscripten::typed_memory_view(rows.size(), rows.data())).call<val>("slice");
   }
 
-  std::string digest() const {
-    char text[17] = "";
-    const auto value = static_cast<unsigned long long>(run_ ? run_->digest() : 0);
-    std::snprintf(text, sizeof text, "%016llx", value);
-    return text;
-  }
+  std::string digest() const { return dropout::write_hex(run_ ? run_->digest() : 0); }
 
   std::string set(const std::string& key, const std::string& value) {
     const dropout::ParameterInfo* parameter = dropout::find_parameter(key);

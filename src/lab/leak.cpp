@@ -1,10 +1,11 @@
-// Normal equations summed in a fixed order, then Eigen's Cholesky solver.
+// Normal equations summed in a fixed order, then solved by Cholesky's way.
 #include "lab/leak.h"
 
-#include <Eigen/Cholesky>
 #include <array>
 #include <cmath>
 #include <vector>
+
+#include "math/cholesky.h"
 
 namespace dropout {
 namespace {
@@ -55,7 +56,7 @@ class Reader {
     double errors = 0, squares = 0;
     each_dropped(1, [&](const Features& x, double y) {
       double read = 0;
-      for (int i = 0; i < kNeighbours; ++i) read += weights_(i) * x[i];
+      for (int i = 0; i < kNeighbours; ++i) read += weights_[i] * x[i];
       errors += (y - read) * (y - read);
       squares += y * y;
     });
@@ -70,18 +71,18 @@ class Reader {
   }
 
   void fit() {
-    Eigen::MatrixXd gram = Eigen::MatrixXd::Zero(kNeighbours, kNeighbours);
-    Eigen::VectorXd moment = Eigen::VectorXd::Zero(kNeighbours);
+    std::vector<double> gram(kNeighbours * kNeighbours);
+    weights_.assign(kNeighbours, 0);
     int fitted = 0;
     each_dropped(0, [&](const Features& x, double y) {
       for (int i = 0; i < kNeighbours; ++i) {
-        moment(i) += x[i] * y;
-        for (int j = 0; j < kNeighbours; ++j) gram(i, j) += x[i] * x[j];
+        weights_[i] += x[i] * y;
+        for (int j = 0; j <= i; ++j) gram[i * kNeighbours + j] += x[i] * x[j];
       }
       ++fitted;
     });
-    for (int i = 0; i < kNeighbours; ++i) gram(i, i) += kRidge * (fitted + 1);
-    weights_ = gram.ldlt().solve(moment);
+    for (int i = 0; i < kNeighbours; ++i) gram[i * kNeighbours + i] += kRidge * (fitted + 1);
+    solve_positive(gram, weights_);
   }
 
   /// Calls visit(neighbours, value) for every stride-th dropped activation of even (0) or odd (1)
@@ -129,7 +130,7 @@ class Reader {
   ImageShape shape_;
   const std::uint32_t* kept_;
   Channels channels_;
-  Eigen::VectorXd weights_;
+  std::vector<double> weights_;  // of the neighbours
   std::int64_t dropped_ = 0, stride_ = 1;
   int values_ = 0;
 };

@@ -3,10 +3,9 @@
 #include "lab/spec.h"
 
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 
 #include "lab/cost.h"
+#include "math/decimal.h"
 
 namespace dropout {
 namespace {
@@ -48,36 +47,8 @@ bool is_number(std::string_view text) {
   return i == text.size() && text.size() <= 40;
 }
 
-/// A finite number the way ECMAScript's Number::toString writes it, so that links written by the
-/// core and by the page are the same text.
-std::string shortest(double value) {
-  if (value == 0) return "0";
-  char buffer[40];
-  for (int precision = 0; precision < 17; ++precision) {
-    std::snprintf(buffer, sizeof buffer, "%.*e", precision, value);
-    if (std::strtod(buffer, nullptr) == value) break;
-  }
-  const std::string text = buffer;
-  const std::size_t e = text.find('e');
-  const int exponent = std::atoi(text.c_str() + e + 1);
-  std::string digits;
-  for (char c : text.substr(0, e)) {
-    if (digit(c)) digits += c;
-  }
-  const std::string sign = value < 0 ? "-" : "";
-  const int count = static_cast<int>(digits.size());
-  if (exponent >= 21 || exponent < -6) {
-    const std::string fraction = count > 1 ? "." + digits.substr(1) : "";
-    return sign + digits[0] + fraction + "e" + (exponent < 0 ? "-" : "+") +
-           std::to_string(std::abs(exponent));
-  }
-  if (exponent < 0) return sign + "0." + std::string(-exponent - 1, '0') + digits;
-  if (count <= exponent + 1) return sign + digits + std::string(exponent + 1 - count, '0');
-  return sign + digits.substr(0, exponent + 1) + "." + digits.substr(exponent + 1);
-}
-
 std::string range_of(const ParameterInfo& parameter) {
-  return shortest(parameter.low) + " to " + shortest(parameter.high);
+  return write_decimal(parameter.low) + " to " + write_decimal(parameter.high);
 }
 
 /// A key=value of a link, and the arm it speaks of.
@@ -168,7 +139,7 @@ std::string assign(Spec& spec, const ParameterInfo& parameter, std::string_view 
     return name + "=" + quoted(text) + " is not a number: write one from " + range_of(parameter) +
            ".";
   }
-  const double value = std::strtod(std::string(text).c_str(), nullptr);
+  const double value = read_decimal(text);
   if (!(value >= parameter.low && value <= parameter.high)) {
     return name + "=" + std::string(text) + " is out of range: choose " + range_of(parameter) +
            ".";
@@ -182,7 +153,7 @@ std::string assign(Spec& spec, const ParameterInfo& parameter, std::string_view 
 }
 
 std::string write_value(const ParameterInfo& parameter, double value) {
-  if (parameter.kind != Kind::choice) return shortest(value);
+  if (parameter.kind != Kind::choice) return write_decimal(value);
   return std::string(choices_of(parameter)[static_cast<std::size_t>(value)]);
 }
 

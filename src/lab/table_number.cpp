@@ -1,9 +1,9 @@
 // Numbers in a reader's files, by one strict grammar whatever the machine's locale.
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 #include "lab/table.h"
+#include "math/decimal.h"
 
 namespace dropout {
 namespace {
@@ -46,7 +46,7 @@ bool read_number(std::string_view text, bool decimal_comma, double& value) {
     if (comma != std::string::npos) copy[comma] = '.';
   }
   if (!is_decimal(copy)) return false;
-  value = std::strtod(copy.c_str(), nullptr);
+  value = read_decimal(copy);
   return true;
 }
 
