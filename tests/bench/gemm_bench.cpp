@@ -1,5 +1,6 @@
 // How fast the product is: ours against Eigen, in GFLOP/s, for square matrices and for the shapes
-// of training small nets. Prints a table, or with --json one JSON object a line.
+// of training small nets. Prints a table, or with --json one JSON object a line, or with --square
+// such objects for C = AB of square matrices alone.
 #include <Eigen/Core>
 #include <algorithm>
 #include <chrono>
@@ -10,9 +11,9 @@
 #include "math/gemm.h"
 #include "math/random.h"
 
+namespace dropout {
 namespace {
 
-using namespace dropout;
 using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
@@ -56,10 +57,7 @@ void eigen_product(const A& a, const B& b, EigenMatrix& c) {
   c.noalias() = a * b;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const bool json = argc > 1 && std::strcmp(argv[1], "--json") == 0;
+int run(bool json, bool square) {
   const Shape shapes[] = {
       {64, 64, 64, Op::n, Op::n},    {128, 128, 128, Op::n, Op::n}, {256, 256, 256, Op::n, Op::n},
       {512, 512, 512, Op::n, Op::n}, {256, 256, 256, Op::n, Op::t}, {256, 256, 256, Op::t, Op::n},
@@ -76,6 +74,7 @@ int main(int argc, char** argv) {
     std::printf("%5s %5s %5s  op   %8s %8s  ratio   (GFLOP/s)\n", "M", "K", "N", "ours", "Eigen");
   bool first = true;
   for (const Shape& s : shapes) {
+    if (square && (s.m != s.k || s.k != s.n || s.ta == Op::t || s.tb == Op::t)) continue;
     Matrix a(s.ta == Op::n ? s.m : s.k, s.ta == Op::n ? s.k : s.m);
     Matrix b(s.tb == Op::n ? s.k : s.n, s.tb == Op::n ? s.n : s.k);
     Matrix c(s.m, s.n);
@@ -119,4 +118,13 @@ int main(int argc, char** argv) {
     }
     std::fflush(stdout);
   }
+  return 0;
+}
+
+}  // namespace
+}  // namespace dropout
+
+int main(int argc, char** argv) {
+  const bool square = argc > 1 && std::strcmp(argv[1], "--square") == 0;
+  return dropout::run(square || (argc > 1 && std::strcmp(argv[1], "--json") == 0), square);
 }
