@@ -30,10 +30,13 @@ std::string no_norms(const Asked& asked, std::size_t found) {
   return "A BatchNorm inside a branch that stochastic depth drops cannot be measured here.";
 }
 
-/// Forward passes over training examples in batches of the Spec's size, at most 2,000 of them.
+/// Forward passes over training examples, at most 2,000 of them: in train mode in batches of the
+/// Spec's size, else in the largest there are, since a recalibrating BatchNorm hands on values of
+/// its batch's variance, which is 1/batch too small.
 void pass_over(const Asked& asked, Phase phase, std::uint32_t draw) {
   const int most = std::min(asked.data.train.size(), 2000);
-  const int size = std::min(asked.spec.integer(Key::batch), asked.network.max_examples());
+  const int size =
+      phase == Phase::train ? asked.spec.integer(Key::batch) : asked.network.max_examples();
   Pass pass;
   pass.phase = phase;
   pass.random = {static_cast<std::uint32_t>(asked.spec[Key::seed]), Stream::samples};
