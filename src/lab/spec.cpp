@@ -214,6 +214,8 @@ std::string write_link(const std::vector<Spec>& arms) {
   }
   for (std::size_t arm = 1; arm < arms.size(); ++arm) {
     const Spec& b = arms[arm];
+    const std::string prefix = std::string("&") + static_cast<char>('a' + arm) + ".";
+    const std::size_t before = link.size();
     for (const ParameterInfo& parameter : parameters()) {
       // What a reader of the link would take this arm's key to be, were it left out.
       const bool said_by_a =
@@ -222,8 +224,11 @@ std::string write_link(const std::vector<Spec>& arms) {
                              : said_by_a                 ? a[parameter.key]
                                                          : default_of(parameter, b.model());
       if (b[parameter.key] == implied) continue;
-      link += std::string("&") + static_cast<char>('a' + arm) + "." + parameter.name + "=" +
-              write_value(parameter, b[parameter.key]);
+      link += prefix + parameter.name + "=" + write_value(parameter, b[parameter.key]);
+    }
+    // A last arm that differs in nothing is still an arm: its p says so.
+    if (link.size() == before && arm + 1 == arms.size()) {
+      link += prefix + "p=" + write_value(info(Key::p), b[Key::p]);
     }
   }
   return link;
