@@ -110,7 +110,7 @@ describe("writing", () => {
     expect(writeLink([defaultSpec("mlp")])).toBe("#v=1");
     expect(writeLink([a])).toBe("#v=1&model=text&p=0.5&seed=7");
     expect(writeLink([a, { ...a, p: 0 }])).toBe("#v=1&model=text&p=0.5&seed=7&b.p=0");
-    expect(writeLink([a, a], { at: "10" })).toBe("#v=1&model=text&p=0.5&seed=7&at=10");
+    expect(writeLink([a, a], { at: "10" })).toBe("#v=1&model=text&p=0.5&seed=7&b.p=0.5&at=10");
   });
 
   it("reads back as it was, and is written the same again", () => {
