@@ -37,8 +37,8 @@ class PredictiveLikelihood {
   LogMeanExp mixture_;
 };
 
-/// The tau that makes truths likeliest, given squared errors (passes, truths), to 0.1 %: a search on
-/// ever finer grids. Positive.
+/// The tau that makes truths likeliest, given squared errors (passes, truths), to 0.1 %: a search
+/// on ever finer grids. Positive.
 double likeliest_precision(ConstView squared_errors);
 
 }  // namespace dropout
