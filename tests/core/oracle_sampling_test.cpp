@@ -12,6 +12,7 @@ namespace {
 
 using testing::dense_batch;
 using testing::dense_shape;
+using testing::parameter_of;
 using testing::peek_of;
 using testing::random_matrix;
 using testing::spec_of;
