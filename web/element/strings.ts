@@ -4,10 +4,13 @@ import type { Failure } from "../page/failure";
 import type { Remark } from "../page/link";
 import type { Phase } from "../page/session";
 import type { Mode } from "../shared/core";
+import { englishViews } from "./strings-views";
+import { shareEnglish } from "./share-strings";
 
 const list = new Intl.ListFormat("en", { type: "disjunction" });
 
 export const english = {
+  ...englishViews,
   locale: "en",
   chart: { ...chartEnglish, dropoutShort: "batch" } as ChartStrings,
 
@@ -26,11 +29,6 @@ export const english = {
 
   mode: "Mode",
   modes: { train: "Train", eval: "Eval", mc: "MC" } as Record<Mode, string>,
-  modeNote: {
-    train: "Each pass draws a fresh mask; survivors are scaled by 1/(1 − p).",
-    eval: "Nothing is dropped, nothing is scaled: one steady answer.",
-    mc: "Masks stay on: mean and spread of T passes.",
-  } as Record<Mode, string>,
   samples: "T",
   samplesHelp: "Passes of Monte Carlo dropout",
 
@@ -56,7 +54,7 @@ export const english = {
     diverged: "Diverged",
     failed: "Stopped",
   } as Record<Phase, string>,
-  restarted: "The network is a new one now; press Train.",
+  restarted: "That change made a new network with its own initial weights; press Train.",
   loadingBytes: (received: string, total: string) => `Loading data: ${received} of ${total}`,
   loadingCore: "Loading the training core",
   epochOf: (epoch: string, epochs: string) => `Epoch ${epoch} of ${epochs}`,
@@ -67,6 +65,7 @@ export const english = {
     `Arm ${arm} diverged at step ${step}: its loss is no longer a number. ` +
     "Rewind, and try a smaller learning rate or a smaller p.",
 
+  share: shareEnglish,
   onPage:
     "Running without a worker, which this page does not allow: training is slower, and the page " +
     "may answer late.",
@@ -115,6 +114,8 @@ export const english = {
           `The link asks for ${remark.key}=“${remark.given}”, which is none of ` +
           `${list.format(remark.choices)}.`
         );
+      case "cost":
+        return shareEnglish.cost(remark);
       case "newer":
         return `The link is of version ${remark.given}, newer than this page.`;
       case "too-long":

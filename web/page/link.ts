@@ -14,9 +14,9 @@ import {
 
 /** What a link says beside its Specs: where a run stood, not what it is. */
 export interface Extras {
-  /** Step at which `h` was taken. */
+  /** Step at which `h` was taken; one for each arm where they differ, joined by commas. */
   at?: string;
-  /** Digest of the weights. */
+  /** Digests of the arms' weights, joined by commas. */
   h?: string;
   /** Points drawn by a reader. */
   pts?: string;
@@ -32,6 +32,7 @@ export type Remark =
   | { about: "rounded"; key: string; given: string; used: string }
   | { about: "not-number"; key: string; given: string; min: number; max: number }
   | { about: "not-choice"; key: string; given: string; choices: readonly string[] }
+  | { about: "cost"; arm: string; what: "bytes" | "flops"; given: number; limit: number }
   | { about: "newer"; given: string }
   | { about: "too-long"; length: number; limit: number };
 
@@ -48,8 +49,8 @@ export interface Reading {
 export const longestLink = 8192;
 const arms = "abcd";
 const extraForms: Readonly<Record<keyof Extras, RegExp>> = {
-  at: /^\d{1,9}$/,
-  h: /^[0-9a-f]{8,16}$/,
+  at: /^\d{1,9}(,\d{1,9}){0,3}$/,
+  h: /^[0-9a-f]{8,16}(,[0-9a-f]{8,16}){0,3}$/,
   pts: /^[A-Za-z0-9._-]{1,4096}$/,
   e: /^[A-Za-z0-9._-]{1,16}$/,
 };
@@ -186,12 +187,15 @@ export function writeLink(specs: readonly Spec[], extras: Extras = {}): string {
   }
   for (const [arm, spec] of specs.entries()) {
     if (arm === 0) continue;
+    const before = link;
     for (const row of parameters) {
       // What a reader of the link would take this arm's key to be, were it left out.
       const said = row === model || a[row.key] !== defaultOf(row, a.model);
       const implied = said ? a[row.key] : defaultOf(row, spec.model);
       if (spec[row.key] !== implied) link += `&${arms[arm]}.${row.key}=${spec[row.key]}`;
     }
+    // A last arm that differs in nothing is still an arm: its p says so.
+    if (link === before && arm === specs.length - 1) link += `&${arms[arm]}.p=${spec.p}`;
   }
   for (const key of ["at", "h", "pts", "e"] as const) {
     if (extras[key] !== undefined) link += `&${key}=${extras[key]}`;

@@ -28,6 +28,9 @@ export class Session {
   received = 0;
   total = 0;
 
+  /** A setting was changed or a mask was held while it trained: no link leads to these weights. */
+  altered = false;
+
   /** Once opened, until the Specs change in more than live keys. */
   private opened = false;
   private readonly changed: () => void;
@@ -41,6 +44,8 @@ export class Session {
   private held = false;
   private release: (() => void) | null = null;
   private readonly pacer = new Pacer();
+  /** Steps at which the arms come to rest, in a replay. */
+  private goal: readonly number[] | null = null;
 
   constructor(
     specs: readonly Spec[],
@@ -117,6 +122,7 @@ export class Session {
       this.runs.push(run);
     }
     this.speeds = specs.map(() => new Speed());
+    this.altered = false;
     const sentences = await Promise.all(
       this.runs.map((run, arm) => {
         // Each arm as a link of its own: it says all, and arms may be alike.
@@ -141,6 +147,18 @@ export class Session {
     this.changed();
   }
 
+  /** Trains from the beginning up to these steps, one for each arm. */
+  async replay(steps: readonly number[]): Promise<void> {
+    if (!(await this.prepare())) return;
+    if (this.runs.some((run) => (run.status?.step ?? 0) > 0)) this.rewind();
+    this.goal = steps;
+    await this.start();
+  }
+
+  get replaying(): boolean {
+    return this.goal !== null;
+  }
+
   private go(): void {
     if (this.release || this.held) return;
     this.granted = false;
@@ -155,6 +173,7 @@ export class Session {
 
   pause(): void {
     this.wanted = false;
+    this.goal = null;
     this.stop();
   }
 
@@ -192,6 +211,7 @@ export class Session {
   /** Back to the same initial weights. */
   rewind(): void {
     this.wanted = false;
+    this.goal = null;
     this.leave();
     if (!this.isOpen) return;
     for (const run of this.runs) run.rewind();
@@ -215,6 +235,7 @@ export class Session {
       this.changed();
       return "restarted";
     }
+    this.altered ||= this.runs.some((run) => (run.status?.step ?? 0) > 0);
     const sent = this.runs.flatMap((run, arm) =>
       (changes[arm] ?? []).map((key) => run.set(key, String(specs[arm]?.[key]))),
     );
@@ -230,6 +251,7 @@ export class Session {
 
   /** Null when there is nothing to ask, or no longer. */
   async ask(arm: number, question: Partial<Question>): Promise<Answer | null> {
+    if (question.what === "freeze" || question.what === "hold") this.altered = true;
     try {
       return (await this.runs[arm]?.ask(question)) ?? null;
     } catch {
@@ -244,6 +266,7 @@ export class Session {
     this.opened = false;
     this.failure = null;
     this.wanted = false;
+    this.goal = null;
     this.leave();
     for (const run of this.runs) run.pause();
   }
@@ -256,6 +279,7 @@ export class Session {
   private fail(failure: Failure): void {
     this.opened = false;
     this.wanted = false;
+    this.goal = null;
     this.leave();
     this.failure = failure;
     for (const run of this.runs.splice(0)) run.dispose();
@@ -272,9 +296,20 @@ export class Session {
 
   /** Lets the arms go on; ends the session's work when all have come to their end. */
   private grant(): void {
-    if (this.runs.every(atEnd)) {
+    const { goal } = this;
+    const there = (run: Run, arm: number) =>
+      atEnd(run) ||
+      (goal !== null && run.activity !== "running" && (run.status?.step ?? 0) >= (goal[arm] ?? 0));
+    if (this.runs.every(there)) {
       this.wanted = false;
+      this.goal = null;
       this.leave();
+      return;
+    }
+    if (goal) {
+      for (const [arm, run] of this.runs.entries()) {
+        if (run.activity !== "running" && !there(run, arm)) run.run({ step: goal[arm] ?? 0 });
+      }
       return;
     }
     this.pacer.grant(this.runs, this.speeds);

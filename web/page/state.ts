@@ -2,9 +2,18 @@
 // link they came from. Knows no Run, no element, no address.
 import type { Mode } from "../shared/core";
 import { type Key, type Spec, type Value, withValue } from "../shared/spec";
+import { excess } from "./cost";
 import type { Extras, Reading, Remark } from "./link";
 
 const longestHistory = 100;
+
+/** What is over the limit of cost. */
+function tooDear(arms: readonly Spec[]): Remark[] {
+  return arms.flatMap((spec, i) => {
+    const over = excess(spec);
+    return over ? [{ about: "cost", arm: "ABCD"[i] as string, ...over } as const] : [];
+  });
+}
 
 export class State {
   mode: Mode = "eval";
@@ -21,7 +30,7 @@ export class State {
     this.arms = reading.arms;
     this.extras = reading.extras;
     this.notices = reading.notices;
-    this.errors = reading.errors;
+    this.errors = [...reading.errors, ...tooDear(reading.arms)];
   }
 
   get canUndo(): boolean {
@@ -47,6 +56,7 @@ export class State {
     this.arms = arms;
     const { at: _at, h: _h, ...rest } = this.extras; // said of other Specs
     this.extras = rest;
+    this.weigh();
   }
 
   /** Sets a key of one arm, or of all. */
@@ -63,6 +73,7 @@ export class State {
     this.mark = "";
     this.future.push(this.arms);
     this.arms = back;
+    this.weigh();
     return true;
   }
 
@@ -72,6 +83,12 @@ export class State {
     this.mark = "";
     this.past.push(this.arms);
     this.arms = next;
+    this.weigh();
     return true;
+  }
+
+  private weigh(): void {
+    const other = this.errors.filter(({ about }) => about !== "cost");
+    this.errors = [...other, ...tooDear(this.arms)];
   }
 }
