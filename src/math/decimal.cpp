@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <limits>
 
 namespace dropout {
@@ -107,7 +108,8 @@ double divide(Big a, Big b) {
 
 /// Digits d1 d2 ... of value = d1.d2... 10^exponent, for value > 0.
 std::string digits_of(double value, int& exponent) {
-  const auto bits = std::bit_cast<std::uint64_t>(value);
+  std::uint64_t bits = 0;  // std::bit_cast is missing in emcc 3.1.6
+  std::memcpy(&bits, &value, sizeof bits);
   const int biased = static_cast<int>(bits >> 52);
   const std::uint64_t f = (bits & (kHidden - 1)) | (biased > 0 ? kHidden : 0);
   const int e = std::max(biased, 1) - 1075;
