@@ -2,6 +2,7 @@
 // equal on every machine, so that a difference always has a reason. Knows no element.
 import { version } from "../../package.json";
 import type { Extras } from "./link";
+import { atEnd } from "./pace";
 import type { Session } from "./session";
 
 export { version };
@@ -36,10 +37,12 @@ export type Verdict =
 /** Null while the runs have not come to where the link says. */
 export function judge(promise: Promised, session: Session): Verdict | null {
   const { runs } = session;
-  if (!session.isOpen || runs.length !== promise.steps.length) return null;
+  if (session.altered || !session.isOpen || runs.length !== promise.steps.length) return null;
   if (runs.some((run) => run.digest === "" || !run.status)) return null;
   const steps = runs.map((run) => run.status?.step ?? 0);
-  const ended = steps.flatMap((step, arm) => (step < (promise.steps[arm] ?? 0) ? [arm] : []));
+  const ended = runs.flatMap((run, arm) =>
+    atEnd(run) && (steps[arm] ?? 0) < (promise.steps[arm] ?? 0) ? [arm] : [],
+  );
   if (ended.length > 0) return { kind: "ended", arms: ended, step: steps[ended[0] as number] ?? 0 };
   if (steps.some((step, arm) => step !== promise.steps[arm])) return null;
   const step = Math.max(...steps);

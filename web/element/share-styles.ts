@@ -1,0 +1,16 @@
+// How sharing looks: a part of the element's styles.
+import { css } from "lit";
+
+export const shareStyles = css`
+  .share { display: grid; gap: var(--s3); justify-items: start; min-width: 0; }
+  .share-panel {
+    display: grid; gap: var(--s2); width: 100%; max-width: 680px; padding: var(--s3);
+    background: var(--surface); border-radius: var(--radius);
+  }
+  .share-panel label.exact { display: flex; gap: var(--s2); align-items: baseline; }
+  .share-panel .why { color: var(--muted); }
+  .share-panel .row { align-items: end; }
+  .share-panel .row label { flex: 1; display: grid; gap: var(--s1); min-width: 0; font-weight: 600; }
+  .share-panel .row input { min-width: 0; font: var(--text-xs) / 1.4 var(--mono); }
+  .share-panel .qr { width: 100%; max-width: 240px; height: auto; }
+`;

@@ -1,0 +1,36 @@
+// Addresses of what lies beside the scripts, and code that embeds an experiment from there.
+
+/** A variable, so that no bundler takes it for a file of its own. */
+const folder = "../";
+const base = new URL(/* @vite-ignore */ folder, import.meta.url);
+
+/** One file has nothing beside it. */
+export const canEmbed = import.meta.env.MODE !== "single";
+
+export function embedAddress(link: string, theme = ""): string {
+  return new URL(`embed.html${theme && `?theme=${theme}`}${link}`, base).href;
+}
+
+function attribute(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+}
+
+export function iframeCode(link: string, title: string): string {
+  return (
+    `<iframe src="${attribute(embedAddress(link, "auto"))}" title="${attribute(title)}" ` +
+    `width="100%" height="560" style="border:0" loading="lazy" ` +
+    `allow="clipboard-write; fullscreen"></iframe>`
+  );
+}
+
+export function elementCode(link: string): string {
+  const script = new URL("dropout-playground.js", base).href;
+  return (
+    `<script type="module" src="${attribute(script)}"></script>\n` +
+    `<dropout-playground spec="${attribute(link.replace(/^#/, ""))}"></dropout-playground>`
+  );
+}
+
+export function markdownCode(address: string, text: string): string {
+  return `[${text}](${address})`;
+}
