@@ -1,0 +1,228 @@
+// The benchmark: every row by us and by its peers in turn, round after round, as a table of
+// medians or as JSON. scripts/bench.sh builds and installs what it needs.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { rows } from "./rows.mjs";
+import { makeSides } from "./sides.mjs";
+import { median } from "./timing.mjs";
+import { run as runProgram } from "./wasi.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    only: { type: "string", multiple: true, default: [] },
+    rounds: { type: "string", default: "5" },
+    seconds: { type: "string", default: "0.5" },
+    engine: { type: "string", multiple: true, default: ["Node", "Chromium"] },
+    wasm: { type: "string", default: "build/bench/wasm" },
+    data: { type: "string", default: "build/data" },
+    modules: { type: "string", default: "build/bench/node_modules" },
+  },
+});
+const rounds = Number(options.rounds);
+const seconds = Number(options.seconds);
+const wants = (name) => options.only.length === 0 || options.only.includes(name);
+const tell = (text) => process.stderr.write(`${text}\n`);
+const sides = makeSides(options);
+const peerNames = {
+  tfjs: "TensorFlow.js",
+  convnetjs: "ConvNetJS",
+  torch: "PyTorch",
+  eigen: "Eigen",
+};
+
+const results = [];
+const limit = {}; // GFLOP/s by engine
+
+/** Lowest, median and highest. */
+const spread = (values) => [Math.min(...values), median(values), Math.max(...values)];
+
+/** Adds a result; `reach` is the ratio that is asked for. */
+function add(row, engine, ours, peerName, peer, reach, more = {}) {
+  const ratio = row.rate ? median(ours) / median(peer) : median(peer) / median(ours);
+  results.push({
+    name: row.name,
+    of: row.of,
+    engine,
+    ours: median(ours),
+    peer: median(peer),
+    peer_name: peerName,
+    unit: row.unit,
+    ratio,
+    reach,
+    ours_spread: spread(ours),
+    peer_spread: spread(peer),
+    ...more,
+  });
+}
+
+async function gemm() {
+  const engines = {
+    Node: async () => runProgram(readFileSync(join(options.wasm, "gemm_bench.wasm")), "--square"),
+    async Chromium() {
+      const { browser, address } = await sides.browser();
+      const page = await browser.newPage();
+      await page.goto(address);
+      const said = await page.evaluate(async () => {
+        const { run } = await import("/bench/wasi.mjs");
+        const answer = await fetch("/wasm/gemm_bench.wasm");
+        return run(await answer.arrayBuffer(), "--square");
+      });
+      await page.close();
+      return said;
+    },
+  };
+  for (const engine of options.engine) {
+    const found = new Map();
+    for (let round = 0; round < rounds; ++round) {
+      for (const line of (await engines[engine]()).trim().split("\n")) {
+        // A clock that once stood still makes a rate infinite, which JSON cannot say.
+        const { n, ours, eigen } = JSON.parse(line.replace(/:-?inf/g, ":null"));
+        if (!found.has(n)) found.set(n, { ours: [], eigen: [] });
+        if (ours) found.get(n).ours.push(ours);
+        if (eigen) found.get(n).eigen.push(eigen);
+      }
+    }
+    for (const [n, { ours, eigen }] of found) {
+      const row = { name: "gemm", of: `n = ${n}`, unit: "GFLOP/s", rate: true };
+      add(row, engine, ours, "Eigen", eigen, 2);
+    }
+    limit[engine] = Math.max(...[...found.values()].map(({ ours }) => median(ours)));
+  }
+}
+
+/** Asks a side to open a row, and stops everything if its loss does not fall. */
+async function open(side, name, row) {
+  const { losses, form } = await side.ask({ do: "open", row });
+  if (!(losses[1] < losses[0])) {
+    throw new Error(`${row.name}: the loss of ${name} does not fall: ${losses.join(" -> ")}`);
+  }
+  return { losses, form };
+}
+
+async function measure(row) {
+  const players = [];
+  for (const engine of options.engine) {
+    players.push({ side: "ours", engine });
+    for (const side of Object.keys(row.peers)) {
+      if (side !== "torch") players.push({ side, engine });
+    }
+  }
+  if (row.peers.torch) players.push({ side: "torch", engine: "native" });
+  for (const player of players) {
+    player.talk = await sides.get(player.side, player.engine);
+    Object.assign(player, await open(player.talk, player.side, row));
+    player.found = [];
+  }
+  const convert = row.rate ? (us) => 1e6 / us : (us) => us * (row.scale ?? 1);
+  for (let round = 0; round < rounds; ++round) {
+    for (const player of players) {
+      const { us } = await player.talk.ask({ do: "measure", row, seconds });
+      player.found.push(convert(us));
+    }
+  }
+  for (const { engine, found, losses } of players.filter(({ side }) => side === "ours")) {
+    const rate = row.flop ? row.flop / median(found) / 1e3 : undefined; // GFLOP/s of microseconds
+    const more = { losses };
+    if (rate) more.gflops = rate;
+    if (rate && limit[engine]) {
+      more.share = rate / limit[engine];
+      more.share_reach = row.share;
+    }
+    if (row.least) add(row, engine, found, "to reach", [row.least], 1, more);
+    for (const peer of players.filter((one) => one.side !== "ours")) {
+      if (peer.engine !== engine && peer.engine !== "native") continue;
+      const name = peerNames[peer.side] + (peer.form ? ` (${peer.form})` : "");
+      const reach = row.peers[peer.side];
+      add(row, engine, found, name, peer.found, reach, { ...more, peer_losses: peer.losses });
+    }
+  }
+}
+
+const number = (value) =>
+  value >= 1000 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
+
+function table() {
+  const lines = [
+    ["row", "of", "engine", "ours", "(spread)", "peer", "(spread)", "unit", "ratio", "asked", ""],
+  ];
+  for (const r of results) {
+    const range = ([low, , high]) => `${number(low)}-${number(high)}`;
+    const share =
+      r.share === undefined
+        ? ""
+        : `${Math.round(100 * r.share)} % of gemm's limit${r.share_reach ? ` (asked ${100 * r.share_reach})` : ""}`;
+    lines.push([
+      r.name, r.of, r.engine, number(r.ours), range(r.ours_spread),
+      `${number(r.peer)} ${r.peer_name}`, range(r.peer_spread), r.unit,
+      `${r.ratio.toFixed(2)}x`, r.reach ? `${r.reach}x ${r.ratio >= r.reach ? "met" : "MISSED"}` : "",
+      share,
+    ]); // biome-ignore format: a row of the table
+  }
+  const widths = lines[0].map((_, i) => Math.max(...lines.map((line) => line[i].length)));
+  for (const line of lines) {
+    console.log(
+      line
+        .map((cell, i) => cell.padEnd(widths[i]))
+        .join("  ")
+        .trimEnd(),
+    );
+  }
+}
+
+const load = () => loadavg()[0];
+const loads = [load()];
+const machine = {
+  date: new Date().toISOString(),
+  processor: `${cpus()[0].model.trim()}, ${cpus().length} cores`,
+  node: process.version,
+  commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
+};
+try {
+  if (wants("gemm") || rows.some(({ name, flop }) => flop && wants(name))) {
+    tell("gemm");
+    await gemm();
+    if (!wants("gemm")) results.length = 0;
+  }
+  for (const row of rows.filter(({ name }) => wants(name))) {
+    tell(`${row.name}, ${row.of}`);
+    await measure(row);
+    loads.push(load());
+  }
+  if (rows.some(({ name, peers }) => wants(name) && peers.torch)) {
+    const { version, kernels } = await (await sides.get("torch", "native")).ask({ do: "version" });
+    machine.pytorch = `${version}; ${kernels}`;
+  }
+  if (options.engine.includes("Chromium")) machine.chromium = (await sides.browser()).version;
+} finally {
+  await sides.stop();
+}
+machine.load = `${Math.min(...loads).toFixed(2)} to ${Math.max(...loads).toFixed(2)}`;
+
+if (options.json) {
+  console.log(JSON.stringify(results, null, 2));
+} else {
+  table();
+  console.log(
+    "\nRatios say how many times better we are: peer / ours for times, ours / peer for rates.",
+  );
+}
+const say = options.json ? tell : console.log;
+say(
+  Object.entries(machine)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join("\n"),
+);
+say(
+  `gemm's limit: ${Object.entries(limit)
+    .map(([e, l]) => `${l.toFixed(1)} GFLOP/s in ${e}`)
+    .join(", ")}`,
+);
+if (Math.max(...loads) > 1.5) {
+  tell(
+    "WARNING: the load average was above 1.5: other programs ran, and these numbers are worth little.",
+  );
+}
