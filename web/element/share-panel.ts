@@ -2,27 +2,29 @@
 // sheet, or a file where the link would be too long. Fetched on demand.
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { canEmbed, elementCode, embedAddress, iframeCode, markdownCode } from "../page/address";
-import { comfortable, writeFile } from "../page/file";
+import { comfortable, readFile, writeFile } from "../page/file";
 import { fullLink, writeLink } from "../page/link";
 import { standing } from "../page/replay";
 import type { View } from "./panel";
 import { qrCode, qrPath } from "./qr";
+import type { Home } from "./share";
 
 const copiedMs = 2000;
 
 export class SharePanel {
   private exact = false;
   private copied = "";
+  private noFile = false;
   private qr = { text: "", path: "", size: 0 };
 
-  render(view: View, ownPage: boolean): TemplateResult {
+  render(view: View, home: Home): TemplateResult {
     const { state, session, strings } = view;
     const words = strings.share;
     const now = standing(session);
     const rest = { ...state.extras };
     for (const key of ["at", "h", "e"] as const) delete rest[key];
     const link = writeLink(state.arms, { ...rest, ...(this.exact && now) });
-    const address = ownPage || !canEmbed ? fullLink(link) : embedAddress(link);
+    const address = home.linked || !canEmbed ? fullLink(link) : embedAddress(link);
     const why = session.altered ? words.exactAltered : now ? "" : words.exactWhy;
     return html`
       <div class="share-panel">
@@ -52,7 +54,29 @@ export class SharePanel {
               ${this.sheet(view, address)} ${this.code(view, address)}
             `
         }
+        ${this.opener(view, home)}
       </div>
+    `;
+  }
+
+  /** Opens an experiment that was saved as a file. */
+  private opener({ strings, refresh }: View, home: Home): TemplateResult {
+    const words = strings.share;
+    const open = async (event: Event) => {
+      const input = event.target as HTMLInputElement;
+      const [file] = input.files ?? [];
+      const link = file && file.size < 1e5 ? readFile(await file.text()) : null;
+      this.noFile = link === null;
+      input.value = "";
+      if (link) home.show(link);
+      refresh();
+    };
+    return html`
+      <label class="open">
+        <span>${words.open}</span>
+        <input type="file" accept="application/json,.json" @change=${open} />
+      </label>
+      ${this.noFile ? html`<p role="alert">${words.noFile}</p>` : nothing}
     `;
   }
 

@@ -51,6 +51,8 @@ export const shareEnglish = {
   tooLong: (length: string) =>
     `The link has ${length} characters, more than many programs keep whole. Share the file instead.`,
   file: "Download experiment (.json)",
+  open: "Open an experiment (.json)",
+  noFile: "This file holds no experiment of the playground.",
   title: "Interactive: dropout",
   markdownText: "Dropout, interactive",
 };

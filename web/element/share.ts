@@ -3,18 +3,24 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "./panel";
 import type { SharePanel } from "./share-panel";
 
+/** The element, as sharing sees it. */
+export interface Home {
+  /** The address bar's page opens links by itself. */
+  linked: boolean;
+  show(link: string): void;
+}
+
 export class Share {
   private panel: SharePanel | null = null;
   private open = false;
 
-  /** `ownPage`: the address bar's page opens links by itself. */
-  render(view: View, ownPage: boolean): TemplateResult {
+  render(view: View, home: Home): TemplateResult {
     const words = view.strings.share;
     return html`
       <div class="share" part="share">
         <button type="button" part="button" aria-expanded=${this.open ? "true" : "false"}
           @click=${() => this.toggle(view)}>${words.share}</button>
-        ${this.open && this.panel ? this.panel.render(view, ownPage) : nothing}
+        ${this.open && this.panel ? this.panel.render(view, home) : nothing}
       </div>
     `;
   }
