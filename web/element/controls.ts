@@ -2,15 +2,20 @@
 // else a number. Shows what applies to the model; where arms differ, one control for each arm.
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { readLink } from "../page/link";
 import {
   applies,
+  choicesFor,
   findParameter,
   type Key,
   type Parameter,
   parameter,
   parameters,
+  type Spec,
 } from "../shared/spec";
+import { icons } from "./icons";
 import type { View } from "./panel";
+import { type Preset, presets } from "./presets";
 
 const essential: readonly Key[] = ["p", "lr", "epochs", "seed"];
 /** Said elsewhere: the version nowhere, T beside the mode. */
@@ -28,15 +33,88 @@ export function shownKeys(wish: string): Key[] {
   return named.length > 0 ? named : [...essential];
 }
 
+/** What belongs together, where all is shown. */
+const groups: Readonly<Record<string, readonly Key[]>> = {
+  data: ["data", "n", "noise", "context"],
+  network: ["model", "width", "depth", "emb", "heads", "order", "act", "norm"],
+  dropout: ["drop", "p", "pin", "pconv", "patt", "pres", "psched", "block", "draws", "tau"],
+  training: [
+    ...(["opt", "lr", "momentum", "sched", "decay", "maxnorm", "clip", "smooth"] as const),
+    ...(["batch", "epochs", "patience", "seed"] as const),
+  ],
+};
+
+const noisy = ["moons", "circles", "spirals", "xor", "blobs", "sine", "xsinx"];
+const regressions = ["sine", "xsinx", "co2", "cars"];
+
+/** What a key needs beside its model to mean something. */
+const needs: Partial<Record<Key, (spec: Spec) => boolean>> = {
+  block: (spec) => spec.drop === "dropblock",
+  momentum: (spec) => spec.opt === "momentum" || spec.opt === "nesterov",
+  noise: (spec) => noisy.includes(spec.data),
+  smooth: (spec) => !regressions.includes(spec.data),
+  tau: (spec) => regressions.includes(spec.data),
+};
+
+export function isOfUse(key: Key, spec: Spec): boolean {
+  return applies(parameter(key), spec) && (needs[key]?.(spec) ?? true);
+}
+
 export function renderControls(view: View, wish: string): TemplateResult | typeof nothing {
-  const rows = shownKeys(wish)
-    .map(parameter)
-    .filter((row) => view.state.arms.some((spec) => applies(row, spec)));
-  if (rows.length === 0) return nothing;
+  const keys = shownKeys(wish).filter((key) => view.state.arms.some((spec) => isOfUse(key, spec)));
+  if (keys.length === 0) return nothing;
+  const rows = (list: readonly Key[]) => list.map((key) => group(parameter(key), view));
+  const full = wish === "full";
   return html`
     <section class="controls" part="controls" aria-label=${view.strings.controls}>
-      ${rows.map((row) => group(row, view))}
+      ${tools(view)} ${full ? presetMenu(view) : nothing}
+      ${
+        full
+          ? Object.entries(groups).map(
+              ([name, list]) => html`
+                <details class="group" open>
+                  <summary>${view.strings.groups[name]}</summary>
+                  <div class="grid">${rows(list.filter((key) => keys.includes(key)))}</div>
+                </details>`,
+            )
+          : html`<div class="grid">${rows(keys)}</div>`
+      }
     </section>
+  `;
+}
+
+/** Undo, redo, another seed, the list of shortcuts. */
+function tools({ state, strings, act }: View): TemplateResult {
+  return html`
+    <div class="tools">
+      <button type="button" class="icon" aria-label=${strings.undo} title=${strings.undo}
+        ?disabled=${!state.canUndo} @click=${act.undo}>${icons.undo}</button>
+      <button type="button" class="icon" aria-label=${strings.redo} title=${strings.redo}
+        ?disabled=${!state.canRedo} @click=${act.redo}>${icons.redo}</button>
+      <button type="button" @click=${act.newSeed}>${strings.newSeed}</button>
+      <button type="button" class="icon" aria-label=${strings.help} title=${strings.help}
+        @click=${act.help}>?</button>
+    </div>
+  `;
+}
+
+function presetMenu({ strings, act }: View): TemplateResult {
+  const change = (event: Event) => {
+    const select = event.target as HTMLSelectElement;
+    const link = presets[select.value as Preset];
+    select.selectedIndex = 0;
+    if (link) act.use(readLink(link).arms);
+  };
+  return html`
+    <label class="control is-wide">
+      <span class="label">${strings.presets}</span>
+      <select @change=${change}>
+        <option value="">${strings.presetsPrompt}</option>
+        ${(Object.keys(presets) as Preset[]).map(
+          (name) => html`<option value=${name}>${strings.presetNames[name]}</option>`,
+        )}
+      </select>
+    </label>
   `;
 }
 
@@ -79,7 +157,9 @@ function choice(row: Parameter, view: View, arm: number | "all", name: string): 
   };
   return html`
     <select aria-label=${name} @change=${change}>
-      ${row.choices.map((one) => html`<option value=${one} ?selected=${one === value}>${one}</option>`)}
+      ${choicesFor(row, view.state.arms[arm === "all" ? 0 : arm].model).map(
+        (one) => html`<option value=${one} .selected=${one === value}>${one}</option>`,
+      )}
     </select>
   `;
 }

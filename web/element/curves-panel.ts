@@ -3,8 +3,9 @@ import { html, type TemplateResult } from "lit";
 import { type CurveArm, CurvesChart, type CurvesData } from "../charts/curves";
 import type { Run } from "../page/run";
 import type { PointColumn } from "../shared/core";
-import { armNames, armPhrases, measuredEpoch } from "./names";
+import { armNames } from "./names";
 import type { Panel, View } from "./panel";
+import { accuracySentence, lossSentence } from "./sentences";
 
 type Quantity = "Loss" | "Accuracy";
 
@@ -94,41 +95,5 @@ function onAxis(run: Run, column: PointColumn, x: Float64Array): (number | null)
     if (epochs[i] !== epoch) return null;
     const value = values[i++] as number;
     return Number.isNaN(value) ? null : value;
-  });
-}
-
-function sentence(
-  view: View,
-  part: (phrase: string, last: (column: PointColumn) => number, first: boolean) => string | null,
-): string {
-  const { session, state, strings, format } = view;
-  const epoch = measuredEpoch(session);
-  if (!session.isOpen || epoch === 0) return strings.curvesWait;
-  const phrases = armPhrases(state.arms, strings);
-  const parts = session.runs.map((run, arm) =>
-    part(phrases[arm] ?? "", (column) => run.points.last(column, epoch), arm === 0),
-  );
-  const said = parts.filter((text): text is string => text !== null);
-  if (said.length === 0) return strings.curvesWait;
-  const rounded = Math.floor(epoch * 10) / 10;
-  const text = rounded === Math.round(rounded) ? format.whole(rounded) : format.fixed(rounded, 1);
-  return strings.after(strings.epochs(rounded, text), said);
-}
-
-export function accuracySentence(view: View): string {
-  return sentence(view, (phrase, last, first) => {
-    const train = last("trainAccuracy");
-    const valid = last("validAccuracy");
-    if (Number.isNaN(train) || Number.isNaN(valid)) return null;
-    const { format, strings } = view;
-    return strings.accuracies(phrase, format.percent(train), format.percent(valid), first);
-  });
-}
-
-export function lossSentence(view: View): string {
-  return sentence(view, (phrase, last, first) => {
-    const gap = last("validLoss") - last("trainLoss");
-    if (Number.isNaN(gap)) return null;
-    return view.strings.gaps(phrase, view.format.fixed(gap, 2), first);
   });
 }

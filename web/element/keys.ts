@@ -12,6 +12,7 @@ export function handleKey(event: KeyboardEvent, act: Actions): void {
   else if (command || event.altKey) return;
   else if (event.key === ".") act.step();
   else if (event.key.toLowerCase() === "r") act.rewind();
+  else if (event.key === "?") act.help();
   // Space presses the button it is on, and opens a summary.
   else if (event.key === " " && !target.matches("button, summary, a, input")) act.play();
   else return;

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "./panel";
 
 export function renderMessages(view: View): TemplateResult | typeof nothing {
-  const { state, session, strings, act, format } = view;
+  const { state, session, strings, act } = view;
   const { errors, notices } = state;
   const sentences = (list: typeof errors) =>
     list.map((one) => html`<li>${strings.remark(one)}</li>`);
@@ -27,14 +27,13 @@ export function renderMessages(view: View): TemplateResult | typeof nothing {
       </div>
     `;
   }
-  const diverged = session.runs.flatMap((run, arm) =>
-    session.isOpen && run.status?.diverged
-      ? [strings.diverged(strings.arms[arm] as string, format.whole(run.status.step))]
-      : [],
-  );
   return html`
-    ${session.onPage ? html`<p class="message" role="status">${strings.onPage}</p>` : nothing}
-    ${diverged.map((text) => html`<div class="message is-error" role="alert"><p>${text}</p></div>`)}
+    ${session.runs.map((_, arm) => divergence(view, arm))}
+    ${
+      view.restarted
+        ? html`<div class="message" role="status"><p>${strings.restarted}</p></div>`
+        : nothing
+    }
     ${
       notices.length > 0
         ? html`
@@ -45,5 +44,23 @@ export function renderMessages(view: View): TemplateResult | typeof nothing {
         `
         : nothing
     }
+  `;
+}
+
+/** Says where an arm's loss ceased to be a number, and offers what most likely helps. */
+function divergence(view: View, arm: number): TemplateResult | typeof nothing {
+  const { session, state, strings, act, format } = view;
+  const status = session.runs[arm]?.status;
+  if (!session.isOpen || !status?.diverged) return nothing;
+  const lr = Number((state.arms[arm].lr / 10).toPrecision(6));
+  return html`
+    <div class="message is-error" role="alert">
+      <p>${strings.diverged(strings.arms[arm], format.whole(status.step))}</p>
+      <p class="choices">
+        <button type="button" @click=${act.rewind}>${strings.rewind}</button>
+        <button type="button" @click=${() => act.mend("lr", lr, arm)}>
+          ${strings.slower(format.plain(lr))}</button>
+      </p>
+    </div>
   `;
 }

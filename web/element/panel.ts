@@ -16,6 +16,13 @@ export interface Actions {
   undo(): void;
   redo(): void;
   set(key: Key, value: Value, arm: number | "all", together: boolean): void;
+  /** Other Specs in place of all arms. */
+  use(arms: readonly Spec[]): void;
+  newSeed(): void;
+  /** Sets a key of an arm and rewinds. */
+  mend(key: Key, value: Value, arm: number): void;
+  views(wish: string): void;
+  help(): void;
   mode(mode: Mode): void;
   /** The link's errors are taken as mended. */
   accept(): void;
@@ -30,6 +37,8 @@ export interface View {
   readonly strings: Strings;
   readonly format: Format;
   readonly act: Actions;
+  /** A change made the network anew; nothing was trained since. */
+  readonly restarted: boolean;
   /** Draws the element again on the next frame. */
   refresh(): void;
 }

@@ -5,17 +5,19 @@ import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "
 import { type Phase, Session } from "../page/session";
 import { State } from "../page/state";
 import { type Mode, modes, type PointColumn, pointColumns, type Status } from "../shared/core";
-import type { Spec } from "../shared/spec";
+import { type Spec, withModel } from "../shared/spec";
 import { renderControls } from "./controls";
-import { CurvesPanel } from "./curves-panel";
 import { formatFor } from "./format";
+import { renderHelp } from "./help";
 import { handleKey } from "./keys";
 import { renderMessages } from "./messages";
-import type { Actions, Panel, View } from "./panel";
+import type { Actions, View } from "./panel";
+import { PanelSet, renderViewSwitches } from "./panels";
+import { Replay } from "./replay";
 import { Reporter } from "./reporter";
+import { Share } from "./share";
 import { stringsFor } from "./strings";
 import { styles } from "./styles";
-import { TextPanel } from "./text-panel";
 import { Transport } from "./transport";
 import { watchVisibility } from "./visibility";
 
@@ -40,7 +42,7 @@ export class DropoutPlayground extends LitElement {
 
   declare spec: string;
   declare controls: string;
-  /** Names of the panels to show; all that apply when empty. */
+  /** Names of the panels to show, or "none"; the usual ones of the experiment when empty. */
   declare panels: string;
   declare mode: Mode;
   declare loading: "lazy" | "eager";
@@ -51,9 +53,13 @@ export class DropoutPlayground extends LitElement {
   private state: State;
   private session: Session;
   private readonly transport = new Transport();
+  private readonly replay = new Replay();
+  private readonly share = new Share();
   private readonly reporter: Reporter;
   private readonly frame = new Frame(() => this.drawFrame());
-  private parts: Panel[] = [];
+  private readonly parts = new PanelSet();
+  /** A change has made the network anew. */
+  private restarted = false;
   private cleanups: (() => void)[] = [];
   private leaving: ReturnType<typeof setTimeout> | undefined;
   private writing: ReturnType<typeof setTimeout> | undefined;
@@ -157,14 +163,13 @@ export class DropoutPlayground extends LitElement {
     this.session.hold(true);
     this.leaving = setTimeout(() => {
       this.dispose();
-      for (const part of this.parts.splice(0)) part.dispose();
+      this.parts.dispose();
     }, graceMs);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("spec")) this.read((this.linked && openedLink()) || this.spec);
     if (changed.has("mode") && modes.includes(this.mode)) this.state.mode = this.mode;
-    if (this.parts.length === 0) this.parts = [new CurvesPanel(), new TextPanel()];
   }
 
   protected override firstUpdated(): void {
@@ -172,7 +177,8 @@ export class DropoutPlayground extends LitElement {
   }
 
   protected override updated(): void {
-    for (const part of this.shown) part.draw(this.view);
+    this.parts.draw(this.view);
+    this.replay.look(this.view, this.linked);
   }
 
   protected override render(): TemplateResult {
@@ -182,31 +188,29 @@ export class DropoutPlayground extends LitElement {
       <slot name="title"></slot>
       <div class="frame">
         ${this.transport.render(view)} ${renderMessages(view)}
+        ${this.replay.render(view)}
         <div class="body ${controls === nothing ? "" : "has-controls"}">
           ${controls}
-          <div class="views">${this.shown.map((part) => part.render(view))}</div>
+          <div class="views">
+            ${this.controls === "none" ? nothing : renderViewSwitches(view, this.panels)}
+            ${this.parts.render(view, this.panels)}
+          </div>
         </div>
+        ${this.controls === "none" ? nothing : this.share.render(view, this)}
       </div>
       ${this.session.failure?.code === "no-wasm" ? html`<slot></slot>` : nothing}
       <slot name="caption"></slot>
-      ${this.reporter.element}
+      ${this.reporter.element} ${renderHelp(view)}
     `;
-  }
-
-  private get shown(): Panel[] {
-    const named = this.panels.split(/[\s,]+/).filter(Boolean);
-    return this.parts.filter(
-      (part) =>
-        (named.length === 0 || named.includes(part.name)) &&
-        this.state.arms.some((spec) => part.applies(spec)),
-    );
   }
 
   private get view(): View {
     const { state, session, act } = this;
     const strings = stringsFor(this.lang || document.documentElement.lang || "en");
     const format = formatFor(strings.locale);
-    return { state, session, strings, format, act, refresh: () => this.frame.request() };
+    const restarted = this.restarted && session.phase === "poster";
+    const refresh = () => this.frame.request();
+    return { state, session, strings, format, act, restarted, refresh };
   }
 
   // ---- what happens
@@ -222,8 +226,30 @@ export class DropoutPlayground extends LitElement {
     undo: () => this.undo(),
     redo: () => this.redo(),
     set: (key, value, arm, together) => {
-      this.state.set(key, value, arm, together);
+      if (key === "model") {
+        const model = value as Spec["model"];
+        const change = (spec: Spec, i: number) =>
+          arm === "all" || arm === i ? withModel(spec, model) : spec;
+        this.state.change(this.state.arms.map(change));
+      } else this.state.set(key, value, arm, together);
       this.apply();
+    },
+    use: (arms) => {
+      this.state.change(arms);
+      this.apply();
+    },
+    newSeed: () => this.act.set("seed", (this.state.arms[0].seed + 1) % 2 ** 32, "all", false),
+    mend: (key, value, arm) => {
+      this.act.set(key, value, arm, false);
+      this.reset();
+    },
+    views: (wish) => {
+      this.panels = wish;
+    },
+    help: () => {
+      const dialog = this.renderRoot.querySelector("dialog");
+      if (dialog?.open) dialog.close();
+      else dialog?.showModal();
     },
     mode: (mode) => {
       this.mode = mode;
@@ -259,7 +285,10 @@ export class DropoutPlayground extends LitElement {
   }
 
   private apply(): void {
+    const trained = this.session.runs.some((run) => (run.status?.step ?? 0) > 0);
+    const before = this.session.isOpen && trained;
     void this.session.use(this.state.arms);
+    this.restarted = this.session.phase === "poster" && (before || this.restarted);
     const spec = writeLink(this.state.arms, this.state.extras);
     this.reporter.tell("change", { spec });
     clearTimeout(this.writing);

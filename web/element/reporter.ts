@@ -2,8 +2,8 @@
 // session. Speaks of changes only.
 import type { Phase } from "../page/session";
 import { Announcer } from "./announce";
-import { accuracySentence } from "./curves-panel";
 import type { View } from "./panel";
+import { accuracySentence } from "./sentences";
 
 const progressMs = 100;
 

@@ -4,8 +4,8 @@ import type { Failure } from "../page/failure";
 import type { Remark } from "../page/link";
 import type { Phase } from "../page/session";
 import type { Mode } from "../shared/core";
-import { englishViews } from "./strings-views";
 import { shareEnglish } from "./share-strings";
+import { englishViews } from "./strings-views";
 
 const list = new Intl.ListFormat("en", { type: "disjunction" });
 

@@ -1,6 +1,7 @@
 // How the element looks. Colours, type and spacing are tokens; nothing here moves.
 import { css, unsafeCSS } from "lit";
 import tokens from "../shared/tokens.css?inline";
+import { shareStyles } from "./share-styles";
 
 const layout = css`
   :host {
@@ -24,7 +25,10 @@ const layout = css`
   :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
   .frame { display: grid; gap: var(--s4); padding-block: var(--s3); border-block: var(--line); }
   .body { display: grid; gap: var(--s6); }
-  .controls { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr)); gap: var(--s4); align-content: start; }
+  .controls { display: grid; gap: var(--s4); align-content: start; min-width: 0; }
+  .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr)); gap: var(--s4); align-content: start; }
+  .group > summary { padding-block: var(--s1); font-weight: 600; border-block-start: var(--line); cursor: pointer; }
+  .group > .grid { padding-block: var(--s2); grid-template-columns: repeat(auto-fill, minmax(86px, 1fr)) !important; }
   .views { display: grid; gap: var(--s6); min-width: 0; }
   .pair { display: grid; gap: var(--s5); min-width: 0; }
   .key { margin-block-start: var(--s1); color: var(--muted); font-size: var(--text-xs); }
@@ -36,7 +40,7 @@ const layout = css`
   }
   @container (min-width: 720px) {
     .body.has-controls { grid-template-columns: 216px minmax(0, 1fr); }
-    .controls { grid-template-columns: minmax(0, 1fr); }
+    .grid { grid-template-columns: minmax(0, 1fr); }
     .body.has-controls .controls { padding-inline-end: var(--s4); }
     .pair .chart-summary { min-height: 4.2em; }
     .pair { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
@@ -103,7 +107,9 @@ const bar = css`
   .samples input { width: 60px; }
   .samples[data-idle] { color: var(--muted); }
   .samples[data-idle] input { border-color: var(--hairline); }
-  .mode-note { flex-basis: 100%; min-height: 2.8em; color: var(--muted); }
+  .mode-note { flex-basis: 100%; min-height: 4.2em; color: var(--muted); }
+  .mode-note > span { display: block; }
+  .formula { color: var(--ink); font-family: var(--serif); font-size: var(--text-m); }
   @container (min-width: 720px) {
     .transport { grid-template-columns: auto minmax(160px, 1fr) 300px; }
   }
@@ -116,6 +122,43 @@ const panels = css`
   .text-panel { display: grid; gap: var(--s2); min-width: 0; padding-block-start: var(--s4); border-block-start: var(--line); }
   .text-panel form { display: flex; flex-wrap: wrap; gap: var(--s2); }
   .text-panel input { flex: 1 1 220px; min-width: 0; min-height: 32px; }
+  .panel { display: grid; gap: var(--s2); min-width: 0; padding-block-start: var(--s4); border-block-start: var(--line); }
+  .panel.is-coming { min-height: 240px; }
+  .views > .panel:first-of-type, .views > .curves { border: 0; padding: 0; }
+  .panel > *, .stack > *, .pair > * { min-width: 0; }
+  .stack { display: grid; gap: var(--s3); align-content: start; min-width: 0; }
+  .tools { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: center; }
+  .tools > *, .menu { min-width: 0; }
+  .menu { display: inline-flex; align-items: center; gap: var(--s2); }
+  .menu select { width: auto; max-width: 100%; min-width: 56px; }
+  .menu input[type="text"] { min-width: 0; width: 14em; }
+  .menu input[type="range"] { width: 96px; }
+  .menu output { display: inline-block; min-width: 2.2em; }
+  .segments.is-small span { min-width: 0; line-height: 28px; }
+  .segments { max-width: 100%; flex-wrap: wrap; }
+  button.icon { padding: 0 var(--s2); min-width: 32px; }
+  button[aria-pressed="true"] { color: var(--paper); background: var(--ink); border-color: var(--ink); }
+  .view-switches { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s4); color: var(--muted); }
+  .view-switches legend { float: left; margin-inline-end: var(--s4); font-weight: 600; color: var(--ink); }
+  .view-switches label, .check { display: inline-flex; align-items: center; gap: var(--s1); min-height: 24px; cursor: pointer; }
+  .view-switches input, .check input { width: 16px; height: 16px; margin: 0; accent-color: var(--ink); }
+  .hint { color: var(--muted); }
+  .scroll { overflow-x: auto; }
+  .scores { border-collapse: collapse; font-size: var(--text-s); }
+  .scores th, .scores td { padding: var(--s1) var(--s3); text-align: end; border-block-end: var(--line); white-space: nowrap; }
+  .scores th:first-child { padding-inline-start: 0; text-align: start; }
+  .scores th { font-weight: 400; color: var(--muted); }
+  .writings { display: grid; gap: var(--s4); min-height: 12em; align-content: start; }
+  .writings ul { padding: 0; list-style: none; columns: 2; font-family: var(--serif); font-size: var(--text-l); }
+  .writings blockquote { margin: 0; font-family: var(--serif); font-size: var(--text-l); overflow-wrap: anywhere; }
+  .help { max-width: 420px; color: var(--ink); background: var(--paper); border: 1px solid var(--control); border-radius: var(--radius); }
+  .help::backdrop { background: rgb(0 0 0 / 30%); }
+  .help dl { display: grid; grid-template-columns: auto 1fr; gap: var(--s1) var(--s4); margin-block: var(--s3); }
+  .help dd { margin: 0; }
+  kbd { font: inherit; font-weight: 600; }
+  @container (min-width: 480px) {
+    .writings { grid-template-columns: repeat(var(--columns, 1), minmax(0, 1fr)); }
+  }
   .either { display: grid; }
   .either > span { grid-area: 1 / 1; }
   .either > [data-off] { visibility: hidden; }
@@ -128,4 +171,4 @@ const panels = css`
   }
 `;
 
-export const styles = [unsafeCSS(tokens), layout, fields, bar, panels];
+export const styles = [unsafeCSS(tokens), layout, fields, bar, panels, shareStyles];

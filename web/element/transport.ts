@@ -4,6 +4,7 @@ import { live } from "lit/directives/live.js";
 import { atEnd } from "../page/pace";
 import type { Phase, Session } from "../page/session";
 import { type Mode, modes } from "../shared/core";
+import { formulaOf, keepsOf } from "./formula";
 import { icons } from "./icons";
 import { commonEpoch } from "./names";
 import type { View } from "./panel";
@@ -110,7 +111,13 @@ function progressOf(session: Session): number {
   return session.isOpen && shares.length > 0 ? Math.min(...shares) : 0;
 }
 
-function mode({ state, strings, act }: View): TemplateResult {
+/** Each formula once, however many arms compute it. */
+function formulas({ state }: View): string {
+  return [...new Set(state.arms.map((spec) => formulaOf(spec, state.mode)))].join("; ");
+}
+
+function mode(view: View): TemplateResult {
+  const { state, strings, act, format } = view;
   const choose = (one: Mode) => html`
     <label>
       <input type="radio" name="mode" value=${one} .checked=${live(state.mode === one)}
@@ -136,7 +143,10 @@ function mode({ state, strings, act }: View): TemplateResult {
         <input type="number" min="1" max="10000" step="1" aria-label=${strings.samplesHelp}
           ?disabled=${state.mode !== "mc"} .value=${live(String(samples))} @change=${change} />
       </label>
-      <p class="mode-note">${strings.modeNote[state.mode]}</p>
+      <p class="mode-note">
+        <span class="formula">${formulas(view)}</span>
+        <span>${strings.formula.note[state.mode]} ${keepsOf(state.arms, state.mode, strings, format)}</span>
+      </p>
     </div>
   `;
 }

@@ -31,11 +31,15 @@ export type PointColumn = (typeof pointColumns)[number];
 export const modes = ["train", "eval", "mc"] as const;
 export type Mode = (typeof modes)[number];
 
+/** What a reader does with a unit. */
+export type Hold = "free" | "kept" | "dropped";
+
 /** A reader's question to a trained network; which fields matter depends on `what`. */
 export interface Question {
   what: string;
   text: string;
-  mode: Mode;
+  /** A mode; what becomes of a held unit. */
+  mode: Mode | Hold;
   /** T, for Monte Carlo. */
   samples: number;
   /** Another number, other masks. */

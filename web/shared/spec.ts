@@ -21,6 +21,8 @@ export interface Parameter {
   /** May change while a network trains. */
   readonly live: boolean;
   readonly models: readonly string[];
+  /** Choices that fit, by model; all where nothing is said. */
+  readonly fits?: Readonly<Record<string, readonly string[]>>;
   readonly label: string;
   readonly unit: string;
   readonly help: string;
@@ -53,6 +55,23 @@ export function defaultSpec(model: Spec["model"]): Spec {
 
 export function withValue(spec: Spec, key: Key, value: Value): Spec {
   return { ...spec, [key]: value };
+}
+
+/** The choices of a key that the core accepts with a model. */
+export function choicesFor(row: Parameter, model: string): readonly string[] {
+  return row.fits?.[model] ?? row.choices;
+}
+
+/** A Spec of another model: its own defaults, and what was chosen that fits it. */
+export function withModel(spec: Spec, model: Spec["model"]): Spec {
+  const next: Record<string, Value> = { ...defaultSpec(model) };
+  for (const row of parameters) {
+    const value = spec[row.key];
+    const chosen = value !== defaultOf(row, spec.model);
+    const fits = row.type !== "choice" || choicesFor(row, model).includes(String(value));
+    if (chosen && fits && row.models.includes(model) && row.key !== "model") next[row.key] = value;
+  }
+  return next as unknown as Spec;
 }
 
 export function applies(row: Parameter, spec: Spec): boolean {

@@ -1,0 +1,51 @@
+// What dropout computes in a mode, as a formula, with each arm's own numbers. Pure: Specs and
+// words in, text out.
+import type { Mode } from "../shared/core";
+import type { Spec } from "../shared/spec";
+import type { Format } from "./format";
+import type { Strings } from "./strings";
+
+type Formulas = Readonly<Record<"on" | "off", string>>;
+
+const inverted: Formulas = { on: "y = m ⊙ x / (1 − p)", off: "y = x" };
+const formulas: Readonly<Record<Spec["drop"], Formulas>> = {
+  standard: inverted,
+  classic: { on: "y = m ⊙ x", off: "y = (1 − p) x" },
+  gaussian: { on: "y = x ⊙ (1 + ε), ε ~ N(0, p / (1 − p))", off: "y = x" },
+  alpha: { on: "y = a (m ⊙ x + (1 − m) α′) + b", off: "y = x" },
+  spatial: { on: "map_c = m_c · x_c / (1 − p)", off: "y = x" },
+  dropblock: { on: "y = m ⊙ x · |m| / Σ m", off: "y = x" },
+  dropconnect: { on: "y = (M ⊙ W) x / (1 − p)", off: "y = W x" },
+  word: { on: "word t → 0 with probability p, else / (1 − p)", off: "all words" },
+  variational: { on: "h_t ← m ⊙ h_t / (1 − p), one m for all t", off: "h_t ← h_t" },
+  recurrent: { on: "c_t = f c_{t−1} + i m_t ⊙ g / (1 − p)", off: "c_t = f c_{t−1} + i g" },
+  path: { on: "y = x + b f(x) / (1 − p)", off: "y = x + f(x)" },
+  concrete: { on: "y = m̃ ⊙ x / (1 − p), p is learned", off: "y = x" },
+};
+
+/** Kinds whose survivors are not multiplied by 1/(1-p). */
+const unscaled: readonly Spec["drop"][] = ["classic", "gaussian", "alpha", "concrete", "dropblock"];
+
+export function formulaOf(spec: Spec, mode: Mode): string {
+  const { on, off } = formulas[spec.drop];
+  if (mode === "eval") return off;
+  return mode === "mc" ? `ŷ = (1/T) Σ f(x; m_t),  ${on}` : on;
+}
+
+/** "A drops nothing; B keeps 50%, × 2". */
+export function keepsOf(
+  specs: readonly Spec[],
+  mode: Mode,
+  strings: Strings,
+  format: Format,
+): string {
+  if (mode === "eval") return "";
+  const letters = specs.length > 1 ? specs.map((_, arm) => `${strings.arms[arm]} `) : [""];
+  return specs
+    .map((spec, arm) => {
+      if (spec.p === 0) return strings.formula.nothing(letters[arm]);
+      const factor = unscaled.includes(spec.drop) ? "1" : format.fixed(1 / (1 - spec.p), 2);
+      return strings.formula.keeps(letters[arm], format.percent(1 - spec.p), factor);
+    })
+    .join("; ");
+}

@@ -1,0 +1,182 @@
+// Which panels there are, which fit an experiment, and when each is loaded: a panel's code is
+// fetched once it is to be seen, so that the first view stays small.
+import { html, type TemplateResult } from "lit";
+import type { Spec } from "../shared/spec";
+import type { Panel, View } from "./panel";
+
+export interface PanelEntry {
+  readonly name: PanelName;
+  /** Shown where nothing else is said. */
+  byDefault(spec: Spec): boolean;
+  applies(spec: Spec): boolean;
+  load(): Promise<Panel>;
+}
+
+const flat: ReadonlySet<string> = new Set(["moons", "circles", "spirals", "xor", "blobs"]);
+const linear: ReadonlySet<string> = new Set(["sine", "xsinx", "co2"]);
+const written: ReadonlySet<string> = new Set(["names", "moby"]);
+
+export const isPlane = (spec: Spec): boolean => spec.model === "mlp" && flat.has(spec.data);
+export const isLine = (spec: Spec): boolean => spec.model === "mlp" && linear.has(spec.data);
+const hasField = (spec: Spec) => isPlane(spec) || isLine(spec);
+const always = () => true;
+const never = () => false;
+const isText = ({ data }: Spec) => data === "wordnet";
+const writes = ({ data }: Spec) => written.has(data);
+const isCnn = ({ model }: Spec) => model === "cnn";
+const attends = ({ model }: Spec) => model === "transformer";
+const dense = ({ model }: Spec) => model === "mlp" || model === "text";
+
+/** In the order in which they are shown. */
+export const panelEntries: readonly PanelEntry[] = [
+  {
+    name: "field",
+    byDefault: hasField,
+    applies: hasField,
+    load: async () => new (await import("./field-panel")).FieldPanel(),
+  },
+  {
+    name: "curves",
+    byDefault: always,
+    applies: always,
+    load: async () => new (await import("./curves-panel")).CurvesPanel(),
+  },
+  {
+    name: "text",
+    byDefault: isText,
+    applies: isText,
+    load: async () => new (await import("./text-panel")).TextPanel(),
+  },
+  {
+    name: "write",
+    byDefault: writes,
+    applies: writes,
+    load: async () => new (await import("./write-panel")).WritePanel(),
+  },
+  {
+    name: "network",
+    byDefault: isPlane,
+    applies: dense,
+    load: async () => new (await import("./network-panel")).NetworkPanel(),
+  },
+  {
+    name: "maps",
+    byDefault: isCnn,
+    applies: isCnn,
+    load: async () => new (await import("./maps-panel")).MapsPanel(),
+  },
+  {
+    name: "attention",
+    byDefault: attends,
+    applies: attends,
+    load: async () => new (await import("./attention-panel")).AttentionPanel(),
+  },
+  {
+    name: "uncertainty",
+    byDefault: isCnn,
+    applies: always,
+    load: async () => new (await import("./uncertainty-panel")).UncertaintyPanel(),
+  },
+  {
+    name: "weights",
+    byDefault: never,
+    applies: always,
+    load: async () => new (await import("./weights-panel")).WeightsPanel(),
+  },
+];
+
+export type PanelName =
+  | "field"
+  | "curves"
+  | "text"
+  | "write"
+  | "network"
+  | "maps"
+  | "attention"
+  | "uncertainty"
+  | "weights";
+
+/** What fits at least one arm. */
+export function fittingPanels(specs: readonly Spec[]): PanelEntry[] {
+  return panelEntries.filter((entry) => specs.some((spec) => entry.applies(spec)));
+}
+
+/** The names to show: those wished for that fit, or the usual ones. */
+export function shownPanels(wish: string, specs: readonly Spec[]): PanelName[] {
+  const fitting = fittingPanels(specs);
+  const named = wish.split(/[\s,]+/).filter(Boolean);
+  const wished = fitting.filter(({ name }) => named.includes(name));
+  const usual = fitting.filter((entry) => specs.some((spec) => entry.byDefault(spec)));
+  const shown = named.includes("none") ? wished : wished.length > 0 ? wished : usual;
+  return shown.map(({ name }) => name);
+}
+
+/** The loaded panels of one element. */
+export class PanelSet {
+  private readonly loaded = new Map<PanelName, Panel>();
+  private readonly loading = new Set<PanelName>();
+  private shown: readonly PanelName[] = [];
+
+  render(view: View, wish: string): TemplateResult[] {
+    this.shown = shownPanels(wish, view.state.arms);
+    for (const [name, panel] of this.loaded) {
+      if (this.shown.includes(name)) continue;
+      panel.dispose();
+      this.loaded.delete(name);
+    }
+    return this.shown.map((name) => {
+      const panel = this.loaded.get(name);
+      if (panel) return panel.render(view);
+      void this.fetch(name, view);
+      return html`<div class="panel is-coming" data-panel=${name}></div>`;
+    });
+  }
+
+  draw(view: View): void {
+    for (const name of this.shown) this.loaded.get(name)?.draw(view);
+  }
+
+  dispose(): void {
+    for (const panel of this.loaded.values()) panel.dispose();
+    this.loaded.clear();
+    this.shown = [];
+  }
+
+  private async fetch(name: PanelName, view: View): Promise<void> {
+    if (this.loading.has(name)) return;
+    this.loading.add(name);
+    try {
+      const panel = await panelEntries.find((entry) => entry.name === name)?.load();
+      if (panel && this.shown.includes(name)) this.loaded.set(name, panel);
+      view.refresh();
+    } catch {
+      // out of reach for now: asked for again at the next render
+    } finally {
+      this.loading.delete(name);
+    }
+  }
+}
+
+/** The switches that show and hide views. */
+export function renderViewSwitches(view: View, wish: string): TemplateResult {
+  const { strings, state, act } = view;
+  const shown = shownPanels(wish, state.arms);
+  const toggle = (name: PanelName, on: boolean) => {
+    const names = on ? [...shown, name] : shown.filter((one) => one !== name);
+    act.views(names.length > 0 ? names.join(" ") : "none");
+  };
+  return html`
+    <fieldset class="view-switches">
+      <legend>${strings.views}</legend>
+      ${fittingPanels(state.arms).map(
+        ({ name }) => html`
+          <label>
+            <input type="checkbox" name=${name} .checked=${shown.includes(name)}
+              @change=${(event: Event) => toggle(name, (event.target as HTMLInputElement).checked)} />
+            ${strings.viewNames[name]}
+          </label>
+        `,
+      )}
+    </fieldset>
+  `;
+}
