@@ -8,13 +8,22 @@ endif()
 
 set(memory -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=33554432 -sMAXIMUM_MEMORY=1073741824 ${stack})
 set(module_options
-  --bind -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createCore -sENVIRONMENT=web,worker
+  -Oz --bind -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createCore -sENVIRONMENT=web,worker
   -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sMALLOC=emmalloc ${memory}
   -sINCOMING_MODULE_JS_API=[wasmBinary,locateFile,instantiateWasm,onAbort])
 
-# Only math/ and nn/ are hot: what surrounds them is compiled for size, which is half of a download.
-file(GLOB surroundings CONFIGURE_DEPENDS src/lab/*.cpp src/bindings.cpp)
-set_source_files_properties(${surroundings} PROPERTIES COMPILE_OPTIONS -Os)
+# Half of what a reader waits for is this download. Register tiles (math/, conv) need their loops
+# unrolled; other loops of a training step that want lanes say so themselves (simd.h); what
+# surrounds them is compiled for size. None of this changes a bit of the results, nor the speed.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(plain -fno-vectorize -fno-slp-vectorize -fno-unroll-loops)
+set(steps ${core_sources})
+list(FILTER steps INCLUDE REGEX "/src/nn/|/src/lab/(feeder|trainer|network|sampling)")
+list(FILTER steps EXCLUDE REGEX "/conv")
+set(surroundings ${core_sources} ${door})
+list(FILTER surroundings EXCLUDE REGEX "/src/(math|nn)/|/src/lab/(feeder|trainer|network|sampling)")
+set_source_files_properties(${steps} PROPERTIES COMPILE_OPTIONS "${plain}")
+set_source_files_properties(${surroundings} PROPERTIES COMPILE_OPTIONS "-Oz;${plain}")
 
 set(CMAKE_EXECUTABLE_SUFFIX .mjs)
 add_core(core -fno-exceptions -msimd128)
