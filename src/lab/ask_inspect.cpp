@@ -21,7 +21,8 @@ Answer no_site(const Asked& asked, const std::string& name) {
     names += (names.empty() ? "" : ", ") + site->name();
   }
   return {"This network has no dropout called \"" + name.substr(0, 40) + "\": it has " +
-              (names.empty() ? "none" : names) + ".", {}};
+              (names.empty() ? "none" : names) + ".",
+          {}};
 }
 
 Matrix copy_of(ConstView view) {
@@ -88,16 +89,15 @@ Answer answer_hold(const Asked& asked, const Question& question) {
 Answer answer_peek(const Asked& asked, const Question& question) {
   const Examples& part = asked.data.valid;
   const int begin = std::clamp(question.index, 0, part.size() - 1);
-  const int count = std::clamp(question.count, 1,
-                               std::min(part.size() - begin, asked.network.max_examples()));
+  const int count =
+      std::clamp(question.count, 1, std::min(part.size() - begin, asked.network.max_examples()));
   const SamplingPlan plan = plan_of(asked.spec, question);
   Pass pass;
   pass.phase = plan.phase;
   pass.random = {plan.seed, Stream::samples};
   pass.step = plan.draw;
   pass.update_statistics = false;
-  const ConstView out =
-      asked.network.forward(asked.feeder.gather_range(part, begin, count), pass);
+  const ConstView out = asked.network.forward(asked.feeder.gather_range(part, begin, count), pass);
   Answer answer;
   if (question.text.empty()) {
     Named names{"peeks", Matrix(1, 1), {}};

@@ -17,19 +17,30 @@ Nominal nominal(Data data) {
   switch (data) {
     case Data::moons:
     case Data::circles:
-    case Data::xor_: return {200, 2, 2, 1, 0};
+    case Data::xor_:
+      return {200, 2, 2, 1, 0};
     case Data::spirals:
-    case Data::blobs: return {200, 2, 3, 1, 0};
+    case Data::blobs:
+      return {200, 2, 3, 1, 0};
     case Data::sine:
-    case Data::xsinx: return {200, 1, 1, 1, 0};
-    case Data::co2: return {600, 1, 1, 1, 0};
-    case Data::cars: return {320, 9, 1, 1, 0};
-    case Data::fashion: return {5000, 784, 10, 1, 0};
-    case Data::wordnet: return {40000, 0, 24, 60, 20000};
-    case Data::names: return {7000, 0, 30, 16, 30};
-    case Data::moby: return {10000, 0, 90, 256, 90};
-    case Data::recall: return {2000, 0, 10, 256, 20};
-    case Data::csv: return {10000, 32, 8, 1, 0};
+    case Data::xsinx:
+      return {200, 1, 1, 1, 0};
+    case Data::co2:
+      return {600, 1, 1, 1, 0};
+    case Data::cars:
+      return {320, 9, 1, 1, 0};
+    case Data::fashion:
+      return {5000, 784, 10, 1, 0};
+    case Data::wordnet:
+      return {40000, 0, 24, 60, 20000};
+    case Data::names:
+      return {7000, 0, 30, 16, 30};
+    case Data::moby:
+      return {10000, 0, 90, 256, 90};
+    case Data::recall:
+      return {2000, 0, 10, 256, 20};
+    case Data::csv:
+      return {10000, 32, 8, 1, 0};
   }
   return {1, 1, 1, 1, 0};
 }
@@ -43,8 +54,10 @@ unsigned data_bits(Model model) {
       return bit(Data::moons) | bit(Data::circles) | bit(Data::spirals) | bit(Data::xor_) |
              bit(Data::blobs) | bit(Data::sine) | bit(Data::xsinx) | bit(Data::co2) |
              bit(Data::cars) | bit(Data::fashion) | bit(Data::csv);
-    case Model::text: return bit(Data::wordnet);
-    case Model::cnn: return bit(Data::fashion);
+    case Model::text:
+      return bit(Data::wordnet);
+    case Model::cnn:
+      return bit(Data::fashion);
     case Model::lstm:
     case Model::transformer:
       return bit(Data::wordnet) | bit(Data::names) | bit(Data::moby) | bit(Data::recall);
@@ -56,13 +69,16 @@ unsigned drop_bits(Model model) {
   const unsigned everywhere = bit(Drop::standard) | bit(Drop::classic) | bit(Drop::gaussian) |
                               bit(Drop::alpha) | bit(Drop::concrete);
   switch (model) {
-    case Model::mlp: return everywhere | bit(Drop::dropconnect) | bit(Drop::path);
-    case Model::text: return everywhere | bit(Drop::dropconnect) | bit(Drop::word);
+    case Model::mlp:
+      return everywhere | bit(Drop::dropconnect) | bit(Drop::path);
+    case Model::text:
+      return everywhere | bit(Drop::dropconnect) | bit(Drop::word);
     case Model::cnn:
       return everywhere | bit(Drop::dropconnect) | bit(Drop::spatial) | bit(Drop::dropblock);
     case Model::lstm:
       return everywhere | bit(Drop::word) | bit(Drop::variational) | bit(Drop::recurrent);
-    case Model::transformer: return everywhere | bit(Drop::word) | bit(Drop::path);
+    case Model::transformer:
+      return everywhere | bit(Drop::word) | bit(Drop::path);
   }
   return 0;
 }

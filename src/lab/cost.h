@@ -13,7 +13,7 @@ struct Cost {
   double parameters;      // trained floats
   double flops_per_step;  // multiply-adds x 2, forward and backward
   double steps;
-  double bytes;           // weights, gradients, optimizer state, activations, data
+  double bytes;  // weights, gradients, optimizer state, activations, data
 };
 
 Cost cost_of(const Spec& spec);

@@ -28,9 +28,9 @@ struct Score {
 struct Point {
   int step = 0;
   double epoch = 0;
-  Score batch;    // training batches since the last point, dropout on, before each update
-  Score train;    // training examples in eval mode (a fixed part of them; all at an epoch's end)
-  Score valid;    // validation examples in eval mode
+  Score batch;  // training batches since the last point, dropout on, before each update
+  Score train;  // training examples in eval mode (a fixed part of them; all at an epoch's end)
+  Score valid;  // validation examples in eval mode
   double lr = 0, p = 0;
   double gradient_norm = 0;
 };
@@ -39,22 +39,22 @@ struct Point {
 struct Status {
   int step = 0, steps = 0;  // done, planned
   double epoch = 0;
-  int batch = 0;            // examples a step
-  bool finished = false;    // all steps and measurements done, or stopped early
+  int batch = 0;          // examples a step
+  bool finished = false;  // all steps and measurements done, or stopped early
   bool stopped_early = false;
-  bool diverged = false;    // the loss is not finite; see `step`
+  bool diverged = false;  // the loss is not finite; see `step`
 };
 
 /// A reader's question to a run. Which fields matter depends on `what`; see experiment_ask.cpp.
 struct Question {
-  std::string what;         // predict, field, uncertainty, site, peek, weights, write, ...
-  std::string text;         // a reader's own words, or the name of a site or matrix
-  std::string mode;         // train, eval or mc
-  int samples = 50;         // T
-  std::uint32_t draw = 0;   // number of the draw: another number, other masks
-  int index = 0, count = 0; // unit, example or resolution
-  double number = 0;        // temperature, rotation, ...
-  Matrix points;            // dense inputs (rows, features) in the data's own units
+  std::string what;          // predict, field, uncertainty, site, peek, weights, write, ...
+  std::string text;          // a reader's own words, or the name of a site or matrix
+  std::string mode;          // train, eval or mc
+  int samples = 50;          // T
+  std::uint32_t draw = 0;    // number of the draw: another number, other masks
+  int index = 0, count = 0;  // unit, example or resolution
+  double number = 0;         // temperature, rotation, ...
+  Matrix points;             // dense inputs (rows, features) in the data's own units
 };
 
 struct Asked;
@@ -74,8 +74,7 @@ class Experiment {
  public:
   /// Makes a run, or says why not in `error` and returns nullptr. All memory is planned here.
   /// `container` holds the bytes of the data set that file_of() names.
-  static std::unique_ptr<Experiment> open(const Spec& spec,
-                                          std::span<const std::uint8_t> container,
+  static std::unique_ptr<Experiment> open(const Spec& spec, std::span<const std::uint8_t> container,
                                           std::string& error);
   /// The same, of data at hand.
   static std::unique_ptr<Experiment> make(const Spec& spec, Dataset data, std::string& error);

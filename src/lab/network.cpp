@@ -11,10 +11,13 @@ int planned_examples(const Spec& spec) {
   const int batch = spec.integer(Key::batch);
   switch (spec.model()) {
     case Model::mlp:
-    case Model::text: return std::max(batch, 256);
-    case Model::cnn: return std::max(batch, 64);
+    case Model::text:
+      return std::max(batch, 256);
+    case Model::cnn:
+      return std::max(batch, 64);
     case Model::lstm:
-    case Model::transformer: return std::max(batch, 32);
+    case Model::transformer:
+      return std::max(batch, 32);
   }
   return batch;
 }
@@ -89,9 +92,8 @@ ConstView Network::forward(const Batch& batch, const Pass& asked) {
   Pass once = pass;
   once.samples = 1;
 
-  const bool front_drops =
-      std::any_of(sites_.begin(), sites_.begin() + sites_before_[0],
-                  [&](const DropoutSite* site) { return !site->idle(pass); });
+  const bool front_drops = std::any_of(sites_.begin(), sites_.begin() + sites_before_[0],
+                                       [&](const DropoutSite* site) { return !site->idle(pass); });
   if (pass.samples == 1 || front_drops) {
     const ConstView x = recipe_.front ? recipe_.front->forward(batch, pass) : batch.x;
     return run(x, 0, end, pass);

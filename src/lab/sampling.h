@@ -11,11 +11,11 @@ namespace dropout {
 
 /// How to sample.
 struct SamplingPlan {
-  Phase phase = Phase::mc;     // mc, or train for the bug of forgetting eval
+  Phase phase = Phase::mc;  // mc, or train for the bug of forgetting eval
   std::uint32_t seed = 1;
-  std::uint32_t draw = 0;      // number of the draw: another number, other masks
-  int samples = 50;            // T; one pass where the phase is eval
-  bool shared_mask = false;    // one mask for all examples: draws of functions
+  std::uint32_t draw = 0;    // number of the draw: another number, other masks
+  int samples = 50;          // T; one pass where the phase is eval
+  bool shared_mask = false;  // one mask for all examples: draws of functions
 };
 
 /// Calls visit(sample, outputs) for samples 0 .. T-1 in order; outputs (rows, outputs) are class

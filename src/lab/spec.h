@@ -15,21 +15,78 @@ namespace dropout {
 
 /// Every key of a Spec, in canonical (link) order. kParameters has one row for each.
 enum class Key : int {
-  v, model, data, drop, p, pin, pconv, patt, pres, psched, block, width, depth, emb, heads, order, act,
-  norm, opt, lr, momentum, sched, decay, maxnorm, clip, smooth, batch, epochs, patience, n, noise,
-  context, draws, T, tau, seed, count
+  v,
+  model,
+  data,
+  drop,
+  p,
+  pin,
+  pconv,
+  patt,
+  pres,
+  psched,
+  block,
+  width,
+  depth,
+  emb,
+  heads,
+  order,
+  act,
+  norm,
+  opt,
+  lr,
+  momentum,
+  sched,
+  decay,
+  maxnorm,
+  clip,
+  smooth,
+  batch,
+  epochs,
+  patience,
+  n,
+  noise,
+  context,
+  draws,
+  T,
+  tau,
+  seed,
+  count
 };
 constexpr int kKeys = static_cast<int>(Key::count);
 
 // Choices, in the order of the table's `choices` text.
 enum class Model { mlp, text, cnn, lstm, transformer };
 enum class Data {
-  moons, circles, spirals, xor_, blobs, sine, xsinx, co2, cars, fashion, wordnet, names, moby,
-  recall, csv
+  moons,
+  circles,
+  spirals,
+  xor_,
+  blobs,
+  sine,
+  xsinx,
+  co2,
+  cars,
+  fashion,
+  wordnet,
+  names,
+  moby,
+  recall,
+  csv
 };
 enum class Drop {
-  standard, classic, gaussian, alpha, spatial, dropblock, dropconnect, word, variational,
-  recurrent, path, concrete
+  standard,
+  classic,
+  gaussian,
+  alpha,
+  spatial,
+  dropblock,
+  dropconnect,
+  word,
+  variational,
+  recurrent,
+  path,
+  concrete
 };
 
 enum class Order { pre, post };
@@ -53,7 +110,7 @@ struct ModelDefault {
 /// One row of the table.
 struct ParameterInfo {
   Key key;
-  const char* name;     // the link's key
+  const char* name;  // the link's key
   Kind kind;
   double fallback;      // the default where no `defaults` row names the model
   double low, high;     // inclusive

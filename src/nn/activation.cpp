@@ -15,9 +15,7 @@ struct Relu {
   static f32x4 df(f32x4 x, f32x4) { return select(x > splat(0.0f), splat(1.0f), splat(0.0f)); }
 };
 struct Gelu {
-  static f32x4 cdf(f32x4 x) {
-    return splat(0.5f) * (splat(1.0f) + erf(x * splat(kRootHalf)));
-  }
+  static f32x4 cdf(f32x4 x) { return splat(0.5f) * (splat(1.0f) + erf(x * splat(kRootHalf))); }
   static f32x4 f(f32x4 x) { return x * cdf(x); }
   static f32x4 df(f32x4 x, f32x4 y) {  // cdf(x) is y / x: an erf less
     const f32x4 c = select(abs(x) > splat(0x1p-100f), y / x, splat(0.5f));
@@ -68,11 +66,21 @@ ConstView Activation::forward(ConstView x, const Pass&) {
   x_ = x;
   const int n = static_cast<int>(x.size());
   switch (function_) {
-    case Function::relu: run_forward<Relu>(x.data, y_.data(), n); break;
-    case Function::gelu: run_forward<Gelu>(x.data, y_.data(), n); break;
-    case Function::tanh: run_forward<Tanh>(x.data, y_.data(), n); break;
-    case Function::sigmoid: run_forward<Sigmoid>(x.data, y_.data(), n); break;
-    case Function::selu: run_forward<Selu>(x.data, y_.data(), n); break;
+    case Function::relu:
+      run_forward<Relu>(x.data, y_.data(), n);
+      break;
+    case Function::gelu:
+      run_forward<Gelu>(x.data, y_.data(), n);
+      break;
+    case Function::tanh:
+      run_forward<Tanh>(x.data, y_.data(), n);
+      break;
+    case Function::sigmoid:
+      run_forward<Sigmoid>(x.data, y_.data(), n);
+      break;
+    case Function::selu:
+      run_forward<Selu>(x.data, y_.data(), n);
+      break;
   }
   return y_.top(x.rows);
 }
@@ -82,17 +90,25 @@ ConstView Activation::backward(ConstView dy) {
   const int n = static_cast<int>(dy.size());
   const float *x = x_.data, *y = y_.data();
   switch (function_) {
-    case Function::relu: run_backward<Relu>(x, y, dy.data, dx_.data(), n); break;
-    case Function::gelu: run_backward<Gelu>(x, y, dy.data, dx_.data(), n); break;
-    case Function::tanh: run_backward<Tanh>(x, y, dy.data, dx_.data(), n); break;
-    case Function::sigmoid: run_backward<Sigmoid>(x, y, dy.data, dx_.data(), n); break;
-    case Function::selu: run_backward<Selu>(x, y, dy.data, dx_.data(), n); break;
+    case Function::relu:
+      run_backward<Relu>(x, y, dy.data, dx_.data(), n);
+      break;
+    case Function::gelu:
+      run_backward<Gelu>(x, y, dy.data, dx_.data(), n);
+      break;
+    case Function::tanh:
+      run_backward<Tanh>(x, y, dy.data, dx_.data(), n);
+      break;
+    case Function::sigmoid:
+      run_backward<Sigmoid>(x, y, dy.data, dx_.data(), n);
+      break;
+    case Function::selu:
+      run_backward<Selu>(x, y, dy.data, dx_.data(), n);
+      break;
   }
   return dx_.top(dy.rows);
 }
 
-void Activation::peeks(std::vector<Peek>& all) const {
-  all.push_back({name_, y_.top(x_.rows)});
-}
+void Activation::peeks(std::vector<Peek>& all) const { all.push_back({name_, y_.top(x_.rows)}); }
 
 }  // namespace dropout

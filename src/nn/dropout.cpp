@@ -23,7 +23,7 @@ Counter DropoutSite::counter(std::uint32_t sample, const Pass& pass) const {
 
 const std::uint32_t* DropoutSite::draw(int rows, const Pass& pass) {
   rows_ = rows;
-  const int group = rows / pass.samples;                   // rows of one sample
+  const int group = rows / pass.samples;                                    // rows of one sample
   const int own = pass.shared_mask ? std::min(pass.length, group) : group;  // rows that are drawn
   for (int s = 0; s < pass.samples; ++s) {
     std::uint32_t* mask = mask_.data() + static_cast<std::size_t>(s) * group * units_;
@@ -215,8 +215,8 @@ ConstView ConcreteDropout::forward(ConstView x, const Pass& pass) {
   constexpr float kTiny = 0x1p-25f;  // u is a multiple of 2^-24: move it off 0
   for (int s = 0; s < pass.samples; ++s) {
     float* z = z_.row(s * group);
-    fill_uniform(z, own * units, pass.random,
-                 site_.counter(static_cast<std::uint32_t>(s), pass), kTiny, 1.0f);
+    fill_uniform(z, own * units, pass.random, site_.counter(static_cast<std::uint32_t>(s), pass),
+                 kTiny, 1.0f);
     for (int i = 0; i < own * units; ++i) {
       const float u = std::min(z[i], 1.0f - kTiny * 2);
       z[i] = sigmoid((logit + log(u) - log(1.0f - u)) / kTemperature);
@@ -263,8 +263,8 @@ double ConcreteDropout::regularize() {
     }
   }
   const float units = static_cast<float>(site_.units());
-  logit_.gradient(0, 0) += weight_reg_ * static_cast<float>(squares) * p / q +
-                           dropout_reg_ * units * logit * p * q;
+  logit_.gradient(0, 0) +=
+      weight_reg_ * static_cast<float>(squares) * p / q + dropout_reg_ * units * logit * p * q;
   return weight_reg_ * squares / q + dropout_reg_ * units * (p * log(p) + q * log(q));
 }
 

@@ -26,8 +26,8 @@ struct Pass {
   std::uint32_t sample = 0;  // first MC sample among these rows
   int samples = 1;           // rows are `samples` equal groups, one per MC sample
   bool shared_mask = false;  // one mask for all examples of a sample: a draw of a *function*
-  int length = 1;  // tokens an example; rows = samples x examples x length, in this order
-  const int* lengths = nullptr;  // (examples of one sample) tokens that are not padding; or all
+  int length = 1;            // tokens an example; rows = samples x examples x length, in this order
+  const int* lengths = nullptr;   // (examples of one sample) tokens that are not padding; or all
   bool update_statistics = true;  // whether BatchNorm learns its running statistics in train
 
   bool drops() const { return phase != Phase::eval; }
@@ -59,8 +59,8 @@ class DropoutSite;
 
 /// Input of a network: dense rows or padded tokens, one of the two.
 struct Batch {
-  ConstView x;                  // (examples, features)
-  const int* tokens = nullptr;  // (examples, length), -1 where padded
+  ConstView x;                   // (examples, features)
+  const int* tokens = nullptr;   // (examples, length), -1 where padded
   const int* lengths = nullptr;  // (examples)
   int examples = 0, length = 1;
 };

@@ -37,7 +37,8 @@ void store_some(float* x, f32x4 v, int count) {
 void limit_rows(Matrix& weight, float max_norm) {
   for (int r = 0; r < weight.rows(); ++r) {
     const float squared = dot(weight.row(r), weight.row(r), weight.cols());
-    if (squared > max_norm * max_norm) scale(max_norm / sqrt(squared), weight.row(r), weight.cols());
+    if (squared > max_norm * max_norm)
+      scale(max_norm / sqrt(squared), weight.row(r), weight.cols());
   }
 }
 

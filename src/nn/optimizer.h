@@ -12,10 +12,10 @@ enum class Rule { sgd, momentum, nesterov, adam, adamw };
 /// What may change between two updates.
 struct UpdateSettings {
   float lr = 1e-3f;
-  float momentum = 0.9f;       // of momentum and nesterov
-  float decay = 0;             // L2 added to the gradient; decoupled for adamw
-  float gradient_scale = 1;    // of clipping
-  float max_norm = 0;          // longest row of a weight matrix (weights into one unit); 0 is off
+  float momentum = 0.9f;     // of momentum and nesterov
+  float decay = 0;           // L2 added to the gradient; decoupled for adamw
+  float gradient_scale = 1;  // of clipping
+  float max_norm = 0;        // longest row of a weight matrix (weights into one unit); 0 is off
 };
 
 /// SGD (with momentum or Nesterov's, as torch.optim.SGD), Adam (Kingma & Ba 2015) and AdamW
