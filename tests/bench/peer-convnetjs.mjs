@@ -27,7 +27,7 @@ export async function make(convnetjs, points) {
       ]);
       trainer = new convnetjs.SGDTrainer(net, {
         method: "sgd",
-        learning_rate: 0.01,
+        learning_rate: 0.05,
         momentum: 0.9,
         batch_size: row.batch,
       });

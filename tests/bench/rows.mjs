@@ -12,7 +12,7 @@ const classifier = (batch, torch, share) => ({
   link: `#v=1&model=mlp&data=csv&width=64&depth=2&p=0.3&lr=0.001&epochs=100000&batch=${batch}`,
   work: "step",
   unit: "us/step",
-  learn: Math.ceil(9600 / batch),
+  learn: Math.ceil(20000 / batch),
   flop: batch * (linear(100, 64, true) + linear(64, 64) + linear(64, 10)),
   peers: { tfjs: 25, convnetjs: 25, torch },
   share,

@@ -175,11 +175,21 @@ function table() {
 
 const load = () => loadavg()[0];
 const loads = [load()];
+/** The commit that is measured, where git knows one. */
+function commit() {
+  try {
+    const words = ["describe", "--always", "--dirty"];
+    return execFileSync("git", words, { cwd: import.meta.dirname, encoding: "utf8" }).trim();
+  } catch {
+    return "unknown";
+  }
+}
+
 const machine = {
   date: new Date().toISOString(),
   processor: `${cpus()[0].model.trim()}, ${cpus().length} cores`,
   node: process.version,
-  commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
+  commit: commit(),
 };
 try {
   if (wants("gemm") || rows.some(({ name, flop }) => flop && wants(name))) {
