@@ -32,7 +32,7 @@ with_emscripten() {
   configure_with=()
   unset NODE_PATH
 }
-wasm() { with_emscripten "the WebAssembly module" "module core-scalar core-single"; }
+wasm() { with_emscripten "the WebAssembly module" "module core-small core-scalar core-single"; }
 wasm_tests() { with_emscripten "the core's tests in WebAssembly" core_tests; }
 
 parameters() {

@@ -39,10 +39,13 @@ function(add_module name core)
   target_link_options(${name} PRIVATE ${module_options} ${ARGN})
 endfunction()
 add_module(module core)
+add_module(core-small core)
 add_module(core-scalar core_scalar)
 add_module(core-single core -sSINGLE_FILE=1)
 if(TARGET module)
   set_target_properties(module PROPERTIES OUTPUT_NAME core)
+  # Its engine is found before the library's, which then stays out.
+  target_sources(core-small PRIVATE src/lab/engines/small.cpp)
 endif()
 
 add_core_tests(core)

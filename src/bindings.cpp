@@ -3,13 +3,15 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "lab/cost.h"
+#include "lab/decimal.h"
+#include "lab/engine.h"
 #include "lab/experiment.h"
-#include "math/decimal.h"
 
 namespace {
 
@@ -87,6 +89,14 @@ val read(const std::string& link) {
   return object;
 }
 
+/// Whether this engine has an answer to such questions.
+bool answers(const std::string& what) {
+  for (const dropout::AnswerEntry& entry : dropout::answers()) {
+    if (entry.what == what) return true;
+  }
+  return false;
+}
+
 /// One run as JavaScript holds it. open() comes first; every other call needs it to have worked.
 class Door {
  public:
@@ -126,10 +136,10 @@ class Door {
       const auto& all = run_->points();
       for (std::size_t i = static_cast<std::size_t>(std::max(0, from)); i < all.size(); ++i) {
         const dropout::Point& point = all[i];
-        for (double value : {static_cast<double>(point.step), point.epoch, point.batch.loss,
-                             point.batch.accuracy, point.train.loss, point.train.accuracy,
-                             point.valid.loss, point.valid.accuracy, point.lr, point.p,
-                             point.gradient_norm}) {
+        for (double value :
+             {static_cast<double>(point.step), point.epoch, point.batch.loss, point.batch.accuracy,
+              point.train.loss, point.train.accuracy, point.valid.loss, point.valid.accuracy,
+              point.lr, point.p, point.gradient_norm}) {
           rows.push_back(value);
         }
       }
@@ -149,12 +159,46 @@ class Door {
     if (run_) run_->rewind();
   }
 
+  /// All weights and statistics, in the order of the digest: for another engine's run of the Spec.
+  val weights() const {
+    std::vector<float> all;
+    if (run_) {
+      for (const dropout::Parameter* part : tensors()) {
+        all.insert(all.end(), part->value.data(), part->value.data() + part->value.size());
+      }
+    }
+    return copied(all.data(), all.size());
+  }
+
+  /// Takes over what weights() gave; false where it is of another network.
+  bool take(const val& weights) {
+    const auto all = emscripten::convertJSArrayToNumberVector<float>(weights);
+    std::size_t size = 0;
+    if (run_) {
+      for (const dropout::Parameter* part : tensors()) size += part->value.size();
+    }
+    if (size == 0 || all.size() != size) return false;
+    const float* from = all.data();
+    for (dropout::Parameter* part : tensors()) {
+      std::copy_n(from, part->value.size(), part->value.data());
+      from += part->value.size();
+    }
+    return true;
+  }
+
   val ask(const val& question) {
     if (!run_) return to_js(dropout::Answer{"There is no run to ask: start one first.", {}});
     return to_js(run_->ask(from_js(question)));
   }
 
  private:
+  std::vector<dropout::Parameter*> tensors() const {
+    std::vector<dropout::Parameter*> all = run_->network().parameters();
+    const auto& buffers = run_->network().buffers();
+    all.insert(all.end(), buffers.begin(), buffers.end());
+    return all;
+  }
+
   std::unique_ptr<dropout::Experiment> run_;
 };
 
@@ -162,6 +206,7 @@ class Door {
 
 EMSCRIPTEN_BINDINGS(core) {
   emscripten::function("read", &read);
+  emscripten::function("answers", &answers);
   emscripten::class_<Door>("Experiment")
       .constructor<>()
       .function("open", &Door::open)
@@ -171,5 +216,7 @@ EMSCRIPTEN_BINDINGS(core) {
       .function("digest", &Door::digest)
       .function("set", &Door::set)
       .function("rewind", &Door::rewind)
+      .function("weights", &Door::weights)
+      .function("take", &Door::take)
       .function("ask", &Door::ask);
 }

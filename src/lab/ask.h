@@ -1,9 +1,6 @@
 // What the answering functions share, and the table of them. Each file ask_*.cpp answers one
-// family of questions; experiment_ask.cpp looks them up.
+// family of questions; engines/ say which of them a program has.
 #pragma once
-
-#include <string_view>
-#include <vector>
 
 #include "lab/experiment.h"
 #include "lab/feeder.h"
@@ -20,14 +17,6 @@ struct Asked {
   Network& network;
   Feeder& feeder;
 };
-
-struct AnswerEntry {
-  std::string_view what;
-  Answer (*answer)(const Asked&, const Question&);
-};
-
-/// Every question there is.
-const std::vector<AnswerEntry>& answers();
 
 /// The families.
 Answer answer_predict(const Asked& asked, const Question& question);

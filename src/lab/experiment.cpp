@@ -8,6 +8,7 @@
 
 #include "lab/cost.h"
 #include "lab/feeder.h"
+#include "lab/network.h"
 #include "lab/trainer.h"
 
 namespace dropout {
@@ -59,6 +60,11 @@ std::unique_ptr<Experiment> Experiment::open(const Spec& spec,
 std::unique_ptr<Experiment> Experiment::make(const Spec& spec, Dataset data, std::string& error) {
   error = check(spec);
   if (!error.empty()) return nullptr;
+  if (!has_recipe(spec.model())) {
+    error = "model=" + write_value(info(Key::model), spec[Key::model]) +
+            " is not in this small engine: open it in the whole one.";
+    return nullptr;
+  }
   if (data.train.size() == 0 || data.valid.size() == 0) {
     error = "The data have no examples to train or to validate on: choose more of them (n).";
     return nullptr;

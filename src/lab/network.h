@@ -17,9 +17,9 @@ namespace dropout {
 struct Shape {
   Task task = Task::classify;
   int features = 0, outputs = 0, vocabulary = 0;
-  int length = 1;       // tokens an example, at most
+  int length = 1;  // tokens an example, at most
   ImageShape image;
-  int examples = 0;     // in the training set (regularizers are per example)
+  int examples = 0;  // in the training set (regularizers are per example)
 };
 
 Shape shape_of(const Spec& spec, const Dataset& data);
@@ -32,7 +32,11 @@ struct Recipe {
   std::vector<ConcreteDropout*> concrete;
 };
 
-/// The layers of a Spec, planned for `max_examples` examples at once (models.cpp).
+/// Whether this engine can make such a model (engine.h).
+bool has_recipe(Model model);
+
+/// The layers of a Spec whose model has a recipe, planned for `max_examples` examples at once
+/// (models.cpp).
 Recipe make_recipe(const Spec& spec, const Shape& shape, int max_examples);
 
 class Network {

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "lab/cost.h"
-#include "math/decimal.h"
+#include "lab/decimal.h"
 
 namespace dropout {
 namespace {
@@ -141,8 +141,7 @@ std::string assign(Spec& spec, const ParameterInfo& parameter, std::string_view 
   }
   const double value = read_decimal(text);
   if (!(value >= parameter.low && value <= parameter.high)) {
-    return name + "=" + std::string(text) + " is out of range: choose " + range_of(parameter) +
-           ".";
+    return name + "=" + std::string(text) + " is out of range: choose " + range_of(parameter) + ".";
   }
   if (parameter.kind == Kind::integer && value != std::floor(value)) {
     return name + "=" + std::string(text) + " is not a whole number: choose one from " +
@@ -159,8 +158,9 @@ std::string write_value(const ParameterInfo& parameter, double value) {
 
 Reading read_link(std::string_view text) {
   if (text.size() > kLongestLink) {
-    return {{}, "The link has " + std::to_string(text.size()) + " characters: at most " +
-                    std::to_string(kLongestLink) + " are read."};
+    return {{},
+            "The link has " + std::to_string(text.size()) + " characters: at most " +
+                std::to_string(kLongestLink) + " are read."};
   }
   if (!text.empty() && (text[0] == '#' || text[0] == '?')) text.remove_prefix(1);
   std::vector<Entry> entries;
@@ -171,8 +171,9 @@ Reading read_link(std::string_view text) {
   for (const Entry& entry : entries) {
     if (entry.arm == 0 && says_nothing_to_core(entry.key)) continue;
     if (!find_parameter(entry.key)) {
-      return {{}, quoted(entry.key) + " is not a key this version knows: remove it, or open the " +
-                      "link with a newer version."};
+      return {{},
+              quoted(entry.key) + " is not a key this version knows: remove it, or open the " +
+                  "link with a newer version."};
     }
     arms = std::max(arms, entry.arm + 1);
   }
@@ -252,8 +253,8 @@ std::string check(const Spec& spec) {
       (spec.integer(Key::width) % spec.integer(Key::heads) != 0 || spec.integer(Key::depth) < 1 ||
        spec.integer(Key::depth) > 4)) {
     return "A transformer needs 1 to 4 blocks (depth) and a width that its heads divide; this one "
-           "has depth=" + word(Key::depth) + ", width=" + word(Key::width) +
-           ", heads=" + word(Key::heads) + ".";
+           "has depth=" +
+           word(Key::depth) + ", width=" + word(Key::width) + ", heads=" + word(Key::heads) + ".";
   }
   if (model == Model::lstm && spec.integer(Key::depth) < 1) {
     return "depth=0 leaves an LSTM without layers: choose 1 or more.";

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lab/decimal.h"
 #include "lab/table.h"
-#include "math/decimal.h"
 
 namespace dropout {
 namespace {

@@ -1,5 +1,5 @@
 // Decimals against the C library's exact reading, and the shortest spelling by its definition.
-#include "math/decimal.h"
+#include "lab/decimal.h"
 
 #include <gtest/gtest.h>
 

@@ -89,6 +89,15 @@ export class FakeExperiment implements Experiment {
     this.rows = [];
   }
 
+  weights(): Float32Array {
+    return Float32Array.of(this.step);
+  }
+
+  take([step]: Float32Array): boolean {
+    this.step = step ?? 0;
+    return true;
+  }
+
   ask(question: Question) {
     this.asked.push(question);
     const data = Float32Array.of(this.step);
@@ -100,13 +109,13 @@ export class FakeExperiment implements Experiment {
   }
 }
 
-export function fakeCore(time: Time, cost = stepMs): Core {
+export function fakeCore(time: Time, cost = stepMs, answers = (_what: string) => true): Core {
   class Bound extends FakeExperiment {
     constructor() {
       super(time, cost);
     }
   }
-  return { Experiment: Bound, parameters: () => "[]" };
+  return { Experiment: Bound, answers };
 }
 
 /** A worker on this thread: messages are copied and delivered as jobs of the time. */
@@ -126,6 +135,7 @@ export class FakeWorker implements Port {
       post: (message) => this.deliver(message),
       now: () => time.now,
       soon: (work) => time.soon(() => !this.terminated && work()),
+      whole: () => Promise.reject(new Error("a fake is whole")),
     };
     this.engine = new Engine(fakeCore(time, cost), outside);
     this.deliver({ type: "loaded", simd: true });

@@ -26,6 +26,7 @@ beforeEach(() => {
     post: (message) => out.push(structuredClone(message)),
     now: () => time.now,
     soon: (work) => time.soon(work),
+    whole: async () => fakeCore(time),
   });
 });
 
@@ -72,6 +73,7 @@ describe("Engine", () => {
       post: () => {},
       now: () => time.now,
       soon: (work: () => void) => time.soon(work),
+      whole: async () => fakeCore(time),
     };
     const short = new Engine(fakeCore(time), outside, 3);
     short.receive(open(1));
@@ -112,6 +114,31 @@ describe("Engine", () => {
     expect(answer).toMatchObject({ id: 5, answer: { matrices: [{ data: Float32Array.of(8) }] } });
     time.run();
     expect(snapshots().at(-1)?.status.step).toBe(100);
+  });
+
+  it("has a second run answer what its core cannot, with the weights of the first", async () => {
+    const outside = {
+      post: (message: FromWorker) => out.push(structuredClone(message)),
+      now: () => time.now,
+      soon: (work: () => void) => time.soon(work),
+      whole: async () => fakeCore(time),
+    };
+    const small = new Engine(
+      fakeCore(time, stepMs, (what) => what === "predict"),
+      outside,
+    );
+    small.receive(open(1));
+    small.receive({ type: "run", generation: 1, limit: { step: 30 } });
+    time.run();
+    const question = { ...blankQuestion, what: "uncertainty" };
+    small.receive({ type: "ask", generation: 1, id: 5, question });
+    await Promise.resolve();
+    await Promise.resolve();
+    const answer = out.find((one) => one.type === "answer");
+    expect(answer).toMatchObject({ id: 5, answer: { matrices: [{ data: Float32Array.of(30) }] } });
+    expect(FakeExperiment.alive).toBe(2);
+    small.close();
+    expect(FakeExperiment.alive).toBe(0);
   });
 
   it("stops where the loss is no number, and says so", () => {

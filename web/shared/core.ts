@@ -96,11 +96,16 @@ export interface Experiment {
   digest(): string;
   set(key: string, value: string): string;
   rewind(): void;
+  /** A copy of all weights and statistics, for `take` of another run of the same Spec. */
+  weights(): Float32Array;
+  /** False where they are of another network. */
+  take(weights: Float32Array): boolean;
   ask(question: Question): Answer;
   delete(): void;
 }
 
 export interface Core {
   Experiment: new () => Experiment;
-  parameters(): string;
+  /** Whether this engine has an answer to questions of this name. */
+  answers(what: string): boolean;
 }

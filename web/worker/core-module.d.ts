@@ -7,3 +7,7 @@ declare module "*/core-scalar.mjs" {
   const create: import("./load").CreateCore;
   export default create;
 }
+declare module "*/core-small.mjs" {
+  const create: import("./load").CreateCore;
+  export default create;
+}

@@ -1,21 +1,25 @@
-// Joins a port to an Engine once the core is loaded, on whatever thread this runs. The only file
+// Joins a port to an Engine once its core is loaded, on whatever thread this runs. The only file
 // on this side that says postMessage.
 import type { Core } from "../shared/core";
+import { type EngineName, engineOf } from "../shared/engines";
 import { type FromWorker, type ToWorker, transfers } from "../shared/messages";
-import { Engine } from "./engine";
+import { Engine, type Outside } from "./engine";
 
 export interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 }
 
-export type LoadCore = () => Promise<{ core: Core; simd: boolean }>;
+/** Loads an engine, or one that can do more. */
+export type LoadCore = (engine: EngineName) => Promise<{ core: Core; simd: boolean }>;
 
 /** Serves what comes in at `port`, in slices of `sliceMs`. The returned function ends it. */
 export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void {
   let engine: Engine | null = null;
   let over = false;
-  const early: ToWorker[] = [];
+  const cores = new Map<EngineName, ReturnType<LoadCore>>();
+  const queue: ToWorker[] = [];
+  let busy = false;
 
   function post(message: FromWorker): void {
     if (!over) port.postMessage(message, transfers(message));
@@ -40,32 +44,61 @@ export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void
   let work: () => void = () => {};
   port1.onmessage = () => guarded(work);
 
-  port.onmessage = ({ data }) => {
-    if (engine) guarded(() => engine?.receive(data));
-    else early.push(data);
+  const outside: Outside = {
+    post,
+    now: () => performance.now(),
+    soon: (next) => {
+      work = next;
+      port2.postMessage(null);
+    },
+    whole: async () => (await loaded("full")).core,
   };
 
-  async function begin(): Promise<void> {
-    if (typeof WebAssembly !== "object") return failed("no-wasm", "WebAssembly is missing");
-    try {
-      const { core, simd } = await load();
-      const outside = {
-        post,
-        now: () => performance.now(),
-        soon: (next: () => void) => {
-          work = next;
-          port2.postMessage(null);
-        },
-      };
-      engine = new Engine(core, outside, sliceMs);
-      post({ type: "loaded", simd });
-    } catch (error) {
-      return failed("load", error);
-    }
-    for (const message of early.splice(0)) guarded(() => engine?.receive(message));
+  /** Loads an engine once; what failed may be tried again. */
+  function loaded(name: EngineName): ReturnType<LoadCore> {
+    const before = cores.get(name);
+    if (before) return before;
+    const coming = load(name);
+    cores.set(name, coming);
+    coming.catch(() => cores.delete(name));
+    return coming;
   }
 
-  void begin();
+  /** Has the engine that a link needs; false where it does not come. */
+  async function prepare(link: string): Promise<boolean> {
+    if (typeof WebAssembly !== "object") {
+      failed("no-wasm", "WebAssembly is missing");
+      return false;
+    }
+    try {
+      const { core, simd } = await loaded(engineOf(link));
+      if (engine) engine.use(core);
+      else {
+        engine = new Engine(core, outside, sliceMs);
+        post({ type: "loaded", simd });
+      }
+      return true;
+    } catch (error) {
+      failed("load", error);
+      return false;
+    }
+  }
+
+  /** Messages in their order, each after the engine it needs. */
+  async function serve(): Promise<void> {
+    busy = true;
+    for (let message = queue.shift(); message; message = queue.shift()) {
+      const next = message;
+      if (next.type === "open" && !(await prepare(next.link))) return;
+      guarded(() => engine?.receive(next));
+    }
+    busy = false;
+  }
+
+  port.onmessage = ({ data }) => {
+    queue.push(data);
+    if (!busy) void serve();
+  };
   return () => {
     over = true;
     port1.close();

@@ -1,24 +1,30 @@
 // One experiment on a worker: works in slices, lets messages in between them, and says how it
 // stands at most 20 times a second. Gets its core, its clock and its way out from outside, so it
 // runs in tests. The only file that frees what Embind made.
-import { type Core, type Experiment, pointColumns, type Status } from "../shared/core";
+import { type Answer, type Core, type Experiment, pointColumns, type Status } from "../shared/core";
 import type { Activity, FromWorker, Limit, Snapshot, ToWorker } from "../shared/messages";
+import { Second } from "./second";
+
+type Ask = ToWorker & { type: "ask" };
 
 export interface Outside {
   post(message: FromWorker): void;
   now(): number;
   /** Calls `work` soon, after the messages that have come by then. */
   soon(work: () => void): void;
+  /** The core that answers every question. */
+  whole(): Promise<Core>;
 }
 
 const usualSliceMs = 16;
 const snapshotMs = 50;
 
 export class Engine {
-  private readonly core: Core;
+  private core: Core;
   private readonly outside: Outside;
   private readonly sliceMs: number;
   private experiment: Experiment | null = null;
+  private second: Second | null = null;
   private generation = 0;
   private limit: Limit = {};
   private activity: Activity = "idle";
@@ -32,10 +38,17 @@ export class Engine {
     this.sliceMs = sliceMs;
   }
 
+  /** What is opened from now on is opened by this core. */
+  use(core: Core): void {
+    this.core = core;
+  }
+
   /** Frees the experiment; nothing is received after this. */
   close(): void {
     this.experiment?.delete();
     this.experiment = null;
+    this.second?.experiment?.delete();
+    this.second = null;
   }
 
   receive(message: ToWorker): void {
@@ -64,29 +77,46 @@ export class Engine {
       case "set": {
         const { generation, id } = message;
         const sentence = experiment.set(message.key, message.value);
+        this.second?.told((run) => run.set(message.key, message.value));
         this.outside.post({ type: "set", generation, id, sentence });
         this.snapshot();
         break;
       }
-      case "ask": {
-        const { generation, id } = message;
-        const answer = experiment.ask(message.question);
-        this.outside.post({ type: "answer", generation, id, answer });
-        break;
-      }
+      case "ask":
+        if (this.core.answers(message.question.what)) {
+          this.second?.asked(message.question);
+          this.answer(message, experiment.ask(message.question));
+        } else void this.askWhole(message);
     }
   }
 
+  private answer({ generation, id }: Ask, answer: Answer): void {
+    this.outside.post({ type: "answer", generation, id, answer });
+  }
+
+  private async askWhole(message: Ask): Promise<void> {
+    let sentence = "";
+    const whole = await this.outside.whole().catch((error) => {
+      sentence = `The rest of the engine did not load (${error.message}): ask again.`;
+      return null;
+    });
+    const { experiment, second } = this;
+    if (!experiment || !second || message.generation !== this.generation) return;
+    if (whole) this.answer(message, second.ask(whole, experiment, message.question));
+    else this.answer(message, { sentence, matrices: [] });
+  }
+
   private open(message: ToWorker & { type: "open" }): void {
-    this.experiment?.delete();
-    this.experiment = null;
+    this.close();
     this.generation = message.generation;
     this.activity = "idle";
     this.sent = 0;
     const experiment = new this.core.Experiment();
     const sentence = experiment.open(message.link, message.arm, message.bytes);
-    if (sentence === "") this.experiment = experiment;
-    else experiment.delete();
+    if (sentence === "") {
+      this.experiment = experiment;
+      this.second = new Second(message);
+    } else experiment.delete();
     this.outside.post({ type: "opened", generation: this.generation, sentence });
     if (sentence === "") this.snapshot();
   }

@@ -1,7 +1,8 @@
-// Loads the core: the SIMD build, or the scalar one where the browser has no SIMD. Both give the
-// same bits. Fetches once, compiles while the bytes come in where the server's type allows it.
-import createCore from "../../build/wasm/core.mjs";
+// Loads an engine: the SIMD build, or the whole scalar one where the browser has no SIMD. All give
+// the same bits. Compiles while the bytes come in where the server's type allows it.
+import createSmall from "../../build/wasm/core-small.mjs";
 import type { Core } from "../shared/core";
+import type { EngineName } from "../shared/engines";
 
 /** A module of one function that uses a v128: valid only with SIMD. */
 const probe = Uint8Array.of(
@@ -9,15 +10,20 @@ const probe = Uint8Array.of(
   ...[10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
 );
 
-export async function loadCore(): Promise<{ core: Core; simd: boolean }> {
+export async function loadCore(engine: EngineName): Promise<{ core: Core; simd: boolean }> {
   const simd = WebAssembly.validate(probe);
-  if (simd) {
-    const wasm = new URL("../../build/wasm/core.wasm", import.meta.url);
-    return { core: await start(createCore, wasm), simd };
+  if (!simd) {
+    const scalar = await import("../../build/wasm/core-scalar.mjs");
+    const wasm = new URL("../../build/wasm/core-scalar.wasm", import.meta.url);
+    return { core: await start(scalar.default, wasm), simd };
   }
-  const scalar = await import("../../build/wasm/core-scalar.mjs");
-  const wasm = new URL("../../build/wasm/core-scalar.wasm", import.meta.url);
-  return { core: await start(scalar.default, wasm), simd };
+  if (engine === "small") {
+    const wasm = new URL("../../build/wasm/core-small.wasm", import.meta.url);
+    return { core: await start(createSmall, wasm), simd };
+  }
+  const full = await import("../../build/wasm/core.mjs");
+  const wasm = new URL("../../build/wasm/core.wasm", import.meta.url);
+  return { core: await start(full.default, wasm), simd };
 }
 
 type Imports = WebAssembly.Imports;

@@ -1,6 +1,6 @@
 // Reading: Clinger 1990 where one rounding does, else long division of big integers. Writing: the
 // free-format algorithm of Steele & White 1990, as Burger & Dybvig 1996 put it.
-#include "math/decimal.h"
+#include "lab/decimal.h"
 
 #include <algorithm>
 #include <array>

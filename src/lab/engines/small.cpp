@@ -1,0 +1,24 @@
+// The engine of a first view: dense networks, and the questions of their usual panels. It trains
+// to the same bits as the whole engine.
+#include "lab/engine.h"
+
+namespace dropout {
+namespace {
+
+constexpr RecipeEntry kRecipes[] = {
+    {Model::mlp, make_mlp},
+    {Model::text, make_text},
+};
+
+constexpr AnswerEntry kAnswers[] = {
+    {"predict", answer_predict}, {"field", answer_field}, {"sites", answer_sites},
+    {"mask", answer_mask},       {"peek", answer_peek},   {"freeze", answer_hold},
+    {"release", answer_hold},    {"hold", answer_hold},   {"weights", answer_weights},
+};
+
+}  // namespace
+
+std::span<const RecipeEntry> recipes() { return kRecipes; }
+std::span<const AnswerEntry> answers() { return kAnswers; }
+
+}  // namespace dropout

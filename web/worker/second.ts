@@ -1,0 +1,51 @@
+// A second run of the same Spec in the whole engine, which answers what the small one cannot. It
+// never trains: before each question it takes over the weights of the run that does. Frees nothing.
+import type { Answer, Core, Experiment, Question } from "../shared/core";
+
+export interface Opening {
+  link: string;
+  arm: number;
+  bytes: Uint8Array;
+}
+
+/** Questions that leave something behind in a run: masks in the reader's hand. */
+const lasting: ReadonlySet<string> = new Set(["freeze", "release", "hold"]);
+
+export class Second {
+  /** Made at the first question; whoever made the Second frees it. */
+  experiment: Experiment | null = null;
+  private readonly opening: Opening;
+  private readonly said: ((run: Experiment) => void)[] = [];
+
+  constructor(opening: Opening) {
+    this.opening = opening;
+  }
+
+  /** The first run was told this: so must be the second. */
+  told(act: (run: Experiment) => void): void {
+    if (this.experiment) act(this.experiment);
+    else this.said.push(act);
+  }
+
+  asked(question: Question): void {
+    if (lasting.has(question.what)) this.told((run) => run.ask(question));
+  }
+
+  ask(whole: Core, first: Experiment, question: Question): Answer {
+    const run = this.experiment ?? this.open(whole);
+    run.take(first.weights());
+    const before = run.digest();
+    const answer = run.ask(question);
+    if (run.digest() !== before) first.take(run.weights()); // such as measured anew
+    return answer;
+  }
+
+  private open(whole: Core): Experiment {
+    const run = new whole.Experiment();
+    this.experiment = run;
+    const { link, arm, bytes } = this.opening;
+    run.open(link, arm, bytes);
+    for (const act of this.said.splice(0)) act(run);
+    return run;
+  }
+}
