@@ -28,6 +28,7 @@ export function renderMessages(view: View): TemplateResult | typeof nothing {
     `;
   }
   return html`
+    ${session.onPage ? html`<p class="message" role="status">${strings.onPage}</p>` : nothing}
     ${session.runs.map((_, arm) => divergence(view, arm))}
     ${
       view.restarted

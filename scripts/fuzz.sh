@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Feeds the readers of links, CSV and data containers with libFuzzer's inputs under the sanitizers:
+# scripts/fuzz.sh [seconds for each target] [target...] (30 seconds, and link table data, when
+# nothing is said). The last line is "N passed, N failed". What was learned stays in build/fuzz.
+. "$(dirname "$0")/common.sh"
+
+seconds=${1:-30}
+shift || true
+[ $# -gt 0 ] || set -- link table data
+compiler=$(command -v clang++-14 || command -v clang++) || die "clang++ was not found"
+[ -e build/native/include ] || scripts/build.sh native
+
+flags=(-std=c++20 -O1 -g -ffp-contract=off -fno-omit-frame-pointer -DEIGEN_DONT_VECTORIZE -DEIGEN_MPL2_ONLY
+  -DEIGEN_NO_IO -Isrc -isystem build/native/include
+  -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all)
+sources=(src/math/*.cpp src/lab/spec*.cpp src/lab/cost.cpp src/lab/table*.cpp src/lab/data*.cpp)
+
+# Compiled once for all targets, each source again only when something below src is newer.
+mkdir -p build/fuzz/objects
+objects=()
+for source in "${sources[@]}"; do
+  object=build/fuzz/objects/$(basename "$source" .cpp).o
+  objects+=("$object")
+  if [ ! -e "$object" ] || [ -n "$(find src -newer "$object" -name '*.[hc]*' -print -quit)" ]; then
+    quietly fuzz "$source did not compile" "$compiler" "${flags[@]}" -c "$source" -o "$object"
+  fi
+done
+
+# seeds <target>: good inputs to begin with.
+seeds() {
+  local folder=build/fuzz/$1 name number=0
+  mkdir -p "$folder"
+  case $1 in
+    link) node -e '
+      const { links } = require("./tests/web/links.json");
+      links.forEach(({ link }, i) => require("fs").writeFileSync(process.argv[1] + "/seed" + i, link));
+      ' "$folder" ;;
+    table)
+      printf 'xa,b,c\n1,2,yes\n3,4,no\n5,6,yes\n' >"$folder/seed1"
+      printf 'x"a;1";b\r\n"x ""y""";3,14\r\n2;7\r\n' >"$folder/seed2"
+      printf 'x\xef\xbb\xbfage\tname\n1\t\xc3\xa9\n2\tb\n' >"$folder/seed3" ;;
+    data)
+      for name in co2 cars fashion wordnet names moby; do
+        [ -e "build/data/$name.bin" ] || continue
+        { printf "\\$number"; head -c 4000 "build/data/$name.bin"; } >"$folder/seed-$name"
+        { printf "\\$number"; head -c 20000 "build/data/$name.bin"; } >"$folder/seed-long-$name"
+        number=$((number + 1))
+      done ;;
+  esac
+}
+
+passed=0 failed=0
+for target in "$@"; do
+  [ -e "tests/fuzz/${target}_fuzz.cpp" ] || die "there is no target '$target': see tests/fuzz"
+  quietly fuzz "tests/fuzz/${target}_fuzz.cpp did not compile" "$compiler" "${flags[@]}" \
+    "tests/fuzz/${target}_fuzz.cpp" "${objects[@]}" -o "build/fuzz/${target}_fuzz"
+  seeds "$target"
+  log=build/log/fuzz-$target.log
+  if "build/fuzz/${target}_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
+    -max_len=20001 -print_final_stats=1 -artifact_prefix="build/fuzz/$target-" "build/fuzz/$target" \
+    >"$log" 2>&1; then
+    passed=$((passed + 1))
+    echo "$target: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") inputs"
+  else
+    failed=$((failed + 1))
+    tail -n 40 "$log"
+    echo "FAILED: $target (all of it: $log)"
+  fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,28 @@
+// Any text as a link: it is read or refused in a sentence; what is read is within the table's
+// ranges and the limit of cost, and its canonical form reads back the same.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "lab/cost.h"
+#include "lab/spec.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const dropout::Reading reading = dropout::read_link(text);
+  if (reading.error.empty() == reading.arms.empty()) std::abort();
+  if (!reading.error.empty()) return 0;
+  for (const dropout::Spec& spec : reading.arms) {
+    for (const dropout::ParameterInfo& parameter : dropout::parameters()) {
+      const double value = spec[parameter.key];
+      const bool choice = parameter.kind == dropout::Kind::choice;
+      if (!choice && !(value >= parameter.low && value <= parameter.high)) std::abort();
+    }
+    if (!dropout::check_cost(spec).empty()) std::abort();
+  }
+  const std::string link = dropout::write_link(reading.arms);
+  const dropout::Reading again = dropout::read_link(link);
+  if (!again.error.empty() || dropout::write_link(again.arms) != link) std::abort();
+  return 0;
+}
