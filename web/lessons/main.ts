@@ -1,2 +1,14 @@
-// The page's entry: upgrades the experiments that stand in the text.
+// The page's entry: upgrades the experiment that stands in the text, and what the essay offers
+// around it. Knows nothing of what an experiment does.
 import "../element/define";
+import { openedLink, watchLink } from "../page/link";
+import { offerCopies } from "./copy";
+import { offerFigures } from "./figures";
+
+offerFigures(document);
+offerCopies(document);
+
+/** A link with an experiment in it means the first one of the page: the playground. */
+const showPlayground = () => document.querySelector("dropout-playground")?.scrollIntoView();
+if (openedLink() !== null) showPlayground();
+watchLink(showPlayground);
