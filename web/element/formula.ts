@@ -13,12 +13,12 @@ const formulas: Readonly<Record<Spec["drop"], Formulas>> = {
   classic: { on: "y = m ⊙ x", off: "y = (1 − p) x" },
   gaussian: { on: "y = x ⊙ (1 + ε), ε ~ N(0, p / (1 − p))", off: "y = x" },
   alpha: { on: "y = a (m ⊙ x + (1 − m) α′) + b", off: "y = x" },
-  spatial: { on: "map_c = m_c · x_c / (1 − p)", off: "y = x" },
+  spatial: { on: "map ← m · map / (1 − p), one m a map", off: "y = x" },
   dropblock: { on: "y = m ⊙ x · |m| / Σ m", off: "y = x" },
   dropconnect: { on: "y = (M ⊙ W) x / (1 − p)", off: "y = W x" },
   word: { on: "word t → 0 with probability p, else / (1 − p)", off: "all words" },
-  variational: { on: "h_t ← m ⊙ h_t / (1 − p), one m for all t", off: "h_t ← h_t" },
-  recurrent: { on: "c_t = f c_{t−1} + i m_t ⊙ g / (1 − p)", off: "c_t = f c_{t−1} + i g" },
+  variational: { on: "hₜ ← m ⊙ hₜ / (1 − p), one m for all t", off: "hₜ ← hₜ" },
+  recurrent: { on: "cₜ = f cₜ₋₁ + i mₜ ⊙ g / (1 − p)", off: "cₜ = f cₜ₋₁ + i g" },
   path: { on: "y = x + b f(x) / (1 − p)", off: "y = x + f(x)" },
   concrete: { on: "y = m̃ ⊙ x / (1 − p), p is learned", off: "y = x" },
 };
@@ -29,7 +29,7 @@ const unscaled: readonly Spec["drop"][] = ["classic", "gaussian", "alpha", "conc
 export function formulaOf(spec: Spec, mode: Mode): string {
   const { on, off } = formulas[spec.drop];
   if (mode === "eval") return off;
-  return mode === "mc" ? `ŷ = (1/T) Σ f(x; m_t),  ${on}` : on;
+  return mode === "mc" ? `ŷ = (1/T) Σ f(x; mₜ),  ${on}` : on;
 }
 
 /** "A drops nothing; B keeps 50%, × 2". */
@@ -40,7 +40,7 @@ export function keepsOf(
   format: Format,
 ): string {
   if (mode === "eval") return "";
-  const letters = specs.length > 1 ? specs.map((_, arm) => `${strings.arms[arm]} `) : [""];
+  const letters = specs.length > 1 ? specs.map((_, arm) => strings.arms[arm]) : [""];
   return specs
     .map((spec, arm) => {
       if (spec.p === 0) return strings.formula.nothing(letters[arm]);

@@ -59,8 +59,9 @@ export const englishViews = {
       eval: "Nothing is dropped: one steady answer.",
       mc: "Masks stay on: mean and spread of T passes.",
     } as Record<Mode, string>,
-    keeps: (arm: string, percent: string, factor: string) => `${arm}keeps ${percent}, × ${factor}`,
-    nothing: (arm: string) => `${arm}drops nothing`,
+    keeps: (arm: string, percent: string, factor: string) =>
+      `${arm || "It"} keeps ${percent}, × ${factor}`,
+    nothing: (arm: string) => (arm ? `${arm} drops nothing` : "With p = 0 it keeps all"),
   },
 
   networkTitle: "The network",
@@ -141,14 +142,15 @@ export const englishViews = {
   eceOf: (arm: string, before: string, after: string) => `${arm}, ${before} and ${after}`,
   eceAll: (parts: readonly string[]) =>
     `Expected calibration error in eval mode and with MC: ${parts.join("; ")}.`,
-  entropyTitle: "Where the entropy comes from",
+  entropyTitle: "Entropy: of the data (aleatoric), of the weights (epistemic)",
   entropyPart: {
-    entropy: "total entropy",
-    aleatoric: "aleatoric (in the data)",
-    epistemic: "epistemic (in the weights)",
+    entropy: "total",
+    aleatoric: "aleatoric",
+    epistemic: "epistemic",
   },
   epistemicOf: (arm: string, percent: string, is: boolean) =>
     first(is, `${arm}, ${percent} of the entropy is epistemic`, `${arm}, ${percent}`),
+  mutualInformation: "epistemic entropy (mutual information, nats)",
   exampleNumber: "Example no.",
   convergenceTitle: "How an estimate settles with T",
   settled: (arm: string, T: string, mean: string, error: string) =>

@@ -128,18 +128,20 @@ const panels = css`
   .panel > *, .stack > *, .pair > * { min-width: 0; }
   .stack { display: grid; gap: var(--s3); align-content: start; min-width: 0; }
   .tools { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: center; }
-  .tools > *, .menu { min-width: 0; }
+  .tools > *, .menu { min-width: 0; max-width: 100%; }
   .menu { display: inline-flex; align-items: center; gap: var(--s2); }
   .menu select { width: auto; max-width: 100%; min-width: 56px; }
-  .menu input[type="text"] { min-width: 0; width: 14em; }
+  .menu input[type="text"] { flex: 0 1 14em; min-width: 0; width: 14em; max-width: 100%; }
   .menu input[type="range"] { width: 96px; }
   .menu output { display: inline-block; min-width: 2.2em; }
   .segments.is-small span { min-width: 0; line-height: 28px; }
   .segments { max-width: 100%; flex-wrap: wrap; }
   button.icon { padding: 0 var(--s2); min-width: 32px; }
+  .controls > .tools { gap: var(--s1); }
+  .controls > .tools button { padding-inline: var(--s2); }
   button[aria-pressed="true"] { color: var(--paper); background: var(--ink); border-color: var(--ink); }
   .view-switches { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s4); color: var(--muted); }
-  .view-switches legend { float: left; margin-inline-end: var(--s4); font-weight: 600; color: var(--ink); }
+  .view-switches legend { float: left; padding: 0; margin-inline-end: var(--s2); line-height: 24px; font-weight: 600; color: var(--ink); }
   .view-switches label, .check { display: inline-flex; align-items: center; gap: var(--s1); min-height: 24px; cursor: pointer; }
   .view-switches input, .check input { width: 16px; height: 16px; margin: 0; accent-color: var(--ink); }
   .hint { color: var(--muted); }
@@ -148,7 +150,7 @@ const panels = css`
   .scores th, .scores td { padding: var(--s1) var(--s3); text-align: end; border-block-end: var(--line); white-space: nowrap; }
   .scores th:first-child { padding-inline-start: 0; text-align: start; }
   .scores th { font-weight: 400; color: var(--muted); }
-  .writings { display: grid; gap: var(--s4); min-height: 12em; align-content: start; }
+  .writings { display: grid; grid-template-columns: minmax(0, 1fr); overflow-wrap: anywhere; gap: var(--s4); min-height: 12em; align-content: start; }
   .writings ul { padding: 0; list-style: none; columns: 2; font-family: var(--serif); font-size: var(--text-l); }
   .writings blockquote { margin: 0; font-family: var(--serif); font-size: var(--text-l); overflow-wrap: anywhere; }
   .help { max-width: 420px; color: var(--ink); background: var(--paper); border: 1px solid var(--control); border-radius: var(--radius); }
@@ -157,7 +159,7 @@ const panels = css`
   .help dd { margin: 0; }
   kbd { font: inherit; font-weight: 600; }
   @container (min-width: 480px) {
-    .writings { grid-template-columns: repeat(var(--columns, 1), minmax(0, 1fr)); }
+    .writings { grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); }
   }
   .either { display: grid; }
   .either > span { grid-area: 1 / 1; }

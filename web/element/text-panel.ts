@@ -2,6 +2,7 @@
 // in train mode, mean and spread over T passes in MC mode.
 import { html, nothing, type TemplateResult } from "lit";
 import { BarsChart, type BarsData } from "../charts/bars";
+import { WordsChart, type WordsData } from "../charts/words";
 import { type Answer, matrix, type NamedMatrix } from "../shared/core";
 import type { Spec } from "../shared/spec";
 import { armNames, armPhrases } from "./names";
@@ -10,6 +11,8 @@ import type { Panel, View } from "./panel";
 const classes = 24;
 const height = 44 + 18 * classes;
 const refreshMs = 500;
+/** Masks whose words are shown, of an arm. */
+const masksShown = 3;
 
 /** What was asked; the same question of the same weights has the same answer. */
 interface Asked {
@@ -20,6 +23,7 @@ interface Asked {
 export class TextPanel implements Panel {
   readonly name = "text";
   private chart: BarsChart | null = null;
+  private struck: WordsChart | null = null;
   private text: string | null = null;
   private draws = 0;
   private asked: Asked | null = null;
@@ -34,7 +38,9 @@ export class TextPanel implements Panel {
   render(view: View): TemplateResult {
     const { strings, state } = view;
     this.chart ??= new BarsChart({ title: strings.textChart, strings: strings.chart, height });
+    this.struck ??= new WordsChart({ title: strings.wordsTitle, strings: strings.chart });
     this.text ??= strings.textExample;
+    const dropsWords = state.mode !== "eval" && state.arms.some((spec) => spec.drop === "word");
     const again = state.mode !== "eval" && this.asked !== null;
     const ask = state.arms.length > 1 ? strings.textAsk : strings.textAskOne;
     const blocked = state.errors.length > 0;
@@ -51,7 +57,7 @@ export class TextPanel implements Panel {
           </button>
         </form>
         <p class="words">${this.words(view)}</p>
-        ${this.chart.element}
+        ${dropsWords ? this.struck.element : nothing} ${this.chart.element}
       </section>
     `;
   }
@@ -80,6 +86,28 @@ export class TextPanel implements Panel {
     if (now === this.drawn || !this.chart) return;
     this.drawn = now;
     this.chart.draw(this.bars(view), this.sentence(view));
+    this.strike(view);
+  }
+
+  /** Which words word dropout left out of the first passes. */
+  private strike({ state, strings, format }: View): void {
+    let said = "";
+    const rows = (this.asked?.answers ?? []).flatMap((answer, arm): WordsData["rows"][number][] => {
+      const kept = matrix(answer, "kept");
+      const tokens = matrix(answer, "tokens")?.labels;
+      if (!kept || !tokens) return [];
+      const dropped = kept.data.slice(0, kept.cols).reduce((sum, v) => sum + (v ? 0 : 1), 0);
+      said ||= strings.wordsDropped(format.whole(dropped), format.whole(kept.cols));
+      return Array.from({ length: Math.min(masksShown, kept.rows) }, (_, k) => ({
+        label: `${state.arms.length > 1 ? `${strings.arms[arm]}, ` : ""}${strings.maskLabel(k + 1)}`,
+        words: tokens.map((text, t) => ({
+          text: text === "<unk>" ? "?" : text,
+          dropped: !kept.data[k * kept.cols + t],
+          unknown: text === "<unk>",
+        })),
+      }));
+    });
+    this.struck?.draw({ rows }, said);
   }
 
   /** Weights, rates, text and mode: all that an answer depends on. */
@@ -172,7 +200,8 @@ export class TextPanel implements Panel {
 
   dispose(): void {
     this.chart?.destroy();
-    this.chart = null;
+    this.struck?.destroy();
+    this.chart = this.struck = null;
     this.asked = null;
     this.drawn = "";
   }

@@ -38,8 +38,11 @@ export class UncertaintyPanel implements Panel {
     const { strings, state, format } = view;
     const options = (title: string, height: number) => ({ title, strings: strings.chart, height });
     this.charts ??= {
-      reliability: new ReliabilityChart(options(strings.reliabilityTitle, 340)),
-      entropy: new BarsChart(options(strings.entropyTitle, 170)),
+      reliability: new ReliabilityChart({
+        title: strings.reliabilityTitle,
+        strings: strings.chart,
+      }),
+      entropy: new BarsChart(options(strings.entropyTitle, 130)),
       convergence: new ScatterChart(options(strings.convergenceTitle, 240)),
       shift: new HistogramChart(options(strings.shiftTitle, 240)),
     };
@@ -269,7 +272,7 @@ function drawShift(chart: HistogramChart, view: View, names: readonly string[], 
       ? []
       : [strings.aurocOf(phrases[arm], format.fixed(value, 2), arm === 0)];
   });
-  const xLabel = isRegression(view) ? strings.stdOfPrediction : strings.entropyPart.epistemic;
+  const xLabel = isRegression(view) ? strings.stdOfPrediction : strings.mutualInformation;
   const empty = sides.length === 0 || wrong;
   chart.draw(
     { edges: empty ? [] : edges, series: empty ? [] : series, xLabel, share: true },

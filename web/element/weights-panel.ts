@@ -101,7 +101,7 @@ export class WeightsPanel implements Panel {
     this.drawn = now;
     if (!first) view.refresh(); // the menu is in the template
     this.drawHistogram(view, chosen, names);
-    this.drawRatios(view, names);
+    this.drawRatios(view);
   }
 
   private drawHistogram(view: View, chosen: string, names: readonly string[]): void {
@@ -147,7 +147,7 @@ export class WeightsPanel implements Panel {
     );
   }
 
-  private drawRatios({ strings, format, state }: View, names: readonly string[]): void {
+  private drawRatios({ strings, format, state }: View): void {
     const found = this.probe.answers.map((answers) => answers[3] && matrix(answers[3], "ratios"));
     const rows = found.find((one) => one)?.labels ?? [];
     const column = (one: NamedMatrix, c: number) =>
@@ -155,9 +155,9 @@ export class WeightsPanel implements Panel {
     const series = found.flatMap((one, arm) =>
       one
         ? [
-            { name: `${names[arm]}, ${strings.modes.eval}`, arm, values: column(one, 0) },
+            { name: `${strings.arms[arm]} ${strings.modes.eval}`, arm, values: column(one, 0) },
             {
-              name: `${names[arm]}, ${strings.modes.train}`,
+              name: `${strings.arms[arm]} ${strings.modes.train}`,
               arm,
               values: column(one, 1),
               hollow: true,

@@ -53,7 +53,7 @@ export class WritePanel implements Panel {
               .value=${live(String(this.temperature))} @input=${warm} /></label>
           <button type="submit">${strings.writeAgain}</button>
         </form>
-        <div class="writings" style=${`--columns: ${Math.min(2, names.length)}`}>
+        <div class="writings">
           ${names.map((name, arm) => this.writing(view, arm, name, prose))}
         </div>
         <p class="hint">${this.sentence(view)}</p>

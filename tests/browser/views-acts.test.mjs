@@ -1,0 +1,166 @@
+// What a reader does with the views and settings of a real network: masks and units by hand, a
+// step in its phases, other examples, other models, undo, a run that diverges.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { reach, start } from "./tools.mjs";
+
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.stop());
+
+const moons = "#v=1&model=mlp&data=moons&epochs=20&p=0.5&width=8";
+
+async function opened(link, attributes, { train = true } = {}) {
+  const all = await site.open(link);
+  await all.element.evaluate((it, given) => Object.assign(it, given), attributes);
+  if (train) {
+    await all.page.getByRole("button", { name: "Train", exact: true }).click();
+    await reach(all.page, "finished", 60_000);
+  }
+  return all;
+}
+
+const state = (element) =>
+  element.evaluate((it) => ({ specs: it.specs, link: it.getLink().split("#")[1] }));
+
+/** Units of the network's table that are marked dropped, as "layer unit". */
+async function dropped(page) {
+  const details = page.locator(".panel details").first();
+  if (!(await details.evaluate((it) => it.open))) await details.locator("summary").click();
+  await page.waitForTimeout(1300); // tables are written once a second
+  return page.locator(".panel tbody tr").evaluateAll((rows) =>
+    rows
+      .map((row) => [...row.cells].map((cell) => cell.textContent))
+      .filter((cells) => cells[3] === "0")
+      .map(([layer, unit]) => `${layer} ${unit}`),
+  );
+}
+
+test("masks are recalled by number, units dropped by hand, a step walked through", {
+  timeout: 120_000,
+}, async () => {
+  const { page, element, wrong, done } = await opened(moons, { panels: "network", mode: "train" });
+  const number = page.getByRole("spinbutton", { name: "Mask no." });
+  const zero = await dropped(page);
+  await page.getByRole("button", { name: "Draw another" }).click();
+  assert.equal(await number.inputValue(), "1");
+  const one = await dropped(page);
+  assert.notDeepEqual(one, zero, "another number, another mask");
+  await number.fill("0");
+  await number.press("Enter");
+  assert.deepEqual(await dropped(page), zero, "mask 0 is the same again");
+
+  const chart = page.locator(".panel .chart-box");
+  const kept = [1, 2, 3, 4, 5, 6, 7, 8].find((unit) => !zero.includes(`hidden 1 ${unit}`));
+  await chart.focus();
+  await page.keyboard.press("Home"); // shows the cursor: the first unit of the first layer
+  await page.keyboard.press("ArrowRight");
+  for (let k = 1; k < kept; k++) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  const held = await dropped(page);
+  assert.ok(held.includes(`hidden 1 ${kept}`), `unit ${kept} is dropped by hand: ${held}`);
+  await page.getByRole("button", { name: "Let units go" }).click();
+  assert.deepEqual(await dropped(page), zero);
+
+  const freeze = page.getByRole("button", { name: "Freeze mask" });
+  await freeze.click();
+  assert.equal(await freeze.getAttribute("aria-pressed"), "true");
+  await freeze.click();
+
+  await page.getByRole("button", { name: "Rewind", exact: true }).click();
+  await reach(page, "ready");
+  const told = page.locator(".panel .chart-summary");
+  for (const [button, says] of [
+    ["Step: forward", /^Forward/],
+    ["Next: loss", /^Loss/],
+    ["Next: backward", /^Backward.*Norms: [\d.]+/],
+    ["Next: update", /^Update/],
+  ]) {
+    await page.getByRole("button", { name: button }).click();
+    await page.waitForFunction(
+      ([source]) => {
+        const root = document.querySelector("dropout-playground").shadowRoot;
+        return new RegExp(source).test(root.querySelector(".chart-summary").textContent);
+      },
+      [says.source],
+      { timeout: 10_000 },
+    );
+    assert.match(await told.textContent(), says);
+  }
+  assert.equal(await element.evaluate((it) => it.result[0].status.step), 1, "one step was done");
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("examples, another model, a new seed, undo and redo, and what restarts", {
+  timeout: 120_000,
+}, async () => {
+  const { page, element, wrong, done } = await opened(moons, { controls: "full" });
+  const before = await state(element);
+  await page.getByRole("button", { name: "New seed" }).click();
+  assert.equal((await state(element)).specs[0].seed, 2);
+  const restarted = page.getByText("That change made a new network");
+  await restarted.waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.deepEqual(await state(element), before);
+  await page.getByRole("button", { name: "Redo" }).click();
+  assert.equal((await state(element)).specs[0].seed, 2);
+
+  await page.getByRole("combobox", { name: "Model" }).selectOption("cnn");
+  const [cnn] = (await state(element)).specs;
+  assert.equal(cnn.data, "fashion", "data that fits comes with the model");
+  const data = page.getByRole("combobox", { name: "Data", exact: true });
+  assert.deepEqual(await data.locator("option").allTextContents(), ["fashion"]);
+  await page.getByRole("combobox", { name: "Model" }).selectOption("transformer");
+  assert.equal(await page.getByRole("slider", { name: "Attention p" }).count(), 1);
+  assert.equal(await page.getByRole("slider", { name: "Map p" }).count(), 0);
+
+  await page.getByRole("combobox", { name: "Examples" }).selectOption("tooHigh");
+  const { specs } = await state(element);
+  assert.deepEqual(
+    specs.map(({ p }) => p),
+    [0.2, 0.9],
+  );
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await reach(page, ["running", "finished"]);
+  assert.equal(await restarted.count(), 0);
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("views are switched on and off, and the shortcuts are listed behind ?", {
+  timeout: 60_000,
+}, async () => {
+  const { page, wrong, done } = await opened(moons, {}, { train: false });
+  const weights = page.getByRole("checkbox", { name: "Weights" });
+  await weights.check();
+  await page.getByText("Distribution of values").waitFor();
+  await weights.uncheck();
+  await page.getByText("Distribution of values").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Step" }).first().focus();
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await dialog.waitFor();
+  assert.match(await dialog.textContent(), /rewind to the same initial weights/);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("a run that diverges says so, and offers a way on", { timeout: 60_000 }, async () => {
+  const link = "#v=1&model=mlp&data=xsinx&opt=sgd&lr=10&width=64&depth=4&epochs=50";
+  const { page, element, wrong, done } = await opened(link, {}, { train: false });
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await reach(page, "diverged");
+  const alert = page.getByRole("alert");
+  assert.match(await alert.textContent(), /Arm A diverged at step \d+/);
+  await alert.getByRole("button", { name: /learning rate 1$/ }).click();
+  await reach(page, "ready");
+  assert.equal((await state(element)).specs[0].lr, 1);
+  assert.equal(await alert.count(), 0);
+  assert.deepEqual(wrong, []);
+  await done();
+});
