@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds what has changed: scripts/build.sh [native|wasm|site|all]... into build/native (the
-# command line), build/wasm (the modules) and build/site (the page with its data).
+# command line), build/wasm (the modules) and build/site (the page with its data). On request:
+# package (build/package: what npm packs).
 # The parts that tests need: native-tests, wasm-tests, clang (the command line by clang++),
 # sanitize (the tests with sanitizers), data, parameters.
 . "$(dirname "$0")/common.sh"
@@ -65,10 +66,17 @@ site() {
   fi
 }
 
+# What `npm pack` packs, from the site: build/package.
+package() {
+  site
+  quietly package "the package was not made" node scripts/package.mjs
+  tail -n 1 build/log/package.log
+}
+
 [ $# -gt 0 ] || set -- all
 for part in "$@"; do
   case $part in
-    native | wasm | site | clang | sanitize | data | parameters) $part ;;
+    native | wasm | site | clang | sanitize | data | parameters | package) $part ;;
     native-tests) native_tests ;;
     wasm-tests) wasm_tests ;;
     all) native && wasm && site ;;
