@@ -11,6 +11,7 @@ constexpr ModelSet kMlp = only(Model::mlp), kText = only(Model::text), kCnn = on
 constexpr ModelSet kAll = kMlp | kText | kCnn | kLstm | kTransformer;
 constexpr double as(Data data) { return static_cast<double>(data); }
 
+// clang-format off: a table reads as one
 constexpr std::array<ParameterInfo, kKeys> kParameters{{
     {Key::v,
      "v",
@@ -484,6 +485,7 @@ constexpr std::array<ParameterInfo, kKeys> kParameters{{
      "of weights, batches, masks and data",
      {}},
 }};
+// clang-format on
 
 }  // namespace
 
