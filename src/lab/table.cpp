@@ -6,6 +6,8 @@
 namespace dropout {
 namespace {
 
+constexpr std::string_view kMark = "\xef\xbb\xbf";  // the byte-order mark of UTF-8
+
 std::string place_of(std::uint32_t line, int column) {
   return "Line " + std::to_string(line) + ", column " + std::to_string(column + 1);
 }
@@ -51,9 +53,10 @@ bool TableReader::feed(std::string_view piece) {
   // The first line is held back until it is whole: it tells the delimiter.
   for (const char c : piece) {
     const bool line_end = c == '\n' || c == '\r';
+    const bool mark = head_.size() < kMark.size() && c == kMark[head_.size()];
     if (c == '"') head_quoted_ = !head_quoted_;
     if (line_end && !head_quoted_ && head_started_) head_done_ = true;
-    if (!line_end && c != ' ') head_started_ = true;
+    if (!line_end && c != ' ' && !mark) head_started_ = true;
     head_ += c;
   }
   if (!head_done_) return true;
@@ -64,7 +67,7 @@ bool TableReader::feed(std::string_view piece) {
 
 void TableReader::choose_delimiter() {
   head_done_ = true;
-  if (head_.starts_with("\xef\xbb\xbf")) head_.erase(0, 3);
+  if (head_.starts_with(kMark)) head_.erase(0, kMark.size());
   if (table_.delimiter_ != 0) return;
   bool inside = false, started = false;
   bool tab = false, semicolon = false, comma = false, blank = false;

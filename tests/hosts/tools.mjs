@@ -1,7 +1,9 @@
 // What the tests of host pages share: the site under its strict policy, another server for the
 // host's own pages, and a page on which training is started and finished as a reader would.
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../../scripts/serve.mjs";
@@ -30,23 +32,38 @@ export const hostPolicy = (assets) =>
     "img-src data:",
   ].join("; ");
 
-/** Serves the site, and `pages` (path -> [html, policy]) or a folder as a host on another origin. */
-export async function start(pages = {}) {
+const types = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+};
+
+/** A file of a folder, as the plainest of servers gives it. */
+function sendFile(folder, path, response) {
+  if (path === "/favicon.ico") return response.writeHead(204).end();
+  const file = join(folder, path);
+  if (!file.startsWith(folder) || !existsSync(file)) return response.writeHead(404).end();
+  response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream" });
+  response.end(readFileSync(file));
+}
+
+/** Serves the site, and on another origin `pages` (path -> [html, policy]) or else a folder. */
+export async function start(pages = {}, folder = "") {
   const site = serve(siteFolder);
   const assets = await listening(site);
-  const host =
-    typeof pages === "string"
-      ? serve(pages)
-      : createServer((request, response) => {
-          const page = pages[request.url.split("?")[0]];
-          if (!page) return response.writeHead(404).end();
-          const [html, policy] = page(assets);
-          response.writeHead(200, {
-            "Content-Type": "text/html; charset=utf-8",
-            ...(policy && { "Content-Security-Policy": policy }),
-          });
-          response.end(html);
-        });
+  const host = createServer((request, response) => {
+    const path = request.url.split("?")[0];
+    const page = pages[path];
+    if (!page && folder) return sendFile(folder, path, response);
+    if (!page) return response.writeHead(404).end();
+    const [html, policy] = page(assets);
+    response.writeHead(200, {
+      "Content-Type": "text/html; charset=utf-8",
+      ...(policy && { "Content-Security-Policy": policy }),
+    });
+    response.end(html);
+  });
   const address = await listening(host);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

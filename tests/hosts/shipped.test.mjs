@@ -1,0 +1,105 @@
+// What is shipped: no code from strings, small enough, importable in Node, and two copies of it on
+// one page keep the peace.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { hostPolicy, short, siteFolder, start, train } from "./tools.mjs";
+
+const element = `<dropout-playground spec="${short.replaceAll("&", "&amp;")}"></dropout-playground>`;
+const page = (body) => `<!doctype html><html lang="en"><title>Host</title>
+<link rel="icon" href="data:,"><h1>A host</h1>${body}</html>`;
+
+let host;
+before(async () => {
+  host = await start({
+    "/twice": (assets) => {
+      const other = assets.replace("localhost", "127.0.0.1");
+      const scripts = [`${assets}dropout-playground.js`, `${other}dropout-playground.js`]
+        .map((url) => `<script type="module" src="${url}"></script>`)
+        .join("");
+      return [page(scripts + element), hostPolicy(`${assets} ${other}`)];
+    },
+    "/once": (assets) => [
+      page(`<script type="module" src="${assets}dropout-playground.js"></script>${element}`),
+      hostPolicy(assets),
+    ],
+  });
+});
+after(() => host?.stop());
+
+const files = readdirSync(siteFolder, { recursive: true, encoding: "utf8" });
+
+test("no code is made from strings", () => {
+  const scripts = files.filter((name) => /\.(m?js|html)$/.test(name));
+  assert.ok(scripts.length > 5);
+  for (const name of scripts) {
+    const text = readFileSync(`${siteFolder}/${name}`, "utf8");
+    const found =
+      /(?<![\w$.])eval\s*\(|\bnew\s+Function\b|(?<![\w$.])Function\s*\(|\bnewFunc\b/.exec(text);
+    assert.equal(found && `${name}: ${text.slice(found.index - 40, found.index + 40)}`, null);
+  }
+});
+
+test("the element imports in Node, and registers nothing there", () => {
+  const script = `
+    const names = ["dropout-playground.js", "class.js", "widget.mjs"];
+    for (const name of names) await import(${JSON.stringify(`file://${siteFolder}/`)} + name);
+    console.log(typeof customElements, typeof HTMLElement);`;
+  const said = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
+    encoding: "utf8",
+  });
+  assert.equal(said.trim(), "undefined undefined");
+});
+
+test("two copies on a page: the first one wins, nothing breaks", async () => {
+  const { page, wrong, done } = await host.open("twice");
+  assert.equal((await train(page)).length, 2);
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("moved and removed: training survives the one, workers do not outlive the other", async () => {
+  const { page, wrong, done } = await host.open("once");
+  await train(page);
+  const digest = () =>
+    page.evaluate(() => document.querySelector("dropout-playground").result[0].digest);
+  const before = await digest();
+  await page.evaluate(() => {
+    const section = document.body.appendChild(document.createElement("section"));
+    section.append(document.querySelector("dropout-playground"));
+  });
+  await page.waitForTimeout(1500);
+  assert.equal(await digest(), before);
+  assert.equal(page.workers().length, 2);
+  await page.evaluate(() => document.querySelector("dropout-playground").remove());
+  const until = Date.now() + 5000;
+  while (page.workers().length > 0 && Date.now() < until) await page.waitForTimeout(100);
+  assert.equal(page.workers().length, 0);
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("sizes: all that training fetches but data, and the single file", async () => {
+  const size = (name) => gzipSync(readFileSync(`${siteFolder}/${name}`), { level: 9 }).length;
+  const { page, done } = await host.open("about:blank");
+  const fetched = new Set();
+  page.on("response", (response) => {
+    const name = new URL(response.url()).pathname.slice(1);
+    if (/\.(m?js|wasm)$/.test(name)) fetched.add(name);
+  });
+  await page.goto(`${host.assets}embed.html#${short}`);
+  await train(page);
+  const sum = [...fetched].reduce((all, name) => all + size(name), 0);
+  const single = size("playground.html");
+  console.log(
+    `element ${Math.round(sum / 1e3)} KB, single file ${Math.round(single / 1e3)} KB, gzipped`,
+  );
+  assert.ok(
+    sum <= 150e3,
+    `${sum}: ${[...fetched].map((name) => `${name} ${size(name)}`).join(", ")}`,
+  );
+  assert.ok(single <= 300e3, `${single}`);
+  await done();
+});
