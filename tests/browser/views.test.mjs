@@ -30,7 +30,7 @@ async function trained(link, panels, { mode = "eval", steps = 0, ...options } = 
         return runs.length > 0 && runs.every(({ status }) => status?.step >= count);
       },
       steps,
-      { timeout: 90_000 },
+      { timeout: 30_000 },
     );
   } else {
     await page.getByRole("button", { name: "Train" }).click();
@@ -40,7 +40,7 @@ async function trained(link, panels, { mode = "eval", steps = 0, ...options } = 
 }
 
 /** The sentences under the charts, once one of them matches. */
-async function sentence(page, pattern, timeout = 20_000) {
+async function sentence(page, pattern, timeout = 12_000) {
   const found = await page.waitForFunction(
     (source) => {
       const root = document.querySelector("dropout-playground").shadowRoot;

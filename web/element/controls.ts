@@ -122,11 +122,12 @@ function group(row: Parameter, view: View): TemplateResult {
   const { arms } = view.state;
   const shared = arms.every((spec) => spec[row.key] === arms[0]?.[row.key]);
   const single = arms.length === 1 || (shared && !perArm.includes(row.key));
+  const words = view.strings.parameters;
   const which = single ? (["all"] as const) : arms.map((_, arm) => arm);
   return html`
-    <div class=${isRate(row) || which.length > 1 ? "control is-wide" : "control"} title=${row.help}>
+    <div class=${isRate(row) || which.length > 1 ? "control is-wide" : "control"} title=${view.strings.parameters.help(row)}>
       <span class="label" aria-hidden="true">
-        ${row.label}${row.unit ? html` <small>${row.unit}</small>` : nothing}
+        ${words.label(row)}${row.unit ? html` <small>${words.unit(row)}</small>` : nothing}
       </span>
       ${which.map((arm) => one(row, view, arm))}
     </div>
@@ -136,7 +137,8 @@ function group(row: Parameter, view: View): TemplateResult {
 function one(row: Parameter, view: View, arm: number | "all"): TemplateResult {
   const { strings } = view;
   const letter = arm === "all" ? "" : (strings.arms[arm] as string);
-  const name = letter ? strings.ofArm(row.label, letter) : row.label;
+  const label = strings.parameters.label(row);
+  const name = letter ? strings.ofArm(label, letter) : label;
   return html`
     <div class="row" data-arm=${letter || nothing}>
       ${letter ? html`<span class="letter" aria-hidden="true">${letter}</span>` : nothing}

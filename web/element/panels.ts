@@ -116,8 +116,12 @@ export class PanelSet {
   private readonly loaded = new Map<PanelName, Panel>();
   private readonly loading = new Set<PanelName>();
   private shown: readonly PanelName[] = [];
+  private locale = "";
 
   render(view: View, wish: string): TemplateResult[] {
+    // Charts keep the words they were made with.
+    if (this.locale !== view.strings.locale) this.dispose();
+    this.locale = view.strings.locale;
     this.shown = shownPanels(wish, view.state.arms);
     for (const [name, panel] of this.loaded) {
       if (this.shown.includes(name)) continue;

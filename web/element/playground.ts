@@ -16,7 +16,7 @@ import { PanelSet, renderViewSwitches } from "./panels";
 import { Replay } from "./replay";
 import { Reporter } from "./reporter";
 import { Share } from "./share";
-import { stringsFor } from "./strings";
+import { loadStrings, stringsFor } from "./strings";
 import { styles } from "./styles";
 import { Transport } from "./transport";
 import { watchVisibility } from "./visibility";
@@ -168,6 +168,9 @@ export class DropoutPlayground extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("lang") || !this.hasUpdated) {
+      void loadStrings(this.language).then((fresh) => fresh && this.requestUpdate());
+    }
     if (changed.has("spec")) this.read((this.linked && openedLink()) || this.spec);
     if (changed.has("mode") && modes.includes(this.mode)) this.state.mode = this.mode;
   }
@@ -204,9 +207,13 @@ export class DropoutPlayground extends LitElement {
     `;
   }
 
+  private get language(): string {
+    return this.lang || document.documentElement.lang || "en";
+  }
+
   private get view(): View {
     const { state, session, act } = this;
-    const strings = stringsFor(this.lang || document.documentElement.lang || "en");
+    const strings = stringsFor(this.language);
     const format = formatFor(strings.locale);
     const restarted = this.restarted && session.phase === "poster";
     const refresh = () => this.frame.request();

@@ -5,6 +5,7 @@ import type { Remark } from "../page/link";
 import type { Phase } from "../page/session";
 import type { Mode } from "../shared/core";
 import { shareEnglish } from "./share-strings";
+import { englishParameters } from "./strings-parameters";
 import { englishViews } from "./strings-views";
 
 const list = new Intl.ListFormat("en", { type: "disjunction" });
@@ -12,6 +13,7 @@ const list = new Intl.ListFormat("en", { type: "disjunction" });
 export const english = {
   ...englishViews,
   locale: "en",
+  parameters: englishParameters,
   chart: { ...chartEnglish, dropoutShort: "batch" } as ChartStrings,
 
   train: "Train",
@@ -169,9 +171,26 @@ export const english = {
 
 export type Strings = typeof english;
 
-const languages: Readonly<Record<string, Strings>> = { en: english };
+const languages = new Map<string, Strings>([["en", english]]);
+const others: Readonly<Record<string, () => Promise<Strings>>> = {
+  de: async () => (await import("./strings-de")).german,
+};
 
-/** The table of a language tag, or English. */
+const language = (tag: string) => tag.toLowerCase().split("-")[0];
+
+/** The table of a language tag; English where there is none, or not yet. */
 export function stringsFor(tag: string): Strings {
-  return languages[tag.toLowerCase().split("-")[0] as string] ?? english;
+  return languages.get(language(tag)) ?? english;
+}
+
+/** Fetches the table of a language; whether there is one that was not there before. */
+export async function loadStrings(tag: string): Promise<boolean> {
+  const name = language(tag);
+  if (languages.has(name) || !Object.hasOwn(others, name)) return false;
+  try {
+    languages.set(name, await others[name]());
+    return true;
+  } catch {
+    return false; // English will do
+  }
 }
