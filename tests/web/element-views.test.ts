@@ -87,6 +87,7 @@ describe("the mode's formula", () => {
     const say = (link: string) => keepsOf(specs(link), "train", english, formatFor("en"));
     expect(say("model=mlp&p=0&b.p=0.8")).toBe("A drops nothing; B keeps 20%, × 5.00");
     expect(say("model=mlp&p=0.5&drop=classic")).toBe("It keeps 50%, × 1");
+    expect(say("model=transformer&patt=0.5")).toBe("It keeps 50% (patt), × 2.00");
   });
 });
 

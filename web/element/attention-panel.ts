@@ -88,12 +88,18 @@ export class AttentionPanel implements Panel {
     const before = one?.matrices[0];
     const after = two?.matrices[0];
     if (!before || !after) {
-      const blank = { rows: 0, columns: 0, panels: [], map: "viridis" as const };
-      this.chart?.draw(blank, one?.sentence || strings.attentionWait);
+      const nothing = { rows: 0, columns: 0, panels: [], map: "viridis" as const };
+      this.chart?.draw(nothing, one?.sentence || strings.attentionWait);
       return;
     }
     const length = before.cols;
-    const rows = Math.min(length, most);
+    // Rows of padding attend to nothing.
+    const start = head * length * length;
+    const blank = (row: number) =>
+      before.data.subarray(start + row * length, start + (row + 1) * length).every((v) => v === 0);
+    let used = length;
+    while (used > 1 && blank(used - 1)) used--;
+    const rows = Math.min(used, most);
     const cut = (data: Float32Array) =>
       Float32Array.from({ length: rows * rows }, (_, i) => {
         const [r, c] = [Math.floor(i / rows), i % rows];

@@ -1,7 +1,7 @@
 // What dropout computes in a mode, as a formula, with each arm's own numbers. Pure: Specs and
 // words in, text out.
 import type { Mode } from "../shared/core";
-import type { Spec } from "../shared/spec";
+import { applies, parameter, type Spec } from "../shared/spec";
 import type { Format } from "./format";
 import type { Strings } from "./strings";
 
@@ -23,6 +23,8 @@ const formulas: Readonly<Record<Spec["drop"], Formulas>> = {
   concrete: { on: "y = m̃ ⊙ x / (1 − p), p is learned", off: "y = x" },
 };
 
+const rates = ["p", "pin", "pconv", "patt", "pres"] as const;
+
 /** Kinds whose survivors are not multiplied by 1/(1-p). */
 const unscaled: readonly Spec["drop"][] = ["classic", "gaussian", "alpha", "concrete", "dropblock"];
 
@@ -43,9 +45,12 @@ export function keepsOf(
   const letters = specs.length > 1 ? specs.map((_, arm) => strings.arms[arm]) : [""];
   return specs
     .map((spec, arm) => {
-      if (spec.p === 0) return strings.formula.nothing(letters[arm]);
-      const factor = unscaled.includes(spec.drop) ? "1" : format.fixed(1 / (1 - spec.p), 2);
-      return strings.formula.keeps(letters[arm], format.percent(1 - spec.p), factor);
+      const key = rates.find((one) => spec[one] > 0 && applies(parameter(one), spec));
+      if (!key) return strings.formula.nothing(letters[arm]);
+      const q = 1 - spec[key];
+      const factor = key === "p" && unscaled.includes(spec.drop) ? "1" : format.fixed(1 / q, 2);
+      const where = key === "p" ? "" : ` (${key})`;
+      return strings.formula.keeps(letters[arm], format.percent(q) + where, factor);
     })
     .join("; ");
 }

@@ -128,11 +128,12 @@ export class PanelSet {
       panel.dispose();
       this.loaded.delete(name);
     }
+    let waiting = false; // nothing is shown above which something is still to come
     return this.shown.map((name) => {
       const panel = this.loaded.get(name);
-      if (panel) return panel.render(view);
-      void this.fetch(name, view);
-      return html`<div class="panel is-coming" data-panel=${name}></div>`;
+      if (!panel) void this.fetch(name, view);
+      waiting ||= !panel;
+      return panel && !waiting ? panel.render(view) : html`<div class="panel is-coming"></div>`;
     });
   }
 
