@@ -36,6 +36,8 @@ export async function start(flags = []) {
       await page.goto(address + path);
       await page.waitForFunction(() => customElements.get("dropout-playground"));
       const element = page.locator("dropout-playground").first();
+      // It stands in an essay, and rests while it is out of sight.
+      await element.evaluate((it) => it.updateComplete.then(() => it.scrollIntoView()));
       return { page, element, wrong, done: () => context.close() };
     },
     async stop() {
