@@ -55,9 +55,10 @@ site() {
   wasm
   data
   if newer_than build/site/.built ./*.html web build/wasm/core*.mjs build/wasm/core*.wasm \
-    vite.config.ts package-lock.json scripts/{inlined,safe-in-node,single}.mjs; then
+    vite.config.ts package-lock.json scripts/{inlined,safe-in-node,single,docs,markdown}.mjs; then
     quietly site "the page was not built" node_modules/.bin/vite build --logLevel warn
     quietly single "playground.html was not built" node scripts/single.mjs build/site
+    quietly docs "the documentation was not built" node scripts/docs.mjs build/site
     touch build/site/.built
   fi
   if newer_than build/site/data build/data; then
