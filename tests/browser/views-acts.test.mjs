@@ -2,7 +2,7 @@
 // step in its phases, other examples, other models, undo, a run that diverges.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { reach, start } from "./tools.mjs";
+import { reach, shots, start } from "./tools.mjs";
 
 let site;
 before(async () => {
@@ -161,6 +161,20 @@ test("a run that diverges says so, and offers a way on", { timeout: 60_000 }, as
   await reach(page, "ready");
   assert.equal((await state(element)).specs[0].lr, 1);
   assert.equal(await alert.count(), 0);
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("speaks German where the page does, charts and all", { timeout: 60_000 }, async () => {
+  const { page, element, wrong, done } = await opened(moons, { controls: "full" });
+  await element.evaluate((it) => {
+    it.lang = "de";
+  });
+  await page.getByRole("button", { name: "Zurück" }).waitFor();
+  await page.getByText(/der Trainingspunkte liegen/).waitFor();
+  assert.equal(await page.getByRole("spinbutton", { name: "Lernrate" }).count(), 1);
+  assert.equal(await page.getByText("Data table").count(), 0);
+  await page.screenshot({ path: `${shots}/german-1280-light.png`, fullPage: true });
   assert.deepEqual(wrong, []);
   await done();
 });

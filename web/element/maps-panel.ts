@@ -89,7 +89,8 @@ export class MapsPanel implements Panel {
       return;
     }
     const [height, width] = side.data;
-    const best = liveliest(maps);
+    const spatial = keep.data.subarray(keep.cols, keep.cols + maps.cols);
+    const best = liveliest(maps, spatial);
     const rows = kinds.map((kind, row) => ({
       label: strings.mapsKind[kind],
       tiles: best.map((channel) => {
@@ -118,8 +119,9 @@ export class MapsPanel implements Panel {
   }
 }
 
-/** The channels in which this image shows most, in their order. */
-function liveliest({ rows, cols, data }: NamedMatrix): number[] {
+/** The channels in which this image shows most, in their order; at least one of them is dropped
+ *  whole, where any is. `kept`: of the first pixel under spatial dropout, so of all its pixels. */
+function liveliest({ rows, cols, data }: NamedMatrix, kept: ArrayLike<number>): number[] {
   const spread = Array.from({ length: cols }, (_, c) => {
     let [sum, squares] = [0, 0];
     for (let i = 0; i < rows; i++) {
@@ -129,6 +131,9 @@ function liveliest({ rows, cols, data }: NamedMatrix): number[] {
     }
     return { c, variance: squares / rows - (sum / rows) ** 2 };
   });
-  const best = spread.sort((a, b) => b.variance - a.variance).slice(0, channels);
+  spread.sort((a, b) => b.variance - a.variance);
+  const best = spread.slice(0, channels);
+  const gone = spread.find(({ c }) => !kept[c]);
+  if (gone && !best.includes(gone)) best[best.length - 1] = gone;
   return best.map(({ c }) => c).sort((a, b) => a - b);
 }

@@ -165,7 +165,7 @@ const panels = css`
   .either > span { grid-area: 1 / 1; }
   .either > [data-off] { visibility: hidden; }
   .words { min-height: 1.4em; color: var(--muted); }
-  .words s { color: var(--danger); }
+  .words .unknown { text-decoration: underline dotted; }
   ::slotted([slot="caption"]) { color: var(--muted); }
   @media (forced-colors: active) {
     .segments input:checked + span { forced-color-adjust: none; color: HighlightText; background: Highlight; }

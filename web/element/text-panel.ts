@@ -151,7 +151,7 @@ export class TextPanel implements Panel {
     const typed = (this.text ?? "").toLowerCase().match(/[a-z0-9'-]+/g) ?? [];
     const word = (token: string, i: number) =>
       token === "<unk>"
-        ? html` <s title=${strings.textUnknown}>${typed.length === read.length ? typed[i] : "?"}</s>`
+        ? html` <span class="unknown" title=${strings.textUnknown}>${typed.length === read.length ? typed[i] : "?"}</span>`
         : html` ${token}`;
     return html`${strings.textUnderstood}${read.map(word)}${
       read.length === 0 ? html` ${strings.textNone}` : nothing
