@@ -63,9 +63,9 @@ Json json_of(const ParameterInfo& parameter) {
   json["min"] = parameter.low;
   json["max"] = parameter.high;
   json["choices"] = choices_of(parameter);
-  json["label"] = parameter.label;
-  json["help"] = parameter.help;
-  json["unit"] = parameter.unit;
+  json["label"] = words_of(parameter.key).label;
+  json["help"] = words_of(parameter.key).help;
+  json["unit"] = words_of(parameter.key).unit;
   json["live"] = parameter.live;
   json["models"] = applies;
   if (parameter.key == Key::data) json["fits"] = fits_of<Data>(parameter);

@@ -117,13 +117,19 @@ struct ParameterInfo {
   const char* choices;  // space separated, for Kind::choice
   bool live;            // may change while a network trains
   ModelSet models;      // applies to these models only
-  const char* label;
-  const char* unit;
-  const char* help;
   std::array<ModelDefault, 3> defaults;
 };
 
+/// What a row is called where people read it (spec_words.cpp).
+struct ParameterWords {
+  Key key;
+  const char* label;
+  const char* unit;
+  const char* help;
+};
+
 const std::array<ParameterInfo, kKeys>& parameters();
+const ParameterWords& words_of(Key key);
 const ParameterInfo& info(Key key);
 /// The key of a name; nullptr where the table has none.
 const ParameterInfo* find_parameter(std::string_view name);

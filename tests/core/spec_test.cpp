@@ -33,8 +33,8 @@ TEST(Table, EveryKeyHasItsRow) {
     EXPECT_EQ(static_cast<int>(row.key), i) << row.name;
     EXPECT_TRUE(names.insert(row.name).second) << row.name << " twice";
     EXPECT_EQ(find_parameter(row.name), &row);
-    EXPECT_NE(std::strlen(row.label), 0u) << row.name;
-    EXPECT_NE(std::strlen(row.help), 0u) << row.name;
+    EXPECT_NE(std::strlen(words_of(row.key).label), 0u) << row.name;
+    EXPECT_NE(std::strlen(words_of(row.key).help), 0u) << row.name;
     EXPECT_LE(row.low, row.high) << row.name;
     EXPECT_NE(row.models, 0u) << row.name;
     EXPECT_EQ(std::string(row.name).find_first_of("&=.# "), std::string::npos) << row.name;
