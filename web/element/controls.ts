@@ -124,8 +124,9 @@ function group(row: Parameter, view: View): TemplateResult {
   const single = arms.length === 1 || (shared && !perArm.includes(row.key));
   const words = view.strings.parameters;
   const which = single ? (["all"] as const) : arms.map((_, arm) => arm);
+  const wide = isRate(row) || row.type === "choice" || which.length > 1;
   return html`
-    <div class=${isRate(row) || which.length > 1 ? "control is-wide" : "control"} title=${view.strings.parameters.help(row)}>
+    <div class=${wide ? "control is-wide" : "control"} title=${view.strings.parameters.help(row)}>
       <span class="label" aria-hidden="true">
         ${words.label(row)}${row.unit ? html` <small>${words.unit(row)}</small>` : nothing}
       </span>

@@ -67,8 +67,8 @@ const fields = css`
   input::-webkit-inner-spin-button { display: none; }
   select { width: 100%; }
   input[type="range"] { flex: 1; min-width: 0; height: 28px; margin: 0; accent-color: var(--ink); }
-  .control { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s1); }
-  .label { font-weight: 600; }
+  .control { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s1); align-content: end; }
+  .label { font-weight: 600; overflow-wrap: anywhere; hyphens: auto; }
   .label small { font-weight: 400; color: var(--muted); }
   .row { display: flex; align-items: center; gap: var(--s2); }
   .row .letter { width: 1em; font-weight: 600; }
