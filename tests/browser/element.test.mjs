@@ -165,13 +165,13 @@ for (const colorScheme of ["light", "dark"]) {
       );
       const now = await page.locator(".text-panel").boundingBox();
       assert.ok(Math.abs(now.y - before.y) < 1, `nothing jumps: ${before.y} to ${now.y}`);
+      await page.getByRole("button", { name: "Pause" }).click();
       await page.screenshot({
         path: `${shots}/page-${width}-${colorScheme}.png`,
         fullPage: true,
       });
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(overflow <= width, `the page is ${overflow} px wide`);
-      await page.getByRole("button", { name: "Pause" }).click();
       await page.evaluate(axe);
       const found = await page.evaluate(() =>
         window.axe.run(document, {
