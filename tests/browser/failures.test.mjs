@@ -17,7 +17,8 @@ const noise = Array.from({ length: 20_000 }, (_, i) => String.fromCharCode(33 + 
 const links = [
   ["#v=1&model=text&colour=red", true, /“colour”, which this version does not know/],
   ["#v=1&model=text&p=1.5", true, /p=1\.5; 0 to 1 is possible, so 1 is used/],
-  ["?v=1&model=text&epochs=1e9", true, /epochs=1e9; .* so 100000 is used/],
+  ["?v=1&model=text&epochs=200.4", true, /epochs=200\.4; 200 is used/],
+  ["?v=1&model=text&epochs=1e9", false, /trillion operations; .* so 100000 is used/s],
   ["#v=1&__proto__=1&constructor=2", true, /“__proto__”/],
   ["#v=1&model=text&p=NaN", false, /p=“NaN”, which is not a number from 0 to 1/],
   ["#v=1&model=gpt", false, /model=“gpt”, which is none of mlp, text/],

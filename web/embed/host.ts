@@ -26,11 +26,12 @@ const tell = (frame: Window, type: string, detail = {}) =>
 addEventListener("message", ({ source, data }) => {
   const said = data?.dropout;
   const frame = said?.v === 1 && frameOf(source);
-  if (!frame || !frame.contentWindow) return;
+  if (!frame) return;
+  const inside = frame.contentWindow as Window;
   if (said.type === "ready") {
-    greeted.add(frame.contentWindow);
-    tell(frame.contentWindow, "ack");
-    tell(frame.contentWindow, "set", { theme: theme() });
+    greeted.add(inside);
+    tell(inside, "ack");
+    tell(inside, "set", { theme: theme() });
   } else if (said.type === "resize" && said.height > 0 && said.height < 1e5) {
     frame.style.height = `${said.height}px`;
     frame.style.aspectRatio = "auto";
