@@ -2,7 +2,7 @@
 # Builds and tests: scripts/test.sh [quick|all|full|<section>...] (all, when nothing is said).
 #   quick  types native web                the inner loop; web runs on the page last built
 #   all    format types tidy native wasm web browser replay
-#   full   all, and sanitize
+#   full   all, and sanitize and fuzz
 # The last line is "N passed, N failed". Logs are in build/log; a failing section shows its own.
 . "$(dirname "$0")/common.sh"
 
@@ -11,8 +11,8 @@ for name in "${@:-all}"; do
   case $name in
     quick) sections+=(types native web) ;;
     all) sections+=(format types tidy native wasm web browser replay) ;;
-    full) sections+=(format types tidy native wasm web browser replay sanitize) ;;
-    format | types | tidy | native | wasm | web | browser | replay | sanitize) sections+=("$name") ;;
+    full) sections+=(format types tidy native wasm web browser replay sanitize fuzz) ;;
+    format | types | tidy | native | wasm | web | browser | replay | sanitize | fuzz) sections+=("$name") ;;
     *) die "there is no section '$name': see the head of scripts/test.sh" ;;
   esac
 done
@@ -84,6 +84,8 @@ test_tidy() { built native && once tidy node scripts/tidy.mjs; }
 test_native() { built data native native-tests && googletest native build/native/core_tests; }
 test_wasm() { built data wasm-tests && googletest wasm node build/wasm/tests/core_tests.js; }
 test_sanitize() { built data sanitize && googletest sanitize build/sanitize/core_tests; }
+
+test_fuzz() { once fuzz scripts/fuzz.sh 10; }
 
 test_web() {
   $quick && [ -e build/site/.built ] || built site || return 0
