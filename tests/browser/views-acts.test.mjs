@@ -178,3 +178,18 @@ test("speaks German where the page does, charts and all", { timeout: 60_000 }, a
   assert.deepEqual(wrong, []);
   await done();
 });
+
+test("recalibration brings BatchNorm's ratios back to 1", { timeout: 60_000 }, async () => {
+  const link = "#v=1&model=mlp&data=moons&epochs=60&p=0.5&norm=batch";
+  const { page, wrong, done } = await opened(link, { panels: "weights" });
+  const told = page.getByText(/farthest ratio from 1 in eval mode is/);
+  await told.waitFor();
+  const ratio = async () => Number(/is (\d+\.\d+)/.exec(await told.textContent())[1]);
+  assert.ok(Math.abs((await ratio()) - 1) > 0.1, "dropout shifts the variance");
+  await page.getByRole("button", { name: "Recalibrate" }).click();
+  await page.getByText(/validation \d+% before, \d+% after/).waitFor();
+  await page.waitForTimeout(300);
+  assert.ok(Math.abs((await ratio()) - 1) < 0.05, `recalibrated: ${await ratio()}`);
+  assert.deepEqual(wrong, []);
+  await done();
+});

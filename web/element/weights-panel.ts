@@ -21,6 +21,8 @@ export class WeightsPanel implements Panel {
   private log = false;
   private drawn = "";
   private remedy = "";
+  /** What recalibration made of the ratios, and of which weights. */
+  private cured: { of: string; ratios: (NamedMatrix | undefined)[] } | null = null;
 
   applies(): boolean {
     return true;
@@ -84,7 +86,11 @@ export class WeightsPanel implements Panel {
 
   draw(view: View): void {
     const { state, strings } = view;
-    if (!view.session.isOpen) this.remedy = "";
+    if (this.cured && this.cured.of !== stand(view)) {
+      this.cured = null;
+      this.remedy = "";
+      view.refresh();
+    }
     const chosen = this.selected();
     const mode = state.mode;
     const questions = [
@@ -95,7 +101,14 @@ export class WeightsPanel implements Panel {
     ];
     this.probe.look(view, [chosen, mode, this.remedy], questions);
     const names = armNames(state.arms);
-    const now = JSON.stringify([this.probe.version, names, this.log, chosen, strings.locale]);
+    const now = JSON.stringify([
+      this.probe.version,
+      names,
+      this.log,
+      chosen,
+      strings.locale,
+      this.remedy,
+    ]);
     if (now === this.drawn || !this.chart) return;
     const first = this.drawn === "";
     this.drawn = now;
@@ -148,7 +161,8 @@ export class WeightsPanel implements Panel {
   }
 
   private drawRatios({ strings, format, state }: View): void {
-    const found = this.probe.answers.map((answers) => answers[3] && matrix(answers[3], "ratios"));
+    const measured = this.probe.answers.map(([, , , last]) => last && matrix(last, "ratios"));
+    const found = this.cured?.ratios ?? measured;
     const rows = found.find((one) => one)?.labels ?? [];
     const column = (one: NamedMatrix, c: number) =>
       Array.from({ length: one.rows }, (_, i) => one.data[2 * i + c]);
@@ -196,6 +210,8 @@ export class WeightsPanel implements Panel {
         : [strings.recalibrated(phrases[arm], format.percent(before), format.percent(after))];
     });
     this.remedy = strings.listed(said);
+    const ratios = answers.map((answer) => (answer ? matrix(answer, "ratios") : undefined));
+    this.cured = { of: stand(view), ratios };
     view.refresh();
   }
 
@@ -206,6 +222,11 @@ export class WeightsPanel implements Panel {
     this.probe.forget();
     this.drawn = "";
   }
+}
+
+/** Names the weights that all arms have now. */
+function stand({ session }: View): string {
+  return JSON.stringify(session.runs.map((run) => [run.generation, run.status?.step]));
 }
 
 /** Counts of fine bins, put into the bins that all arms share. */
