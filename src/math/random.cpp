@@ -1,5 +1,5 @@
-// The draws of random.h: Philox rounds into uniform and normal floats, permutations and single draws.
-// Knows no matrix and no layer.
+// The draws of random.h: Philox rounds into uniform and normal floats, permutations and single
+// draws. Knows no matrix and no layer.
 #include "math/random.h"
 
 #include <cstring>
