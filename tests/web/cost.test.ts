@@ -72,12 +72,12 @@ describe.runIf(existsSync(wasm))("the cost of a Spec", () => {
           met.over++;
         } else met.refused++; // for another reason
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
-    expect(met.equal).toBeGreaterThan(100);
-    expect(met.over).toBeGreaterThan(100);
-    expect(met.refused).toBeLessThan(100);
-  }, 60_000);
+    expect(met.equal).toBeGreaterThan(50);
+    expect(met.over).toBeGreaterThan(50);
+    expect(met.refused).toBeLessThan(50);
+  }, 120_000);
 });
 
 describe("a link over the limit", () => {

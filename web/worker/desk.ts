@@ -17,7 +17,7 @@ export type LoadCore = (engine: EngineName) => Promise<{ core: Core; simd: boole
 export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void {
   let engine: Engine | null = null;
   let over = false;
-  const cores = new Map<EngineName, ReturnType<LoadCore>>();
+  const cores: Partial<Record<EngineName, ReturnType<LoadCore>>> = {};
   const queue: ToWorker[] = [];
   let busy = false;
 
@@ -56,11 +56,13 @@ export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void
 
   /** Loads an engine once; what failed may be tried again. */
   function loaded(name: EngineName): ReturnType<LoadCore> {
-    const before = cores.get(name);
+    const before = cores[name];
     if (before) return before;
     const coming = load(name);
-    cores.set(name, coming);
-    coming.catch(() => cores.delete(name));
+    cores[name] = coming;
+    coming.catch(() => {
+      cores[name] = undefined;
+    });
     return coming;
   }
 
