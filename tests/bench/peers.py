@@ -1,5 +1,7 @@
 """PyTorch's side of the rows, on one thread: a JSON question a line, a JSON answer a line.
 
+peers.py <folder of data> <wall|cpu>
+
 Every row is built in all forms that might be fastest (fused or not, dense or sparse, one batch of
 passes or a loop); the fastest is measured.
 """
@@ -21,7 +23,8 @@ torch.set_num_threads(1)
 torch.set_num_interop_threads(1)
 torch.set_flush_denormal(True)
 torch.manual_seed(1)
-DATA = sys.argv[1] if len(sys.argv) > 1 else "build/data"
+DATA = sys.argv[1]
+now = time.thread_time if sys.argv[2] == "cpu" else time.perf_counter
 
 
 def container(name):
@@ -45,16 +48,16 @@ def timed(work, seconds):
     """As timing.mjs: microseconds a unit, the median over chunks of about 8 ms."""
 
     def clock(count):
-        begin = time.perf_counter()
+        begin = now()
         work(count)
-        return 1e3 * (time.perf_counter() - begin)
+        return 1e3 * (now() - begin)
 
     count = 1
     while (took := clock(count)) < 2:
         count *= 2
     count = max(1, round(count * 8 / took))
-    chunks, end = [], time.perf_counter() + seconds
-    while not chunks or time.perf_counter() < end:
+    chunks, end = [], now() + seconds
+    while not chunks or now() < end:
         chunks.append(clock(count))
     return 1e3 * statistics.median(chunks) / count
 

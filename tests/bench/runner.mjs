@@ -1,12 +1,20 @@
 // One side of the rows in a process of its own: a JSON question a line, a JSON answer a line.
 // runner.mjs <ours|tfjs|convnetjs> <folder of wasm> <folder of data> <folder of node_modules>
+// <wall|cpu>
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { points } from "./points.mjs";
+import { useClock } from "./timing.mjs";
 
-const [side, wasm, data, modules] = process.argv.slice(2);
+const [side, wasm, data, modules, clock] = process.argv.slice(2);
+if (clock === "cpu") {
+  useClock(() => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  });
+}
 const read = (path) =>
   readFile(path.startsWith("data/") ? join(data, path.slice(5)) : join(wasm, path));
 

@@ -126,6 +126,7 @@ export function makeSides(folders) {
         folders.wasm,
         folders.data,
         folders.modules,
+        folders.clock,
       ]),
     async Chromium(side) {
       opened ??= openBrowser(folders);
@@ -133,7 +134,7 @@ export function makeSides(folders) {
     },
     native() {
       const { OPENBLAS_CORETYPE, OPENBLAS_L2_SIZE, ATEN_CPU_CAPABILITY, ...env } = process.env;
-      return converse("/usr/bin/python3", [join(here, "peers.py"), folders.data], {
+      return converse("/usr/bin/python3", [join(here, "peers.py"), folders.data, folders.clock], {
         ...env,
         OMP_NUM_THREADS: "1",
         OPENBLAS_NUM_THREADS: "1",
