@@ -1,11 +1,12 @@
-// What an engine is made of: its recipes and its answers. One file of engines/ is linked into each
-// program and gives both lists: what they do not name is left out of the download.
+// What an engine is made of: recipes, rare layers and answers. One file of engines/ is linked into
+// each program and names them: what it does not name is left out of the download.
 #pragma once
 
 #include <span>
 #include <string_view>
 
 #include "lab/ask.h"
+#include "lab/builder.h"
 #include "lab/network.h"
 
 namespace dropout {
@@ -32,5 +33,8 @@ Recipe make_cnn(const Spec& spec, const Shape& shape, int max_examples);
 /// models_sequence.cpp
 Recipe make_lstm(const Spec& spec, const Shape& shape, int max_examples);
 Recipe make_transformer(const Spec& spec, const Shape& shape, int max_examples);
+
+/// rare_layers.cpp
+const RareLayers& all_rare_layers();
 
 }  // namespace dropout

@@ -60,9 +60,8 @@ std::unique_ptr<Experiment> Experiment::open(const Spec& spec,
 std::unique_ptr<Experiment> Experiment::make(const Spec& spec, Dataset data, std::string& error) {
   error = check(spec);
   if (!error.empty()) return nullptr;
-  if (!has_recipe(spec.model())) {
-    error = "model=" + write_value(info(Key::model), spec[Key::model]) +
-            " is not in this small engine: open it in the whole one.";
+  if (!has_recipe(spec)) {
+    error = "This small engine cannot make such a network: open it in the whole one.";
     return nullptr;
   }
   if (data.train.size() == 0 || data.valid.size() == 0) {

@@ -3,9 +3,12 @@
 
 namespace dropout {
 
-bool has_recipe(Model model) {
+bool has_recipe(const Spec& spec) {
+  const bool plain =
+      spec.norm() == Norm::none && (spec.drop() == Drop::standard || spec.drop() == Drop::word);
+  if (!plain && !rare_layers()) return false;
   for (const RecipeEntry& entry : recipes()) {
-    if (entry.model == model) return true;
+    if (entry.model == spec.model()) return true;
   }
   return false;
 }

@@ -16,6 +16,7 @@ constexpr float kWordDeviation = 0.5f;
 Recipe make_mlp(const Spec& spec, const Shape& shape, int n) {
   Builder build(spec, shape, n);
   build.add<Dropout>("input.drop", Rate::input, n, shape.features);
+  build.reads_input = true;
   build.classifier(shape.features, n);
   return std::move(build.recipe);
 }

@@ -17,7 +17,7 @@ Recipe make_cnn(const Spec& spec, const Shape& shape, int n) {
     const int maps = 16 * stage, pixels = height * width;
     auto& conv = build.add<Conv2d>(name, height, width, channels, maps, n);
     if (stage == 1) conv.set_first();
-    build.activate(build, name, n, pixels, maps);
+    build.activate(build.recipe.layers, name, n, pixels, maps);
     if (spec.drop() == Drop::spatial) {
       build.add<SpatialDropout>(name + ".drop", Rate::hidden, n, pixels, maps);
     } else if (spec.drop() == Drop::dropblock) {

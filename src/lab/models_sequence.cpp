@@ -3,10 +3,22 @@
 #include "lab/engine.h"
 #include "nn/embedding.h"
 #include "nn/lstm.h"
-#include "nn/pool.h"
+#include "nn/norm.h"
+#include "nn/sequence.h"
 #include "nn/transformer.h"
 
 namespace dropout {
+namespace {
+
+/// One row an example from the rows of its tokens, where that is what is classified.
+int pool(Builder& build, SequencePool::How how, int rows, int units) {
+  if (build.shape().task == Task::language) return rows;
+  build.recipe.pool = static_cast<int>(build.recipe.layers.size());
+  build.add<SequencePool>("pool", how, rows, build.examples(), units);
+  return build.examples();
+}
+
+}  // namespace
 
 Recipe make_lstm(const Spec& spec, const Shape& shape, int n) {
   Builder build(spec, shape, n);
@@ -27,7 +39,7 @@ Recipe make_lstm(const Spec& spec, const Shape& shape, int n) {
     }
     in = width;
   }
-  build.read_out(width, build.pool(SequencePool::How::last, rows, width));
+  build.read_out(width, pool(build, SequencePool::How::last, rows, width));
   return std::move(build.recipe);
 }
 
@@ -54,7 +66,7 @@ Recipe make_transformer(const Spec& spec, const Shape& shape, int n) {
     build.add<TransformerBlock>("block" + std::to_string(block.block), block, hidden);
   }
   if (block.pre_norm) build.add<LayerNorm>("norm", rows, block.width);
-  build.read_out(block.width, build.pool(SequencePool::How::mean, rows, block.width));
+  build.read_out(block.width, pool(build, SequencePool::How::mean, rows, block.width));
   return std::move(build.recipe);
 }
 

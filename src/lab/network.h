@@ -32,10 +32,10 @@ struct Recipe {
   std::vector<ConcreteDropout*> concrete;
 };
 
-/// Whether this engine can make such a model (engine.h).
-bool has_recipe(Model model);
+/// Whether this engine (engine.h) can make such a network.
+bool has_recipe(const Spec& spec);
 
-/// The layers of a Spec whose model has a recipe, planned for `max_examples` examples at once
+/// The layers of a Spec that has a recipe, planned for `max_examples` examples at once
 /// (models.cpp).
 Recipe make_recipe(const Spec& spec, const Shape& shape, int max_examples);
 

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { writeLink } from "../../web/page/link";
 import { blankQuestion, type Core, type Question } from "../../web/shared/core";
 import { engineOf } from "../../web/shared/engines";
-import { defaultSpec } from "../../web/shared/spec";
+import { defaultSpec, type Spec } from "../../web/shared/spec";
 import { Second } from "../../web/worker/second";
 
 const folder = join(import.meta.dirname, "../../build/wasm");
@@ -24,6 +24,13 @@ describe("engineOf", () => {
       engineOf(writeLink([defaultSpec(model)])),
     );
     expect(engines).toEqual(["small", "small", "full", "full", "full"]);
+  });
+
+  it("takes the whole engine where layers are not plain", () => {
+    const link = (changes: Partial<Spec>) => writeLink([{ ...defaultSpec("text"), ...changes }]);
+    expect(engineOf(link({ drop: "word", p: 0.2, act: "tanh", opt: "sgd" }))).toBe("small");
+    expect(engineOf(link({ drop: "concrete" }))).toBe("full");
+    expect(engineOf(link({ norm: "batch" }))).toBe("full");
   });
 });
 
@@ -43,11 +50,11 @@ describe.runIf(built)("the small engine", () => {
 
   it.each([
     "#v=1&p=0.5",
-    "#v=1&data=spirals&drop=gaussian&p=0.3&norm=batch&act=gelu&opt=momentum",
-    "#v=1&data=xsinx&drop=concrete&act=tanh&batch=10",
-    "#v=1&data=blobs&drop=dropconnect&p=0.5&norm=layer&depth=3",
-    "#v=1&drop=path&p=0.5&depth=4&act=selu",
-    "#v=1&drop=alpha&p=0.1&act=sigmoid&pin=0.2",
+    "#v=1&data=spirals&p=0.3&act=gelu&opt=momentum",
+    "#v=1&data=xsinx&act=tanh&batch=10&opt=adamw&decay=0.01",
+    "#v=1&data=blobs&p=0.8&depth=3&maxnorm=2&clip=1",
+    "#v=1&p=0.1&depth=0",
+    "#v=1&data=circles&act=selu&pin=0.2&sched=cosine&psched=early&p=0.4",
   ])("trains and answers to the same bits: %s", (link) => {
     const runs = [small, full].map((core) => trained(core, link, 60));
     const [mine, whole] = runs.map((run) => run.digest());
@@ -64,7 +71,9 @@ describe.runIf(built)("the small engine", () => {
 
   it("says which models and questions it does not have", () => {
     const run = new small.Experiment();
-    expect(run.open("#v=1&model=lstm&data=recall", 0, none)).toMatch(/^model=lstm is not in this/);
+    for (const link of ["#v=1&model=lstm&data=recall", "#v=1&drop=alpha", "#v=1&norm=layer"]) {
+      expect(run.open(link, 0, none)).toMatch(/^This small engine cannot make/);
+    }
     run.delete();
     expect(small.answers("predict") && full.answers("predict")).toBe(true);
     expect(small.answers("uncertainty")).toBe(false);
@@ -72,13 +81,13 @@ describe.runIf(built)("the small engine", () => {
   });
 
   it("has what it cannot answer answered by a second run, as if it were the whole", () => {
-    const link = "#v=1&p=0.5&norm=batch";
+    const link = "#v=1&p=0.5";
     const mine = trained(small, link, 40);
     const whole = trained(full, link, 40);
     const second = new Second({ link, arm: 0, bytes: none });
     second.asked({ ...blankQuestion, what: "freeze", draw: 7 });
     whole.ask({ ...blankQuestion, what: "freeze", draw: 7 });
-    for (const what of ["uncertainty", "recalibrate", "histogram"]) {
+    for (const what of ["uncertainty", "mode3", "histogram"]) {
       const question: Question = { ...blankQuestion, what, mode: "mc", samples: 9, count: 20 };
       expect(second.ask(full, mine, question)).toEqual(whole.ask(question));
       expect(mine.digest()).toBe(whole.digest());

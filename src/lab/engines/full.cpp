@@ -40,6 +40,7 @@ constexpr AnswerEntry kAnswers[] = {
 }  // namespace
 
 std::span<const RecipeEntry> recipes() { return kRecipes; }
+const RareLayers* rare_layers() { return &all_rare_layers(); }
 std::span<const AnswerEntry> answers() { return kAnswers; }
 
 }  // namespace dropout

@@ -1,5 +1,5 @@
-// The engine of a first view: dense networks, and the questions of their usual panels. It trains
-// to the same bits as the whole engine.
+// The engine of a first view: dense networks of plain layers, and the questions of their usual
+// panels. It trains to the same bits as the whole engine.
 #include "lab/engine.h"
 
 namespace dropout {
@@ -19,6 +19,7 @@ constexpr AnswerEntry kAnswers[] = {
 }  // namespace
 
 std::span<const RecipeEntry> recipes() { return kRecipes; }
+const RareLayers* rare_layers() { return nullptr; }
 std::span<const AnswerEntry> answers() { return kAnswers; }
 
 }  // namespace dropout
