@@ -5,14 +5,14 @@
 #include "cli/commands.h"
 
 int main(int count, char** arguments) {
-  using namespace dropout::cli;
-  Options options;
-  Outcome outcome = read_options(count, arguments, options);
+  namespace cli = dropout::cli;
+  cli::Options options;
+  cli::Outcome outcome = cli::read_options(count, arguments, options);
   if (!outcome.failed()) {
-    outcome = options.command == "run"       ? run_command(options)
-              : options.command == "inspect" ? inspect_command(options)
-              : options.command == "sweep"   ? sweep_command(options)
-                                             : spec_command(options);
+    outcome = options.command == "run"       ? cli::run_command(options)
+              : options.command == "inspect" ? cli::inspect_command(options)
+              : options.command == "sweep"   ? cli::sweep_command(options)
+                                             : cli::spec_command(options);
   }
   if (outcome.failed()) std::fprintf(stderr, "dropout: %s\n", outcome.sentence.c_str());
   return outcome.code;

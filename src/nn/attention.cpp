@@ -48,7 +48,7 @@ MultiHeadAttention::MultiHeadAttention(const std::string& name, int width, int h
       head_width_(width / heads),
       max_length_(max_length),
       causal_(causal),
-      temperature_(1.0f / sqrt(static_cast<float>(width / heads))),
+      temperature_(1.0f / sqrt(static_cast<float>(head_width_))),
       in_(name + ".in", width, 3 * width, max_rows),
       out_(name + ".out", width, width, max_rows),
       site_(name + ".weights", Rate::attention, max_rows / max_length,

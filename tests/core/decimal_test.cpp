@@ -3,11 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "math/random.h"
 
@@ -17,7 +17,10 @@ namespace {
 /// Doubles of all sizes, a few of them beyond the finite ones.
 double any_double(Draws& draws) {
   const std::uint64_t high = draws.word();
-  return std::bit_cast<double>(high << 32 | draws.word());
+  const std::uint64_t bits = high << 32 | draws.word();
+  double value;
+  std::memcpy(&value, &bits, sizeof value);  // emcc 3.1.6 has no std::bit_cast
+  return value;
 }
 
 TEST(Decimal, ReadsAsTheCLibraryDoes) {
