@@ -19,11 +19,12 @@ export async function make(read) {
     if (error) throw new Error(`${link}: ${error}`);
   }
 
+  let passes = 50;
   const works = {
     step: (count) => core.bench_steps(count),
     epoch: (count) => core.bench_steps(count), // timed by the step, since it is long
     sample(count) {
-      for (let i = 0; i < count; ++i) core.bench_sample(50, i);
+      for (let i = 0; i < count; ++i) core.bench_sample(passes, i);
     },
     field: (count) => core.bench_field(count, 100),
   };
@@ -40,8 +41,19 @@ export async function make(read) {
       core.bench_steps(row.learn);
       return [before, core.bench_loss()];
     },
+    /** Steps a second, for so many seconds. */
+    train(seconds) {
+      const begin = performance.now();
+      let steps = 0;
+      while (performance.now() - begin < 1000 * seconds) {
+        core.bench_steps(20);
+        steps += 20;
+      }
+      return (1000 * steps) / (performance.now() - begin);
+    },
     /** Microseconds a unit of the row's work. */
     async measure(row, seconds) {
+      passes = row.passes ?? 50;
       core.bench_rewind();
       core.bench_steps(5); // and the first point of the curves, which comes before
       const most = row.once ? core.bench_steps_per_epoch() - 6 : Number.POSITIVE_INFINITY;

@@ -3,7 +3,7 @@
 // without: forward, the weights' gradients, and the inputs' gradients where something learns below.
 
 /** Of one row of a linear layer; `first` layers need no gradient of their input. */
-const linear = (inputs, outputs, first = false) => 2 * inputs * outputs * (first ? 2 : 3);
+export const linear = (inputs, outputs, first = false) => 2 * inputs * outputs * (first ? 2 : 3);
 
 const classifier = (batch, torch, share) => ({
   name: "classifier",
@@ -18,7 +18,7 @@ const classifier = (batch, torch, share) => ({
   share,
 });
 
-const block = (batch, length, width) => ({
+export const block = (batch, length, width) => ({
   name: "block",
   of: `d ${width}, 4 heads, T ${length}, batch ${batch}`,
   batch,
@@ -41,7 +41,7 @@ const block = (batch, length, width) => ({
   share: 0.6,
 });
 
-const lstm = (batch, length, width) => ({
+export const lstm = (batch, length, width) => ({
   name: "lstm",
   of: `2 x ${width}, T ${length}, batch ${batch}`,
   batch,

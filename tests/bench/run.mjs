@@ -3,11 +3,14 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { growth, memory } from "./growth.mjs";
+import { make } from "./ours.mjs";
+import { armsOnce, defaultSite, openSite, pageOnce, startOnce } from "./page.mjs";
 import { rows } from "./rows.mjs";
 import { makeSides } from "./sides.mjs";
-import { median } from "./timing.mjs";
+import { median, useClock } from "./timing.mjs";
 import { run as runProgram } from "./wasi.mjs";
 
 const { values: options } = parseArgs({
@@ -17,6 +20,7 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "0.5" },
     engine: { type: "string", multiple: true, default: ["Node", "Chromium"] },
+    site: { type: "string", default: defaultSite },
     clock: { type: "string", default: "wall" },
     wasm: { type: "string", default: "build/bench/wasm" },
     data: { type: "string", default: "build/data" },
@@ -37,6 +41,8 @@ const peerNames = {
 };
 
 const results = [];
+let elements = []; // [workers that train at once, microseconds a step]
+let grown = [];
 const limit = {}; // GFLOP/s by engine
 
 /** Lowest, median and highest. */
@@ -144,6 +150,58 @@ async function measure(row) {
   }
 }
 
+async function start() {
+  const site = await openSite(options.site);
+  const { browser } = await sides.browser();
+  for (const [of, path] of Object.entries({ playground: "embed.html", essay: "" })) {
+    const found = [];
+    let sent;
+    await startOnce(browser, site, path); // the server compresses each file once
+    for (let round = 0; round < rounds; ++round) {
+      const one = await startOnce(browser, site, path);
+      found.push(one.took);
+      sent = one.sent;
+    }
+    const bytes = sent.reduce((sum, one) => sum + one.bytes, 0);
+    tell(`${of}: ${bytes} bytes: ${sent.map((one) => `${one.path} ${one.bytes}`).join(", ")}`);
+    const row = { name: "start", of: `${of}, ${Math.round(bytes / 1000)} kB`, unit: "ms" };
+    add(row, "Chromium", found, "to reach", [500], 1, { bytes, sent });
+  }
+  site.stop();
+}
+
+async function page() {
+  const site = await openSite(options.site);
+  const { browser } = await sides.browser();
+  const found = [];
+  for (let round = 0; round < rounds; ++round) found.push(await pageOnce(browser, site));
+  site.stop();
+  const values = (key) => found.map((one) => one[key]);
+  // Only tasks above 50 ms and answers above 16 ms are reported at all.
+  const atLeast = (low, all) => all.map((value) => Math.max(low, value));
+  const one = (of, unit, ours, target, rate) =>
+    add({ name: "page", of, unit, rate }, "Chromium", ours, "to reach", [target], 1);
+  one("longest task (50 or less is not told)", "ms", atLeast(50, values("longest")), 50);
+  one("INP (16 or less is not told)", "ms", atLeast(16, values("slowest")), 100);
+  one("frames", "frames/s", values("perSecond"), 50, true);
+}
+
+async function arms() {
+  const opened = await sides.browser();
+  const [row] = rows;
+  const found = new Map([1, 2, 4, 8].map((count) => [count, []]));
+  for (let round = 0; round < rounds; ++round) {
+    for (const [count, rates] of found) rates.push(await armsOnce(opened, row, count));
+  }
+  for (const count of [2, 4, 8]) {
+    const of = `${count} workers`;
+    const reach = count === 2 ? 1.8 : undefined;
+    const line = { name: "arms", of, unit: "steps/s", rate: true };
+    add(line, "Chromium", found.get(count), "1 worker", found.get(1), reach);
+  }
+  return [...found].map(([count, rates]) => [count, (1e6 * count) / median(rates)]);
+}
+
 const number = (value) =>
   value >= 1000 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 
@@ -205,6 +263,35 @@ try {
     await measure(row);
     loads.push(load());
   }
+  const inBrowser = options.engine.includes("Chromium");
+  for (const [name, measureIt] of Object.entries({ start, page, arms })) {
+    if (!inBrowser || !wants(name)) continue;
+    tell(name);
+    const found = await measureIt();
+    if (name === "arms") elements = found;
+    loads.push(load());
+  }
+  if (wants("growth")) {
+    tell("growth");
+    if (options.clock === "cpu") {
+      useClock(() => {
+        const { user, system } = process.cpuUsage();
+        return (user + system) / 1000;
+      });
+    }
+    const read = async (path) =>
+      readFileSync(join(path.startsWith("data/") ? options.data : options.wasm, basename(path)));
+    const player = await make(read);
+    grown = await growth(player, Math.min(rounds, 3), median, seconds / 2);
+    const bytes = await memory(player);
+    for (const { name, measured, theory } of grown) {
+      const row = { name: "growth", of: name, unit: "exponent" };
+      add(row, "Node", [measured], "number of operations", [theory]);
+    }
+    for (const [of, megabytes] of Object.entries(bytes)) {
+      add({ name: "memory", of, unit: "MB" }, "Node", [megabytes], "refused above", [192]);
+    }
+  }
   if (rows.some(({ name, peers }) => wants(name) && peers.torch)) {
     const { version, kernels } = await (await sides.get("torch", "native")).ask({ do: "version" });
     machine.pytorch = `${version}; ${kernels}`;
@@ -219,6 +306,20 @@ if (options.json) {
   console.log(JSON.stringify(results, null, 2));
 } else {
   table();
+  for (const { name, sizes, us, megabytes, measured, theory } of grown) {
+    console.log(`\n${name}: us a step grow as its ${measured.toFixed(2)}th power`);
+    console.log(`  (number of operations: ${theory.toFixed(2)}), from the upper three sizes`);
+    const cells = sizes.map(
+      (size, i) => `${size}: ${number(us[i])} us, ${number(megabytes[i])} MB`,
+    );
+    console.log(`  ${cells.join("; ")}`);
+  }
+  if (elements.length > 0) {
+    const cells = elements.map(([count, us]) => `${count}: ${number(us)} us`);
+    console.log(
+      `\nelements that train at once (flat up to the number of cores): ${cells.join("; ")}`,
+    );
+  }
   console.log(
     "\nRatios say how many times better we are: peer / ours for times, ours / peer for rates.",
   );
