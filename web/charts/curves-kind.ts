@@ -1,5 +1,4 @@
-// Learning curves as a kind: what is read at an epoch, the table, and how they are painted without
-// uPlot (SVG and PNG).
+// Learning curves as a kind: what is read at an epoch, the table, and how they are painted.
 import { drawAxes } from "./axes";
 import { type CurvesData, curveAxes, type Line, lineStyle, linesOf, thin } from "./curves-lines";
 import { labelRoom, paintGaps, paintLabels } from "./curves-paint";

@@ -1,4 +1,4 @@
-// The parts of the learning curves that uPlot does not draw: end labels and shaded gaps.
+// Beside the lines of learning curves: end labels and shaded gaps.
 import type { Plot } from "./axes";
 import type { Line } from "./curves-lines";
 import { spread } from "./labels";
