@@ -55,7 +55,7 @@ Dataset held_out(const Dataset& data, std::uint32_t seed) {
     part.x = Matrix(count, data.train.x.cols());
     part.y = Matrix(count, data.train.y.cols());
     for (int i = 0; i < count; ++i) {
-      const int from = order[static_cast<std::size_t>(begin + i)];
+      const int from = order[static_cast<std::size_t>(begin) + static_cast<std::size_t>(i)];
       std::copy_n(data.train.x.row(from), part.x.cols(), part.x.row(i));
       std::copy_n(data.train.y.row(from), part.y.cols(), part.y.row(i));
     }

@@ -209,9 +209,9 @@ std::string write_decimal(double value) {
            std::to_string(std::abs(exponent));
   }
   if (exponent < 0) {
-    return sign + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+    return sign + "0." + std::string(static_cast<std::size_t>(-exponent) - 1, '0') + digits;
   }
-  const auto whole = static_cast<std::size_t>(exponent + 1);
+  const auto whole = static_cast<std::size_t>(exponent) + 1;
   if (digits.size() <= whole) return sign + digits + std::string(whole - digits.size(), '0');
   return sign + digits.substr(0, whole) + "." + digits.substr(whole);
 }

@@ -65,7 +65,8 @@ double likeliest_precision(ConstView squared_errors) {
   // The passes' own spread is part of `variance`: the noise may be much smaller, up to 1e6 times.
   double tau = best;
   for (int i = 0; i < 62; ++i) try_out(tau *= 1.25);
-  for (double factor = 1.12; factor > 1.0001; factor = 1 + (factor - 1) / 2) {
+  double factor = 1.12;
+  for (int halving = 0; halving < 11; ++halving, factor = 1 + (factor - 1) / 2) {
     const double middle = best;
     try_out(middle * factor);
     try_out(middle / factor);
