@@ -15,7 +15,7 @@ namespace dropout {
 namespace {
 
 /// The bytes of build/data/<name>.bin; none where it cannot be read.
-std::vector<std::uint8_t> container_of(Data data) {
+std::vector<std::uint8_t> container_of([[maybe_unused]] Data data) {
   std::vector<std::uint8_t> bytes;
 #ifndef __EMSCRIPTEN__
   const std::string path =
