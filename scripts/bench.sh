@@ -3,7 +3,8 @@
 # builds the core as a benchmark, installs the peers (PyTorch of Debian; TensorFlow.js and
 # ConvNetJS of npm, into build/bench) and measures us and them in turn. --json prints an array of
 # {name, ours, peer, peer_name, unit, ratio, ...}; ratio is peer / ours of times and ours / peer of
-# rates (unit "GFLOP/s" or "epochs/s"), so above 1 we are better. Wants an idle machine.
+# rates (per second), so above 1 we are better. Wants an idle machine; on a busy one --clock cpu
+# measures processor time, in Node and PyTorch alone.
 . "$(dirname "$0")/common.sh"
 
 bench=build/bench

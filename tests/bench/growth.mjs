@@ -4,9 +4,10 @@ import { block, linear, lstm } from "./rows.mjs";
 
 const mlp = (batch, width, depth) => ({
   link:
-    `#v=1&model=mlp&data=csv&width=${width}&depth=${depth}&p=0.3&lr=0.001&epochs=2000` +
+    `#v=1&model=mlp&data=csv&width=${width}&depth=${depth}&p=0.3&lr=0.001&epochs=1500` +
     `&batch=${batch}`,
   work: "step",
+  once: 4,
   flop: batch * (linear(100, width, true) + (depth - 1) * linear(width, width) + linear(width, 10)),
 });
 
@@ -14,12 +15,20 @@ const axes = [
   { name: "batch", sizes: [32, 64, 128, 256, 512], row: (n) => mlp(n, 64, 2) },
   { name: "width", sizes: [64, 128, 256, 512], row: (n) => mlp(32, n, 3) },
   { name: "depth", sizes: [1, 2, 4, 8], row: (n) => mlp(32, 128, n) },
-  { name: "length of an LSTM", sizes: [16, 32, 64, 128], row: (n) => lstm(8, n, 64) },
-  { name: "length of attention", sizes: [32, 64, 128, 256], row: (n) => block(4, n, 64) },
+  {
+    name: "length of an LSTM",
+    sizes: [16, 32, 64, 128],
+    row: (n) => ({ ...lstm(8, n, 64, 80), once: 0.4 }),
+  },
+  {
+    name: "length of attention",
+    sizes: [40, 80, 160],
+    row: (n) => ({ ...block(4, n, 64, 30), once: 0.4 }),
+  },
   {
     name: "T, passes of MC",
     sizes: [25, 50, 100, 200, 400],
-    row: (n) => ({ ...mlp(32, 64, 2), work: "sample", passes: n, flop: n }),
+    row: (n) => ({ ...mlp(32, 64, 2), work: "sample", once: 0, passes: n, flop: n }),
   },
 ];
 
@@ -43,7 +52,7 @@ export async function growth(player, rounds, median, seconds) {
         const one = row(size);
         await player.start(one.link);
         bytes[i] = player.memory().bytes / 1e6;
-        times[i].push(await player.measure({ ...one, once: one.work === "step" }, seconds));
+        times[i].push(await player.measure(one, seconds));
       }
     }
     const us = times.map(median);

@@ -18,15 +18,15 @@ const classifier = (batch, torch, share) => ({
   share,
 });
 
-export const block = (batch, length, width) => ({
+export const block = (batch, length, width, epochs = 240) => ({
   name: "block",
   of: `d ${width}, 4 heads, T ${length}, batch ${batch}`,
   batch,
   link:
     `#v=1&model=transformer&data=moby&width=${width}&depth=1&heads=4&context=${length}` +
-    `&batch=${batch}&p=0.1&patt=0.1&pres=0.1&clip=0&epochs=240`,
+    `&batch=${batch}&p=0.1&patt=0.1&pres=0.1&clip=0&epochs=${epochs}`,
   work: "step",
-  once: true,
+  once: 1,
   unit: "us/step",
   learn: 60,
   flop:
@@ -41,15 +41,15 @@ export const block = (batch, length, width) => ({
   share: 0.6,
 });
 
-export const lstm = (batch, length, width) => ({
+export const lstm = (batch, length, width, epochs = 400) => ({
   name: "lstm",
   of: `2 x ${width}, T ${length}, batch ${batch}`,
   batch,
   link:
     `#v=1&model=lstm&data=moby&width=${width}&emb=${width}&depth=2&context=${length}` +
-    `&batch=${batch}&p=0.3&clip=0&epochs=400`,
+    `&batch=${batch}&p=0.3&clip=0&epochs=${epochs}`,
   work: "step",
-  once: true,
+  once: 1,
   unit: "us/step",
   learn: 60,
   flop: batch * length * (4 * linear(width, 4 * width) + linear(width, 64)),
@@ -64,7 +64,7 @@ const cnn = (batch) => ({
   link: `#v=1&model=cnn&data=fashion&p=0.5&batch=${batch}&epochs=1300`,
   file: "fashion",
   work: "step",
-  once: true,
+  once: 1,
   unit: "us/step",
   learn: 60,
   flop:

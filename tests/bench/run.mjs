@@ -330,11 +330,13 @@ say(
     .map(([key, value]) => `${key}: ${value}`)
     .join("\n"),
 );
-say(
-  `gemm's limit: ${Object.entries(limit)
-    .map(([e, l]) => `${l.toFixed(1)} GFLOP/s in ${e}`)
-    .join(", ")}`,
-);
+if (Object.keys(limit).length > 0) {
+  say(
+    `gemm's limit: ${Object.entries(limit)
+      .map(([e, l]) => `${l.toFixed(1)} GFLOP/s in ${e}`)
+      .join(", ")}`,
+  );
+}
 if (Math.max(...loads) > 1.5) {
   tell(
     "WARNING: the load average was above 1.5: other programs ran, and these numbers are worth little.",
