@@ -128,6 +128,7 @@ test("every chart exports CSV, well-formed SVG and PNG, and has its table", asyn
   });
   assert.deepEqual(bad, []);
   await page.locator("#bars summary").click();
+  await page.locator("#bars tbody tr").first().waitFor();
   assert.equal(await page.locator("#bars tbody tr").count(), 24);
   const download = page.waitForEvent("download");
   await page.locator("#bars button").first().click();

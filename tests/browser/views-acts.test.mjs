@@ -66,7 +66,7 @@ test("masks are recalled by number, units dropped by hand, a step walked through
 
   const freeze = page.getByRole("button", { name: "Freeze mask" });
   await freeze.click();
-  assert.equal(await freeze.getAttribute("aria-pressed"), "true");
+  await page.getByRole("button", { name: "Freeze mask", pressed: true }).waitFor();
   await freeze.click();
 
   await page.getByRole("button", { name: "Rewind", exact: true }).click();
@@ -114,7 +114,7 @@ test("examples, another model, a new seed, undo and redo, and what restarts", {
   const data = page.getByRole("combobox", { name: "Data", exact: true });
   assert.deepEqual(await data.locator("option").allTextContents(), ["fashion"]);
   await page.getByRole("combobox", { name: "Model" }).selectOption("transformer");
-  assert.equal(await page.getByRole("slider", { name: "Attention p" }).count(), 1);
+  await page.getByRole("slider", { name: "Attention p" }).waitFor();
   assert.equal(await page.getByRole("slider", { name: "Map p" }).count(), 0);
 
   await page.getByRole("combobox", { name: "Examples" }).selectOption("tooHigh");

@@ -36,7 +36,11 @@ test("a link with its digest is reproduced, bit for bit; an altered one is not",
   await train(first.page);
   await openShare(first.page);
   await first.page.getByLabel("With where the run stands now").check();
-  const link = await field(first.page, "Link");
+  let link = "";
+  for (let tries = 0; tries < 200 && !link.includes("&at="); tries++) {
+    link = await field(first.page, "Link"); // the digests come from the workers
+    await first.page.waitForTimeout(50);
+  }
   assert.match(
     link,
     /embed\.html#v=1&epochs=3&seed=7&b\.p=0\.5&at=\d+&h=[0-9a-f]{16},[0-9a-f]{16}&e=/,
