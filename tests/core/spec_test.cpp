@@ -13,18 +13,13 @@
 
 #include "lab/cost.h"
 #include "math/random.h"
+#include "tests/core/spec_tools.h"
 
 namespace dropout {
 namespace {
 
-constexpr Model kModels[] = {Model::mlp, Model::text, Model::cnn, Model::lstm, Model::transformer};
-
-Spec only_arm(const std::string& link) {
-  const Reading reading = read_link(link);
-  EXPECT_EQ(reading.error, "") << link;
-  EXPECT_EQ(reading.arms.size(), 1u) << link;
-  return reading.arms.empty() ? Spec() : reading.arms[0];
-}
+using testing::kModels;
+using testing::only_arm;
 
 TEST(Link, SaysWhatItMeans) {
   const Spec spec = only_arm("#v=1&model=text&data=wordnet&p=0.5&epochs=3&seed=7");

@@ -72,11 +72,11 @@ describe.runIf(existsSync(wasm))("the cost of a Spec", () => {
           met.over++;
         } else met.refused++; // for another reason
       }),
-      { numRuns: 600 },
+      { numRuns: 2500, seed: 1 }, // one draw of Specs, so that chance does not decide what is met
     );
-    expect(met.equal).toBeGreaterThan(10);
-    expect(met.over).toBeGreaterThan(10);
-    expect(met.refused).toBeLessThan(50);
+    expect(met.equal).toBeGreaterThan(100);
+    expect(met.over).toBeGreaterThan(100);
+    expect(met.refused).toBeLessThan(100);
   }, 120_000);
 });
 
