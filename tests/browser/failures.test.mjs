@@ -96,7 +96,7 @@ for (const [name, file, act, said] of breakages) {
     await page.unroute(`**/data/${file}`);
     await page.getByRole("button", { name: "Retry" }).click();
     await reach(page, "ready");
-    assert.equal(await page.locator(".message").count(), 0);
+    await page.locator(".message").waitFor({ state: "detached" });
     // The browser itself reports a request that failed.
     assert.deepEqual(
       wrong.filter((text) => !text.startsWith("Failed to load resource")),

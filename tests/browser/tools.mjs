@@ -66,3 +66,15 @@ export async function reach(page, phases, timeout = 60_000) {
   if (wanted.includes(await got.jsonValue())) return;
   throw new Error(`failed: ${(await page.locator(".message").textContent()).trim()}`);
 }
+
+/** What `check` asserts of the page, tried until it holds: a page shows a change at its next frame. */
+export async function soon(check, timeout = 10_000) {
+  for (const end = Date.now() + timeout; ; ) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((later) => setTimeout(later, 50));
+    }
+  }
+}
