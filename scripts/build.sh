@@ -55,15 +55,19 @@ site() {
   wasm
   data
   if newer_than build/site/.built ./*.html web build/wasm/core*.mjs build/wasm/core*.wasm \
-    vite.config.ts package-lock.json scripts/{inlined,safe-in-node,single,docs,markdown}.mjs; then
+    vite.config.ts package-lock.json scripts/{inlined,safe-in-node,single,docs,markdown,offline}.mjs; then
     quietly site "the page was not built" node_modules/.bin/vite build --logLevel warn
     quietly single "playground.html was not built" node scripts/single.mjs build/site
     quietly docs "the documentation was not built" node scripts/docs.mjs build/site
+    rm -f build/site/sw.js
     touch build/site/.built
   fi
   if newer_than build/site/data build/data; then
-    rm -rf build/site/data
+    rm -rf build/site/data build/site/sw.js
     cp -r build/data build/site/data
+  fi
+  if [ ! -e build/site/sw.js ]; then
+    quietly offline "the service worker was not written" node scripts/offline.mjs build/site
   fi
 }
 

@@ -19,8 +19,9 @@ const webRooms: Record<string, readonly string[]> = {
   charts: ["shared"],
   page: ["shared"],
   element: ["shared", "charts", "page"],
-  lessons: ["shared", "charts", "page", "element"],
+  lessons: ["shared", "charts", "page", "element", "site"],
   embed: ["shared", "page", "element"],
+  site: [],
 };
 
 /** The text without comments, strings kept. */

@@ -12,3 +12,10 @@ offerCopies(document);
 const showPlayground = () => document.querySelector("dropout-playground")?.scrollIntoView();
 if (openedLink() !== null) showPlayground();
 watchLink(showPlayground);
+
+/** What can wait comes after the first paint, when nothing else is going on. */
+const whenIdle = (work: () => void) =>
+  "requestIdleCallback" in globalThis
+    ? requestIdleCallback(work, { timeout: 10_000 })
+    : setTimeout(work, 2000);
+addEventListener("load", () => whenIdle(async () => (await import("../site/register")).register()));

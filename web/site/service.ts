@@ -1,0 +1,120 @@
+// The site's service worker: after a first visit the essay opens and trains without a network.
+// Each build has a cache of its own, filled at once and checked file by file, so that no page ever
+// runs on parts of two builds. Put into sw.js by scripts/offline.mjs, which also says what `build`
+// is. Knows the site's folders and nothing of what they hold.
+
+/** Written before this text by scripts/offline.mjs. */
+declare const build: {
+  /** Changes with any file. */
+  name: string;
+  /** What to keep at once: addresses relative to the site, with what fetch() checks them by. */
+  files: Record<string, string>;
+  /** Data files, by their addresses: kept when a figure has fetched them. */
+  data: string[];
+};
+
+interface Lasting extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface Fetching extends Lasting {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+interface Scope {
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", heed: (event: Lasting) => void): void;
+  addEventListener(type: "fetch", heed: (event: Fetching) => void): void;
+}
+const worker = globalThis as unknown as Scope;
+
+const site = worker.registration.scope;
+/** Other sites of the same origin have caches, too. */
+const family = `dropout-playground ${site} `;
+const ours = `${family}build ${build.name}`;
+const dataCache = `${family}data`;
+
+/** After so long without an answer the network is taken for absent. */
+const patienceMs = 3000;
+
+const isHashed = (path: string) => path.startsWith("assets/");
+
+async function keepBuild(): Promise<void> {
+  const cache = await caches.open(ours);
+  const work = Object.entries(build.files).map(async ([path, integrity]) => {
+    // A name without a hash may stand in the browser's own cache from the build before.
+    const fresh: RequestCache = isHashed(path) ? "default" : "reload";
+    const response = await fetch(site + path, { integrity, cache: fresh });
+    if (!response.ok) throw new Error(`HTTP ${response.status} for ${path}`);
+    await cache.put(site + path, response);
+  });
+  await Promise.all(work); // or the browser discards this worker and keeps the one before
+}
+
+/** Pages still open may ask for parts of the build before: it stays one turn longer. */
+async function clean(): Promise<void> {
+  const builds = (await caches.keys()).filter((name) => name.startsWith(`${family}build `));
+  const older = builds.filter((name) => name !== ours);
+  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
+  const data = await caches.open(dataCache);
+  for (const { url } of await data.keys()) {
+    if (!build.data.includes(url.slice(site.length))) await data.delete(url);
+  }
+}
+
+/** A copy for the next time, unless the answer is a failure or came from elsewhere. */
+function keep(event: Fetching, name: string, response: Response): Response {
+  if (!response.ok || response.redirected) return response;
+  const copy = response.clone();
+  const write = async () => {
+    const { url } = event.request;
+    await (await caches.open(name)).put(isPage(event) ? withoutQuery(url) : url, copy);
+  };
+  event.waitUntil(write().catch(() => {})); // a full disk costs the copy, not the answer
+  return response;
+}
+
+const isPage = (event: Fetching) => event.request.mode === "navigate";
+const withoutQuery = (url: string) => url.replace(/[?#].*$/, "");
+
+/** Any build's copy serves: the name says what is in it. */
+async function byName(event: Fetching, cache: string): Promise<Response> {
+  const found = await caches.match(event.request);
+  return found ?? keep(event, cache, await fetch(event.request));
+}
+
+/** The newest there is; this build's copy where there is no network, or a very slow one. */
+async function newest(event: Fetching): Promise<Response> {
+  const bare = withoutQuery(event.request.url);
+  const key = bare === `${site}index.html` ? site : bare;
+  const kept = await (await caches.open(ours)).match(key);
+  const fetched = (async () => {
+    const response = await fetch(event.request);
+    // What the build brought stays as it came, or the copy's parts would not be there.
+    return key.slice(site.length) in build.files ? response : keep(event, ours, response);
+  })();
+  if (!kept) return fetched;
+  const late = new Promise<Response>((done) => setTimeout(done, patienceMs, kept));
+  return Promise.race([fetched.catch(() => kept), late]);
+}
+
+worker.addEventListener("install", (event) => {
+  event.waitUntil(keepBuild().then(() => worker.skipWaiting()));
+});
+
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(Promise.all([clean(), worker.clients.claim()]));
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || request.headers.has("range")) return;
+  if (!request.url.startsWith(site)) return;
+  const path = request.url.slice(site.length);
+  if (isHashed(path)) event.respondWith(byName(event, ours));
+  else if (build.data.includes(path)) event.respondWith(byName(event, dataCache));
+  else if (/^(index\.html)?([?#]|$)|^(docs|figures|data)\//.test(path)) {
+    event.respondWith(newest(event));
+  } // what other sites embed goes its way as if there were no worker
+});
