@@ -23,7 +23,7 @@ if (files.length === 0) {
 /** One file's tests: what they printed, and whether any failed. */
 async function attempt(file) {
   let failed = false;
-  const events = run({ files: [file], timeout: 600_000 });
+  const events = run({ files: [file], timeout: 1_500_000 });
   events.on("test:fail", () => {
     failed = true;
   });

@@ -42,7 +42,7 @@ const types = {
 /** A file of a folder, as the plainest of servers gives it. */
 function sendFile(folder, path, response) {
   if (path === "/favicon.ico") return response.writeHead(204).end();
-  const file = join(folder, path);
+  const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
   if (!file.startsWith(folder) || !existsSync(file)) return response.writeHead(404).end();
   response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream" });
   response.end(readFileSync(file));
