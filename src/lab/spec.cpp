@@ -80,10 +80,11 @@ bool cut(std::string_view text, std::vector<Entry>& entries, std::string& error)
   return true;
 }
 
-/// Keys of a link that say where a run stood, not what it is: at=step, h=digest, pts=points, and
-/// e=engine. They are the page's.
+/// Keys of a link that say where a run stood or which runs are to be compared, not what a run is:
+/// at=step, h=digest, pts=points, e=engine, sweep=axes and seeds=count. They are the page's.
 bool says_nothing_to_core(std::string_view key) {
-  return key == "at" || key == "h" || key == "e" || key == "pts";
+  return key == "at" || key == "h" || key == "e" || key == "pts" || key == "sweep" ||
+         key == "seeds";
 }
 
 }  // namespace

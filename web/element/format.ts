@@ -49,8 +49,7 @@ export class Format {
   }
 
   /** A share as a percentage; a decimal where it would be rounded to 0 or 100. */
-  percent(share: number): string {
-    const digits = share > 0.995 || share < 0.005 ? 1 : 0;
+  percent(share: number, digits = share > 0.995 || share < 0.005 ? 1 : 0): string {
     const unit = { style: "unit", unit: "percent" } as const;
     return this.write(100 * share, { ...unit, maximumFractionDigits: digits });
   }

@@ -29,6 +29,16 @@ export interface Actions {
   /** Back to the experiment this element came with. */
   forget(): void;
   dismiss(): void;
+  /** What to sweep over, for the link. */
+  wish(wish: SweepWish): void;
+  /** Tells the host page. */
+  tell(name: string, detail: object): void;
+}
+
+/** What to sweep over, as a link or an attribute says it. */
+export interface SweepWish {
+  over: string;
+  seeds: number;
 }
 
 export interface View {
@@ -39,6 +49,7 @@ export interface View {
   readonly act: Actions;
   /** A change made the network anew; nothing was trained since. */
   readonly restarted: boolean;
+  readonly sweep: SweepWish;
   /** Draws the element again on the next frame. */
   refresh(): void;
 }
@@ -50,5 +61,7 @@ export interface Panel {
   render(view: View): TemplateResult;
   /** Once a frame, while something moves: draws the charts. */
   draw(view: View): void;
+  /** Out of sight, or in sight again. */
+  hold?(hidden: boolean): void;
   dispose(): void;
 }

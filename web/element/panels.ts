@@ -83,6 +83,12 @@ export const panelEntries: readonly PanelEntry[] = [
     applies: always,
     load: async () => new (await import("./weights-panel")).WeightsPanel(),
   },
+  {
+    name: "sweep",
+    byDefault: never,
+    applies: always,
+    load: async () => new (await import("./sweep-panel")).SweepPanel(),
+  },
 ];
 
 export type PanelName =
@@ -94,7 +100,8 @@ export type PanelName =
   | "maps"
   | "attention"
   | "uncertainty"
-  | "weights";
+  | "weights"
+  | "sweep";
 
 /** What fits at least one arm. */
 export function fittingPanels(specs: readonly Spec[]): PanelEntry[] {
@@ -111,12 +118,23 @@ export function shownPanels(wish: string, specs: readonly Spec[]): PanelName[] {
   return shown.map(({ name }) => name);
 }
 
+/** A link that carries a sweep wants it seen. */
+export function withSweep(wish: string, specs: readonly Spec[]): string {
+  return [...new Set([...shownPanels(wish, specs), "sweep"])].join(" ");
+}
+
+/** A sweep alone has its own button: there is nothing else to train. */
+export function isSweepAlone(wish: string, specs: readonly Spec[]): boolean {
+  return shownPanels(wish, specs).join() === "sweep";
+}
+
 /** The loaded panels of one element. */
 export class PanelSet {
   private readonly loaded = new Map<PanelName, Panel>();
   private readonly loading = new Set<PanelName>();
   private shown: readonly PanelName[] = [];
   private locale = "";
+  private hidden = false;
 
   render(view: View, wish: string): TemplateResult[] {
     // Charts keep the words they were made with.
@@ -137,6 +155,11 @@ export class PanelSet {
     });
   }
 
+  hold(hidden: boolean): void {
+    this.hidden = hidden;
+    for (const panel of this.loaded.values()) panel.hold?.(hidden);
+  }
+
   draw(view: View): void {
     for (const name of this.shown) this.loaded.get(name)?.draw(view);
   }
@@ -152,7 +175,10 @@ export class PanelSet {
     this.loading.add(name);
     try {
       const panel = await panelEntries.find((entry) => entry.name === name)?.load();
-      if (panel && this.shown.includes(name)) this.loaded.set(name, panel);
+      if (panel && this.shown.includes(name)) {
+        panel.hold?.(this.hidden);
+        this.loaded.set(name, panel);
+      }
       view.refresh();
     } catch {
       // out of reach for now: asked for again at the next render

@@ -4,25 +4,23 @@ import { Frame } from "../page/frame";
 import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "../page/link";
 import { type Phase, Session } from "../page/session";
 import { State } from "../page/state";
-import { type Mode, modes, type PointColumn, pointColumns, type Status } from "../shared/core";
+import { type Mode, modes } from "../shared/core";
 import { type Spec, withModel } from "../shared/spec";
 import { renderControls } from "./controls";
 import { formatFor } from "./format";
 import { renderHelp } from "./help";
 import { handleKey } from "./keys";
 import { renderMessages } from "./messages";
-import type { Actions, View } from "./panel";
-import { PanelSet, renderViewSwitches } from "./panels";
+import type { Actions, SweepWish, View } from "./panel";
+import { isSweepAlone, PanelSet, renderViewSwitches, withSweep } from "./panels";
 import { Replay } from "./replay";
 import { Reporter } from "./reporter";
+import { type ArmResult, resultsOf } from "./result";
 import { Share } from "./share";
 import { loadStrings, stringsFor } from "./strings";
 import { styles } from "./styles";
 import { Transport } from "./transport";
 import { watchVisibility } from "./visibility";
-
-type Measured = Record<PointColumn, number>;
-export type ArmResult = Measured & { status: Status | null; digest: string };
 
 const graceMs = 1000;
 const linkMs = 300;
@@ -34,6 +32,8 @@ export class DropoutPlayground extends LitElement {
     controls: { type: String },
     panels: { type: String },
     mode: { type: String },
+    sweep: { type: String },
+    seeds: { type: Number },
     loading: { type: String },
     linked: { type: Boolean },
     lang: { type: String },
@@ -45,6 +45,10 @@ export class DropoutPlayground extends LitElement {
   /** Names of the panels to show, or "none"; the usual ones of the experiment when empty. */
   declare panels: string;
   declare mode: Mode;
+  /** What the panel "sweep" goes over: "p=0:0.8:0.2", "drop=standard,gaussian". */
+  declare sweep: string;
+  /** Runs at each of its values. */
+  declare seeds: number;
   declare loading: "lazy" | "eager";
   /** Reads and writes the page's address. For one element of a page. */
   declare linked: boolean;
@@ -60,6 +64,8 @@ export class DropoutPlayground extends LitElement {
   private readonly parts = new PanelSet();
   /** A change has made the network anew. */
   private restarted = false;
+  /** What the newest sweep has found. */
+  private swept: object | null = null;
   private cleanups: (() => void)[] = [];
   private leaving: ReturnType<typeof setTimeout> | undefined;
   private writing: ReturnType<typeof setTimeout> | undefined;
@@ -70,6 +76,8 @@ export class DropoutPlayground extends LitElement {
     this.controls = "essential";
     this.panels = "";
     this.mode = "eval";
+    this.sweep = "";
+    this.seeds = 3;
     this.loading = "lazy";
     this.linked = false;
     this.theme = "auto";
@@ -95,11 +103,12 @@ export class DropoutPlayground extends LitElement {
 
   /** Where each arm stands, with its newest measurements. */
   get result(): ArmResult[] {
-    return this.session.runs.map(({ status, points, digest }) => ({
-      status: status && { ...status },
-      digest,
-      ...(Object.fromEntries(pointColumns.map((name) => [name, points.last(name)])) as Measured),
-    }));
+    return resultsOf(this.session);
+  }
+
+  /** What the panel "sweep" has found so far; null before it has. */
+  get sweepResult(): object | null {
+    return this.swept;
   }
 
   start(): Promise<void> {
@@ -147,7 +156,7 @@ export class DropoutPlayground extends LitElement {
     super.connectedCallback();
     clearTimeout(this.leaving);
     this.cleanups = [
-      watchVisibility(this, (hidden) => this.session.hold(hidden)),
+      watchVisibility(this, (hidden) => this.hold(hidden)),
       watchLink((link) => this.linked && this.read(link)),
     ];
     this.addEventListener("keydown", this.key);
@@ -160,11 +169,16 @@ export class DropoutPlayground extends LitElement {
     for (const clean of this.cleanups.splice(0)) clean();
     this.removeEventListener("keydown", this.key);
     this.reporter.stop();
-    this.session.hold(true);
+    this.hold(true);
     this.leaving = setTimeout(() => {
       this.dispose();
       this.parts.dispose();
     }, graceMs);
+  }
+
+  private hold(hidden: boolean): void {
+    this.session.hold(hidden);
+    this.parts.hold(hidden);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -187,10 +201,11 @@ export class DropoutPlayground extends LitElement {
   protected override render(): TemplateResult {
     const { view } = this;
     const controls = renderControls(view, this.controls);
+    const alone = isSweepAlone(this.panels, this.state.arms);
     return html`
       <slot name="title"></slot>
       <div class="frame">
-        ${this.transport.render(view)} ${renderMessages(view)}
+        ${alone ? nothing : this.transport.render(view)} ${renderMessages(view)}
         ${this.replay.render(view)}
         <div class="body ${controls === nothing ? "" : "has-controls"}">
           ${controls}
@@ -217,7 +232,12 @@ export class DropoutPlayground extends LitElement {
     const format = formatFor(strings.locale);
     const restarted = this.restarted && session.phase === "poster";
     const refresh = () => this.frame.request();
-    return { state, session, strings, format, act, restarted, refresh };
+    return { state, session, strings, format, act, restarted, sweep: this.wish, refresh };
+  }
+
+  private get wish(): SweepWish {
+    const { sweep = this.sweep, seeds = this.seeds } = this.state.extras;
+    return { over: sweep, seeds: Number(seeds) };
   }
 
   // ---- what happens
@@ -275,6 +295,15 @@ export class DropoutPlayground extends LitElement {
       this.state.notices = [];
       this.requestUpdate();
     },
+    wish: ({ over, seeds }) => {
+      this.state.extras = { ...this.state.extras, sweep: over, seeds: String(seeds) };
+      this.writeAddress();
+      this.requestUpdate();
+    },
+    tell: (name, detail) => {
+      if (name === "sweep") this.swept = detail;
+      this.reporter.tell(name, detail);
+    },
   };
 
   private readonly key = (event: KeyboardEvent): void => handleKey(event, this.act);
@@ -287,6 +316,7 @@ export class DropoutPlayground extends LitElement {
     const { mode } = this.state;
     this.state = new State(readLink(link));
     this.state.mode = mode;
+    if (this.state.extras.sweep) this.panels = withSweep(this.panels, this.state.arms);
     void this.session.use(this.state.arms);
     this.frame.request();
   }

@@ -16,6 +16,7 @@ export const germanViews: typeof englishViews = {
     attention: "Attention",
     uncertainty: "Unsicherheit",
     weights: "Gewichte",
+    sweep: "Reihe",
   },
   whichArm: "Arm",
   listed: (parts) => (parts.length > 0 ? `${capital(parts.join("; "))}.` : ""),

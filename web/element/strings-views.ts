@@ -16,6 +16,7 @@ export const englishViews = {
     attention: "Attention",
     uncertainty: "Uncertainty",
     weights: "Weights",
+    sweep: "Sweep",
   } as Readonly<Record<string, string>>,
   whichArm: "Arm",
   listed: (parts: readonly string[]) => (parts.length > 0 ? `${capital(parts.join("; "))}.` : ""),

@@ -12,7 +12,7 @@ import {
   type Value,
 } from "../shared/spec";
 
-/** What a link says beside its Specs: where a run stood, not what it is. */
+/** What a link says beside its Specs: where a run stood and what to compare, not what a run is. */
 export interface Extras {
   /** Step at which `h` was taken; one for each arm where they differ, joined by commas. */
   at?: string;
@@ -22,6 +22,10 @@ export interface Extras {
   pts?: string;
   /** Engine that made the link. */
   e?: string;
+  /** Keys to sweep over with their values: "p=0:0.8:0.2", joined by ';'. */
+  sweep?: string;
+  /** Seeds at each of them. */
+  seeds?: string;
 }
 
 /** A sentence about a link, as data: its words stand in the table of strings. */
@@ -53,6 +57,8 @@ const extraForms: Readonly<Record<keyof Extras, RegExp>> = {
   h: /^[0-9a-f]{8,16}(,[0-9a-f]{8,16}){0,3}$/,
   pts: /^[A-Za-z0-9._-]{1,4096}$/,
   e: /^[A-Za-z0-9._-]{1,16}$/,
+  sweep: /^[A-Za-z]{1,9}=[\w.:,+-]{1,400}(;[A-Za-z]{1,9}=[\w.:,+-]{1,400}){0,3}$/,
+  seeds: /^[1-9]\d{0,3}$/,
 };
 /** Said of how an embedded page looks, in its query; no part of an experiment. */
 const looks: ReadonlySet<string> = new Set(["theme", "controls", "lang", "panels", "mode"]);
@@ -197,7 +203,7 @@ export function writeLink(specs: readonly Spec[], extras: Extras = {}): string {
     // A last arm that differs in nothing is still an arm: its p says so.
     if (link === before && arm === specs.length - 1) link += `&${arms[arm]}.p=${spec.p}`;
   }
-  for (const key of ["at", "h", "pts", "e"] as const) {
+  for (const key of ["at", "h", "pts", "e", "sweep", "seeds"] as const) {
     if (extras[key] !== undefined) link += `&${key}=${extras[key]}`;
   }
   return link;

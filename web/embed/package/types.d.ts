@@ -43,6 +43,47 @@ export interface ArmResult {
 /** What an arm runs: every key of the link grammar with its value. */
 export type Spec = Readonly<Record<string, number | string>>;
 
+/** Mean and spread over runs; NaN where there are too few. */
+export interface Spread {
+  n: number;
+  mean: number;
+  /** Standard deviation. */
+  sd: number;
+  /** Standard error of the mean. */
+  se: number;
+}
+
+/** All seeds of one arm at one value, in eval mode at the end of training. */
+export interface SweepPoint {
+  /** "A" to "D". */
+  arm: string;
+  value: number | string;
+  /** With a result. */
+  runs: number;
+  /** Diverged or failed. */
+  lost: number;
+  train: { loss: Spread; accuracy: Spread };
+  valid: { loss: Spread; accuracy: Spread };
+}
+
+export interface SweepResult {
+  phase: "idle" | "queued" | "running" | "held" | "done" | "cancelled" | "failed";
+  /** Of `runs`. */
+  done: number;
+  runs: number;
+  /** What the runs say, in the element's language. */
+  sentence: string;
+  key: string;
+  metric: "accuracy" | "loss";
+  points: SweepPoint[];
+  /** By the metric, on validation data. */
+  best: SweepPoint | null;
+  /** Within one standard error of the best. */
+  near: SweepPoint[];
+  /** Of the weights, by the link of the run. */
+  digests: Record<string, string>;
+}
+
 export interface DropoutPlaygroundEventMap {
   "dropout-ready": CustomEvent<object>;
   "dropout-progress": CustomEvent<{ status: Progress[] }>;
@@ -50,6 +91,7 @@ export interface DropoutPlaygroundEventMap {
   "dropout-done": CustomEvent<{ status: "finished" | "diverged" }>;
   "dropout-error": CustomEvent<{ code: string; message: string }>;
   "dropout-link": CustomEvent<{ link: string }>;
+  "dropout-sweep": CustomEvent<SweepResult>;
 }
 
 export declare class DropoutPlayground extends HTMLElement {
@@ -57,6 +99,8 @@ export declare class DropoutPlayground extends HTMLElement {
   controls: string;
   panels: string;
   mode: "train" | "eval" | "mc";
+  sweep: string;
+  seeds: number;
   loading: "lazy" | "eager";
   linked: boolean;
   theme: "auto" | "light" | "dark";
@@ -64,6 +108,7 @@ export declare class DropoutPlayground extends HTMLElement {
   readonly loaded: boolean;
   readonly specs: Spec[];
   readonly result: ArmResult[];
+  readonly sweepResult: SweepResult | null;
   start(): Promise<void>;
   pause(): void;
   step(count?: number): Promise<void>;

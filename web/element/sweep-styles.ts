@@ -1,0 +1,46 @@
+// How the sweep's panel looks. Adopted when the panel is there, so that no page pays for it before.
+
+const text = `
+  .sweep-form { display: flex; flex-wrap: wrap; gap: var(--s3) var(--s4); align-items: start; }
+  .sweep-form .control { flex: 1 1 180px; min-width: 0; align-content: start; }
+  .sweep-form .control.is-short { flex: 0 0 92px; }
+  .sweep-form input[type="text"] { width: 100%; min-width: 0; }
+  .sweep-form small, .sweep-files small { color: var(--muted); }
+  .sweep-choices { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s3); flex-basis: 260px !important; }
+  .sweep-choices legend { padding: 0; margin-block-end: var(--s1); }
+  .sweep-go { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: center; }
+  .sweep-go button.is-main { color: var(--paper); background: var(--ink); border-color: var(--ink); }
+  .sweep-go button.is-main:disabled { color: var(--muted); background: var(--surface); border-color: var(--hairline); }
+  .sweep-go .progress { flex: 1 1 200px; }
+  .sweep-go .readout { min-height: 1.4em; }
+  .sweep-table caption { padding-block-end: var(--s1); text-align: start; color: var(--muted); }
+  .sweep-table th, .sweep-table td { padding-inline: var(--s3); }
+  .sweep-table .sort { position: relative; min-height: 28px; padding: 0; color: inherit; background: none; border: 0; }
+  .sweep-table .sort:hover { color: var(--ink); text-decoration: underline; }
+  .sweep-table th[aria-sort] { color: var(--ink); }
+  .sweep-table .sort span { position: absolute; inset-inline-end: 100%; }
+  .sweep-table thead th:first-child .sort span { inset-inline: 100% auto; }
+  .sweep-table .mark { color: var(--muted); text-align: start; white-space: normal; min-width: 9em; }
+  .sweep-files { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s3); align-items: center; }
+  .sweep-files [role="status"] { flex-basis: 100%; }
+  .sweep-files .open { display: inline-flex; flex-wrap: wrap; gap: var(--s2); align-items: center; }
+  .sweep-files input[type="file"] { max-width: 100%; }
+  .sweep-panel.is-over { outline: 2px dashed var(--focus); outline-offset: 4px; }
+  .sweep-panel details pre {
+    margin: var(--s2) 0; padding: var(--s2); overflow-x: auto; background: var(--surface);
+    border-radius: var(--radius); font-family: var(--mono); white-space: pre-wrap; overflow-wrap: anywhere;
+  }
+  .sweep-panel summary { width: max-content; max-width: 100%; cursor: pointer; }
+  @media (forced-colors: active) { .sweep-go button.is-main { border: 2px solid ButtonText; } }
+`;
+
+let sheet: CSSStyleSheet | undefined;
+
+export function adoptSweepStyles(root: Node): void {
+  if (!(root instanceof ShadowRoot)) return;
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+}

@@ -1,0 +1,261 @@
+// Does the runs of a sweep over a few workers, each taking the next run as it comes free. They ask
+// the page's pool for room run by run, so that other figures get their turn. A run that fails or
+// diverges is a result like any other. Knows Specs and Runs; no DOM, no words.
+import { costOf } from "./cost";
+import { loadData } from "./data";
+import { asFailure, type Failure } from "./failure";
+import { atEnd } from "./pace";
+import { type Pool, pool as pagePool } from "./pool";
+import { Run, RunFailed } from "./run";
+import { type Job, linkOf, type Plan } from "./sweep";
+import { failedLine, type Line, lineOf } from "./sweep-lines";
+
+export type SweepPhase = "idle" | "queued" | "running" | "held" | "done" | "cancelled" | "failed";
+
+/** One worker's place. */
+interface Slot {
+  run: Run;
+  job: Job | null;
+  /** The job is on the worker. */
+  opened: boolean;
+  granted: boolean;
+  release: () => void;
+}
+
+const noPlan: Plan = { axes: [], jobs: [], problem: null };
+const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
+export const sweepWorkers = Math.min(Math.max(1, cores - 1), 4);
+
+/** About how much work a job is; a little for each, since opening takes time too. */
+function workOf(job: Job): number {
+  const { flopsPerStep, steps } = costOf(job.spec);
+  return steps * (flopsPerStep + 1e5) + 1e7;
+}
+
+export class Sweeper {
+  lines: Line[] = [];
+  plan: Plan = noPlan;
+  phase: SweepPhase = "idle";
+  /** Why the whole sweep cannot go on. */
+  failure: Failure | null = null;
+
+  private readonly changed: () => void;
+  private readonly makeRun: (changed: () => void) => Run;
+  private readonly pool: Pool;
+  private readonly workers: number;
+  private slots: Slot[] = [];
+  private queue: Job[] = [];
+  private held = false;
+  private allWork = 0;
+  private doneWork = 0;
+  /** Work that was done in the time measured. */
+  private timedFrom = 0;
+  private activeMs = 0;
+  private activeSince = Number.NaN;
+
+  constructor(
+    changed: () => void,
+    makeRun: (changed: () => void) => Run = (change) => new Run(change),
+    pool: Pool = pagePool,
+    workers = sweepWorkers,
+  ) {
+    this.changed = changed;
+    this.makeRun = makeRun;
+    this.pool = pool;
+    this.workers = workers;
+  }
+
+  get going(): boolean {
+    return this.phase === "running" || this.phase === "queued" || this.phase === "held";
+  }
+
+  /** 0 to 1, by work. */
+  get progress(): number {
+    return this.allWork > 0 ? Math.min(1, this.workDone() / this.allWork) : 0;
+  }
+
+  /** NaN before it can be told. */
+  get secondsLeft(): number {
+    const ms = this.activeMs + (performance.now() - this.activeSince || 0);
+    const did = this.workDone() - this.timedFrom;
+    return ms > 300 && did > 0 ? ((this.allWork - this.workDone()) * ms) / did / 1000 : Number.NaN;
+  }
+
+  /** Does what a plan has and `known` has not. */
+  start(plan: Plan, known: readonly Line[] = []): void {
+    this.leave();
+    this.plan = plan;
+    this.failure = null;
+    const results = new Map(
+      known.filter(({ failed }) => failed === undefined).map((line) => [line.link, line]),
+    );
+    const before = plan.jobs.map((job) => results.get(linkOf(job)));
+    this.queue = plan.jobs.filter((_, i) => !before[i]);
+    this.lines = plan.jobs.flatMap(({ index }, i) => {
+      const line = before[i];
+      return line ? [{ ...line, index }] : [];
+    });
+    this.allWork = plan.jobs.reduce((sum, job) => sum + workOf(job), 0);
+    this.doneWork = this.allWork - this.queue.reduce((sum, job) => sum + workOf(job), 0);
+    this.timedFrom = this.doneWork;
+    this.activeMs = 0;
+    this.activeSince = Number.NaN;
+    this.phase = this.held ? "held" : "queued";
+    const count = Math.min(this.workers, this.queue.length);
+    this.slots = Array.from({ length: count }, () => this.makeSlot());
+    for (const slot of [...this.slots]) this.next(slot);
+    this.look();
+  }
+
+  /** Stops; what was found stays. */
+  cancel(): void {
+    if (!this.going) return;
+    this.leave();
+    this.phase = "cancelled";
+    this.changed();
+  }
+
+  /** Out of sight: rests, and goes on later. */
+  hold(held: boolean): void {
+    if (held === this.held) return;
+    this.held = held;
+    for (const slot of this.slots) {
+      if (!held) this.ask(slot);
+      else {
+        this.giveBack(slot);
+        if (slot.opened) slot.run.pause();
+      }
+    }
+    this.look();
+  }
+
+  dispose(): void {
+    this.leave();
+    this.phase = "idle";
+    this.lines = [];
+    this.plan = noPlan;
+  }
+
+  private makeSlot(): Slot {
+    const slot: Slot = {
+      run: this.makeRun(() => this.moved(slot)),
+      job: null,
+      opened: false,
+      granted: false,
+      release: () => {},
+    };
+    return slot;
+  }
+
+  private workDone(): number {
+    let work = this.doneWork;
+    for (const { job, run, opened } of this.slots) {
+      if (job && opened && run.status) work += (workOf(job) * run.status.step) / run.status.steps;
+    }
+    return work;
+  }
+
+  /** The slot's next job, or its end. */
+  private next(slot: Slot): void {
+    this.giveBack(slot);
+    slot.opened = false;
+    slot.job = this.queue.shift() ?? null;
+    if (!slot.job) {
+      slot.run.dispose();
+      this.slots = this.slots.filter((one) => one !== slot);
+    } else if (!this.held) this.ask(slot);
+  }
+
+  private ask(slot: Slot): void {
+    this.giveBack(slot);
+    slot.release = this.pool.request(1, () => {
+      slot.granted = true;
+      if (slot.opened) slot.run.run();
+      else void this.open(slot);
+      this.look();
+    });
+  }
+
+  private giveBack(slot: Slot): void {
+    slot.granted = false;
+    slot.release();
+    slot.release = () => {};
+  }
+
+  private async open(slot: Slot): Promise<void> {
+    const { job, run } = slot;
+    if (!job) return;
+    const overtaken = () => !this.slots.includes(slot) || slot.job !== job || slot.opened;
+    try {
+      const bytes = await loadData(job.spec.data);
+      if (overtaken() || !slot.granted) return;
+      const sentence = await run.open(linkOf(job), 0, () => bytes.slice());
+      if (sentence === null || overtaken()) return;
+      if (sentence !== "") return this.finish(slot, failedLine(this.plan.axes, job, sentence));
+      slot.opened = true;
+      if (slot.granted) run.run();
+    } catch (error) {
+      if (overtaken()) return;
+      if (error instanceof RunFailed && error.code === "crash") {
+        this.finish(slot, failedLine(this.plan.axes, job, error.message));
+      } else this.fail(asFailure(error));
+    }
+  }
+
+  private moved(slot: Slot): void {
+    const { job, run } = slot;
+    if (!job || !slot.opened || !this.slots.includes(slot)) return;
+    if (run.failure) {
+      this.finish(slot, failedLine(this.plan.axes, job, run.failure.message));
+      return;
+    }
+    if (atEnd(run) && run.activity === "idle" && run.digest !== "") {
+      const { step = 0, diverged = false } = run.status ?? {};
+      const { points, digest } = run;
+      this.finish(slot, lineOf(this.plan.axes, job, { step, diverged, points, digest }));
+    } else this.changed();
+  }
+
+  private finish(slot: Slot, line: Line): void {
+    this.lines = [...this.lines, line].sort((a, b) => a.index - b.index);
+    if (slot.job) this.doneWork += workOf(slot.job);
+    this.next(slot);
+    this.look();
+  }
+
+  private fail(failure: Failure): void {
+    this.leave();
+    this.failure = failure;
+    this.phase = "failed";
+    this.changed();
+  }
+
+  /** Phase and clock, after anything happened. */
+  private look(): void {
+    if (this.going) {
+      const working = this.slots.some(({ granted }) => granted);
+      if (this.slots.length === 0) this.phase = "done";
+      else this.phase = this.held ? "held" : working ? "running" : "queued";
+      this.clock(working);
+    }
+    this.changed();
+  }
+
+  private clock(working: boolean): void {
+    const now = performance.now();
+    if (working) this.activeSince = this.activeSince || now;
+    else {
+      this.activeMs += now - this.activeSince || 0;
+      this.activeSince = Number.NaN;
+    }
+  }
+
+  private leave(): void {
+    for (const slot of this.slots.splice(0)) {
+      this.giveBack(slot);
+      slot.run.dispose();
+    }
+    this.queue = [];
+    this.clock(false);
+  }
+}
