@@ -1,7 +1,7 @@
 // Builds the documentation into the site: web/docs/*.md to docs/*.html, with the table of keys from
 // the generated parameters and the element's reference from its manifest:
 // node scripts/docs.mjs <site>.
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { toHtml } from "./markdown.mjs";
@@ -110,6 +110,7 @@ ${body}
 await mkdir(`${site}/docs`, { recursive: true });
 const styles = [await read("web/shared/tokens.css"), await read("web/docs/docs.css")];
 await writeFile(`${site}/docs/docs.css`, styles.join("\n"));
+await copyFile(`${top}web/docs/architecture.svg`, `${site}/docs/architecture.svg`);
 const filled = { "<!-- keys -->": await keys(), "<!-- element -->": await element() };
 for (const file of (await readdir(`${top}web/docs`)).filter((name) => name.endsWith(".md"))) {
   let markdown = await read(`web/docs/${file}`);

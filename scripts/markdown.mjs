@@ -1,5 +1,5 @@
 // The Markdown that the documentation is written in, to HTML: headings, paragraphs, lists, tables,
-// code, links. No more than that; knows no files.
+// code, links, pictures. No more than that; knows no files.
 
 const escaped = (text) =>
   text
@@ -16,6 +16,7 @@ function inline(text) {
       part.startsWith("`") && part.length > 1
         ? `<code>${escaped(part.slice(1, -1))}</code>`
         : escaped(part)
+            .replace(/!\[([^\]]+)\]\(([^)\s]+)\)/g, '<img src="$2" alt="$1" />')
             .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, '<a href="$2">$1</a>')
             .replace(/\*\*([^*]+)\*\*/g, "<strong>$1</strong>")
             .replace(/\*([^*]+)\*/g, "<em>$1</em>"),
