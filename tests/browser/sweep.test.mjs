@@ -1,0 +1,320 @@
+// The sweep as a reader uses it: real runs that fill the chart and have the command line's weights,
+// cancel and go on, sorting by mouse and keyboard, files in and out, links, axe at both widths.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { shots, soon, start } from "./tools.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const top = join(import.meta.dirname, "../..");
+const timeout = 180_000;
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.stop());
+
+/** What the native command line prints for a sweep. */
+function commandLine(link, ...args) {
+  const all = ["sweep", link, ...args];
+  return execFileSync("build/native/dropout", all, { cwd: top, encoding: "utf8" });
+}
+const parse = (text) =>
+  text
+    .trim()
+    .split("\n")
+    .map((row) => JSON.parse(row));
+
+/** A page with the sweep alone; `result` is what the element says of it. */
+async function open(link, { sweep = "", seeds = 3, ...options } = {}) {
+  const opened = await site.open(`#v=1&${link}`, options);
+  await opened.element.evaluate((it, wish) => Object.assign(it, { panels: "sweep", ...wish }), {
+    sweep,
+    seeds,
+  });
+  await opened.page.locator(".sweep-form").waitFor();
+  const result = () => opened.element.evaluate((it) => it.sweepResult);
+  const reach = (phase) => soon(async () => assert.equal((await result())?.phase, phase), 120_000);
+  return { ...opened, result, reach, panel: opened.page.locator(".sweep-panel") };
+}
+
+/** A file for the picker, and its path. */
+function file(name, text) {
+  const path = join(tmpdir(), `dropout-sweep-${process.pid}-${name}`);
+  writeFileSync(path, text);
+  return path;
+}
+
+const small = "model=mlp&data=moons&n=60&epochs=20&width=8";
+const axis = "p=0:0.8:0.2";
+
+test("a sweep fills the chart, and its runs are the command line's to the bit", {
+  timeout,
+}, async () => {
+  const { page, panel, reach, result, wrong, done } = await open(small, { sweep: axis, seeds: 2 });
+  const heard = page.evaluate(
+    () =>
+      new Promise((tell) => {
+        const seen = [];
+        document.addEventListener("dropout-sweep", ({ detail }) => {
+          seen.push(detail.done);
+          if (detail.phase === "done") tell(seen);
+        });
+      }),
+  );
+  assert.equal(await result(), null);
+  await panel.getByRole("button", { name: "Run sweep: 10 runs" }).click();
+  await reach("done");
+  const seen = await heard;
+  assert.deepEqual(
+    [...seen].sort((a, b) => a - b),
+    seen,
+  );
+  assert.ok(seen.length > 2, `heard of ${seen.length} results`);
+
+  const theirs = parse(commandLine(`#v=1&${small}`, "--over", axis, "--seeds", "2"));
+  const found = await result();
+  assert.deepEqual(
+    found.digests,
+    Object.fromEntries(theirs.map(({ link, digest }) => [link, digest])),
+  );
+  for (const { value, valid, runs } of found.points) {
+    const scores = theirs.filter(({ over }) => over.p === value).map((one) => one.valid.accuracy);
+    assert.equal(runs, scores.length);
+    assert.ok(Math.abs(valid.accuracy.mean - (scores[0] + scores[1]) / 2) < 1e-12);
+    assert.ok(Math.abs(valid.accuracy.sd - Math.abs(scores[0] - scores[1]) / Math.SQRT2) < 1e-12);
+  }
+  assert.match(
+    found.sentence,
+    /^Validation accuracy is highest at p = 0(\.\d)?: [\d.]+% ± [\d.]+% over 2 runs/,
+  );
+  await soon(async () => {
+    assert.equal(await panel.locator(".chart-summary").textContent(), found.sentence);
+  });
+  // The chart's table has every run, and the page writes the lines that the command line writes.
+  await panel.getByText("Data table").click();
+  assert.equal(await panel.locator(".chart-holder tbody tr").count(), 10);
+  const download = page.waitForEvent("download");
+  await panel.getByRole("button", { name: "Save (.jsonl)" }).click();
+  const saved = await download;
+  assert.equal(saved.suggestedFilename(), "dropout-sweep-p.jsonl");
+  assert.deepEqual(parse(readFileSync(await saved.path(), "utf8")), theirs);
+  assert.match(page.url(), /&sweep=p=0:0\.8:0\.2&seeds=2$/);
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("cancel keeps what there is, and going on does the rest", { timeout }, async () => {
+  const { panel, reach, result, wrong, done } = await open(`${small}&epochs=150`, {
+    sweep: "p=0:0.9:0.1",
+    seeds: 2,
+  });
+  await panel.getByRole("button", { name: /Run sweep/ }).click();
+  await soon(async () => assert.ok((await result())?.done >= 2), 60_000);
+  await panel.getByRole("button", { name: "Cancel" }).click();
+  await reach("cancelled");
+  const { done: had } = await result();
+  assert.ok(had >= 2 && had < 20, `${had} runs were done`);
+  await panel.getByRole("button", { name: `Go on: ${20 - had} runs left` }).click();
+  await reach("done");
+  assert.equal(new Set(Object.values((await result()).digests)).size, 20);
+  await panel.getByRole("button", { name: "Run again" }).waitFor();
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("the table is sorted by its headings, by mouse and by keyboard", { timeout }, async () => {
+  const { page, panel, wrong, done } = await open(small);
+  const text = commandLine(`#v=1&${small}`, "--over", axis, "--seeds", "3");
+  await panel.locator("input[type=file]").setInputFiles(file("sort.jsonl", text));
+  const table = panel.locator(".sweep-table");
+  await table.waitFor();
+  const column = (n) => table.locator(`tbody tr > :nth-child(${n})`).allTextContents();
+  const heading = (name) => table.getByRole("columnheader", { name });
+  assert.deepEqual(await column(1), ["0", "0.2", "0.4", "0.6", "0.8"]);
+  assert.equal(await heading("p").getAttribute("aria-sort"), "ascending");
+
+  await heading("validation accuracy").getByRole("button").click();
+  await soon(async () => {
+    assert.equal(await heading("validation accuracy").getAttribute("aria-sort"), "descending");
+    const scores = (await column(4)).map(Number.parseFloat);
+    assert.deepEqual(
+      scores,
+      [...scores].sort((a, b) => b - a),
+    );
+    assert.equal((await column(5))[0], "best");
+  });
+  assert.equal(await heading("p").getAttribute("aria-sort"), null);
+  await page.keyboard.press("Enter");
+  await soon(async () => {
+    const scores = (await column(4)).map(Number.parseFloat);
+    assert.deepEqual(
+      scores,
+      [...scores].sort((a, b) => a - b),
+    );
+  });
+  await heading("p").getByRole("button").focus();
+  await page.keyboard.press("Space");
+  await soon(async () => assert.deepEqual((await column(1))[0], "0"));
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("files are put together; what is foreign or comes twice is said with its line", {
+  timeout,
+}, async () => {
+  const { page, panel, result, wrong, done } = await open(small);
+  const shard = (i) =>
+    commandLine(`#v=1&${small}`, "--over", axis, "--seeds", "2", "--shard", `${i}/3`);
+  const first = `${shard(1)}not a line\n${shard(1).split("\n")[0]}\n`;
+  const other = commandLine(`#v=1&${small}&epochs=3`, "--over", "p=0,0.5").split("\n")[0];
+  const paths = [file("1.jsonl", first), file("2.jsonl", `${shard(2)}${other}\n`)];
+  await panel.locator("input[type=file]").setInputFiles(paths);
+  const said = () => panel.locator(".sweep-files [role=status]").textContent();
+  await soon(async () => {
+    const text = await said();
+    assert.match(text, /7 runs were taken from/);
+    assert.match(text, /1\.jsonl, line 5 is not JSON/);
+    assert.match(text, /1\.jsonl, line 6 repeats line 1 of .*1\.jsonl; the run is counted once/);
+    assert.match(text, /2\.jsonl, line 4 is left out: it is a run of another experiment/);
+  });
+  // The third is dropped onto the panel.
+  await panel.evaluate((node, text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], "third.jsonl"));
+    for (const type of ["dragover", "drop"]) {
+      node.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }
+  }, shard(3));
+  await soon(async () => assert.match(await said(), /3 runs were taken from third\.jsonl/));
+  const found = await result();
+  assert.equal(found.done, 10);
+  const whole = parse(commandLine(`#v=1&${small}`, "--over", axis, "--seeds", "2"));
+  assert.deepEqual(
+    found.digests,
+    Object.fromEntries(whole.map(({ link, digest }) => [link, digest])),
+  );
+  await page.evaluate(() => document.querySelector("dropout-playground").scrollIntoView());
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("a run that diverges shows as such, names get an axis of names", { timeout }, async () => {
+  const link = "model=mlp&data=sine&n=40&epochs=30&width=16&opt=sgd";
+  const { page, panel, reach, result, wrong, done } = await open(link, { sweep: "lr=0.01,0.1,10" });
+  await panel.getByRole("button", { name: "Run sweep: 9 runs" }).click();
+  await reach("done");
+  const { points, sentence, metric } = await result();
+  assert.equal(metric, "loss", "a regression has no accuracy");
+  assert.deepEqual(
+    points.map(({ lost }) => lost),
+    [0, 0, 3],
+  );
+  assert.match(sentence, /; 3 runs diverged\.$/);
+  await soon(async () => {
+    const row = panel.locator(".sweep-table tbody tr").last();
+    assert.match(await row.textContent(), /10\s*0 \+ 3 runs diverged\s*–/);
+  });
+
+  await panel.getByLabel("Key").selectOption("act");
+  const box = (name) => panel.getByRole("checkbox", { name, exact: true });
+  for (const name of ["relu", "tanh"]) assert.ok(await box(name).isChecked());
+  for (const one of await panel.locator(".sweep-choices input").all()) {
+    const name = await one.getAttribute("name");
+    if (!["sweep-relu", "sweep-tanh"].includes(name)) await one.uncheck();
+  }
+  await panel.getByRole("button", { name: "Run sweep: 6 runs" }).click();
+  await reach("done");
+  const found = await result();
+  assert.deepEqual(
+    found.points.map(({ value }) => value),
+    ["relu", "tanh"],
+  );
+  assert.match(found.sentence, /Validation loss is lowest at act = (relu|tanh): /);
+  assert.match(page.url(), /&sweep=act=relu,tanh&seeds=3$/);
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("it rests while it cannot be seen", { timeout }, async () => {
+  const { page, element, panel, reach, result, wrong, done } = await open(`${small}&epochs=400`, {
+    sweep: axis,
+  });
+  await panel.getByRole("button", { name: /Run sweep/ }).click();
+  await reach("running");
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await reach("held");
+  const { done: had } = await result();
+  await element.evaluate((it) => it.scrollIntoView());
+  await reach("done");
+  assert.ok(had < 15);
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("a link shows its sweep and never runs it; a bad one says why", { timeout }, async () => {
+  const one = await site.open(`#v=1&${small}&sweep=width=4,8&seeds=2`);
+  await one.page.getByRole("button", { name: "Run sweep: 4 runs" }).waitFor();
+  assert.equal(await one.element.evaluate((it) => it.sweepResult), null);
+  assert.equal(await one.page.locator(".sweep-panel").count(), 1);
+  await one.done();
+
+  const form = await site.open(`#v=1&${small}&sweep=p%3D0`);
+  await form.page.getByText("The link says “sweep=p%3D0”").waitFor();
+  await form.done();
+
+  for (const [sweep, says] of [
+    ["p=0,2", "p=“2” is not a number from 0 to 1."],
+    ["what=0,2", "There is no key “what” to sweep over."],
+    ["model=mlp,cnn", "model cannot be swept over"],
+  ]) {
+    const { page, done } = await site.open(`#v=1&${small}&sweep=${sweep}`);
+    const panel = page.locator(".sweep-panel");
+    await panel.getByRole("alert").filter({ hasText: says }).waitFor();
+    assert.ok(await panel.getByRole("button", { name: /Run sweep/ }).isDisabled());
+    await done();
+  }
+});
+
+const arms = `${small}&b.norm=batch`;
+const looks = [
+  { name: "p", link: arms, args: ["--over", "p=0:0.9:0.1", "--seeds", "5"] },
+  { name: "act", link: small, args: ["--over", "act=relu,tanh,gelu", "--seeds", "5"] },
+];
+for (const { name, link, args } of looks) {
+  for (const width of [1280, 360]) {
+    for (const colorScheme of ["light", "dark"]) {
+      const what = `sweep-${name}-${width}-${colorScheme}`;
+      test(`it reads well: ${what}`, { timeout }, async () => {
+        const opened = await open(link, { viewport: { width, height: 900 }, colorScheme });
+        const { page, panel, wrong, done } = opened;
+        const text = commandLine(`#v=1&${link}`, ...args);
+        await panel.locator("input[type=file]").setInputFiles(file(`${name}.jsonl`, text));
+        await panel.locator(".sweep-table").waitFor();
+        await soon(async () => {
+          assert.match(await panel.locator(".chart-summary").textContent(), /is highest at/);
+        });
+        await page.evaluate(() => new Promise((next) => requestAnimationFrame(next)));
+        await panel.screenshot({ path: `${shots}/${what}.png` });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(overflow <= width, `the page is ${overflow} px wide`);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(
+          (runOnly) => window.axe.run(document.querySelector("dropout-playground"), { runOnly }),
+          tags,
+        );
+        const faults = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
+        );
+        assert.deepEqual(faults, []);
+        assert.deepEqual(wrong, []);
+        await done();
+      });
+    }
+  }
+}
