@@ -65,9 +65,10 @@ export const sweepGerman: SweepStrings = {
     digest: "Digest",
   },
   states: { done: "fertig", diverged: "divergiert", failed: "gescheitert" },
-  tableTitle: "Mittel ± Standardabweichung über die Startzahlen",
+  tableTitle: (metric) =>
+    `${metric}: Mittel ± Standardabweichung über die Startzahlen. Nahe: innerhalb eines Standardfehlers vom besten.`,
   sortBy: (column) => `Nach ${column} ordnen`,
-  near: "innerhalb eines Standardfehlers vom besten",
+  near: "nahe",
   best: "am besten",
 
   sentence: {

@@ -49,7 +49,7 @@ export class SweepFiles {
       <div class="sweep-files">
         <label class="open">
           <span>${words.open}</span>
-          <input type="file" multiple accept=".jsonl,.ndjson,.json,.txt,application/jsonl"
+          <input type="file" class="unseen" multiple accept=".jsonl,.ndjson,.json,.txt,application/jsonl"
             aria-description=${words.openHelp} @change=${pick} />
         </label>
         <button type="button" ?disabled=${lines.length === 0} @click=${() => save(lines)}>

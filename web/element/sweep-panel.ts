@@ -3,9 +3,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { SweepChart } from "../charts/sweep";
 import { linkOf, type Plan, planSweep, splitAxes, sweepCommand, sweptArms } from "../page/sweep";
-import { isChoice, keysOf } from "../page/sweep-lines";
+import { isChoice, keysOf, type Line } from "../page/sweep-lines";
 import { Sweeper } from "../page/sweep-runner";
-import { hasMetric, type Metric } from "../page/sweep-stats";
+import { cellsOf, hasMetric, type Metric, valuesOf } from "../page/sweep-stats";
 import type { Spec } from "../shared/spec";
 import type { Panel, SweepWish, View } from "./panel";
 import { menu, segments } from "./pick";
@@ -78,7 +78,7 @@ export class SweepPanel implements Panel {
         ${this.problem(words)}
         ${renderSweepControls(view, words, this.sweeper, this.left, this.plan, {
           run: () => this.run(view),
-          clear: () => this.clear(view),
+          clear: () => this.clear(),
         })}
         ${this.switches(view, words)}
         ${this.chart.element} ${this.arms()}
@@ -149,8 +149,10 @@ export class SweepPanel implements Panel {
     if (now === this.planned) return;
     this.planned = now;
     this.plan = planSweep(this.sweptArms(view), splitAxes(this.wish.over), this.wish.seeds);
-    const known = new Set(lines.flatMap((line) => (line.failed === undefined ? line.link : [])));
-    const { jobs } = this.plan;
+    const { jobs, axes } = this.plan;
+    const same = axes.map(({ parameter }) => parameter.key).join() === keysOf(lines).join();
+    const done = lines.filter(({ failed }) => same && failed === undefined);
+    const known = new Set(done.map(({ link }) => link));
     this.left = going ? 0 : jobs.filter((job) => !known.has(linkOf(job))).length;
   }
 
@@ -159,21 +161,22 @@ export class SweepPanel implements Panel {
     if (!plan || plan.problem || view.state.errors.length > 0) return;
     this.files.forget();
     this.key = "";
-    sweeper.start(plan, this.left > 0 ? sweeper.lines : []);
+    const goesOn = this.left > 0 && this.left < plan.jobs.length;
+    sweeper.start(plan, goesOn ? sweeper.lines : []);
     view.act.wish(this.wish);
   }
 
   private async open(view: View, files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     this.sweeper.cancel();
-    this.sweeper.lines = await this.files.gather(files, this.sweeper.lines);
+    this.sweeper.show(await this.files.gather(files, this.sweeper.lines));
+    this.wish = wishOf(this.sweeper.lines) ?? this.wish;
     view.refresh();
   }
 
-  private clear(view: View): void {
-    this.sweeper.dispose();
+  private clear(): void {
+    this.sweeper.show([]);
     this.files.forget();
-    view.refresh();
   }
 
   // ---- what is looked at
@@ -206,7 +209,7 @@ export class SweepPanel implements Panel {
       act();
       view.refresh();
     };
-    const valuesOf = (key: string) => [...new Set(lines.map(({ over }) => over[key]))];
+    const all = (key: string) => [...new Set(lines.map(({ over }) => over[key]))];
     return html`
       <div class="tools">
         ${segments(
@@ -231,7 +234,7 @@ export class SweepPanel implements Panel {
           .map((key) =>
             menu(
               `${words.at} ${key} =`,
-              valuesOf(key).map((value) => ({
+              all(key).map((value) => ({
                 value: value as string | number,
                 label: String(value),
               })),
@@ -297,6 +300,14 @@ export class SweepPanel implements Panel {
     const found = { phase, done: lines.length, runs: all, sentence, ...sweepFound(look) };
     view.act.tell("sweep", found);
   }
+}
+
+/** What was swept over, where runs came from files. */
+function wishOf(lines: readonly Line[]): SweepWish | null {
+  const values = (key: string) => valuesOf(cellsOf(lines, key)).join(",");
+  const over = keysOf(lines).map((key) => `${key}=${values(key)}`);
+  const seeds = new Set(lines.map(({ seed }) => seed)).size;
+  return over.length > 0 ? { over: over.join(";"), seeds } : null;
 }
 
 function wordsFor({ strings }: View): SweepStrings {

@@ -68,9 +68,10 @@ export const sweepEnglish = {
     digest: "digest",
   },
   states: { done: "done", diverged: "diverged", failed: "failed" },
-  tableTitle: "Mean ± standard deviation over seeds",
+  tableTitle: (metric: string) =>
+    `${metric}: mean ± standard deviation over seeds. Near: within one standard error of the best.`,
   sortBy: (column: string) => `Sort by ${column}`,
-  near: "within one standard error of the best",
+  near: "near",
   best: "best",
 
   sentence: {

@@ -20,11 +20,16 @@ const text = `
   .sweep-table th[aria-sort] { color: var(--ink); }
   .sweep-table .sort span { position: absolute; inset-inline-end: 100%; }
   .sweep-table thead th:first-child .sort span { inset-inline: 100% auto; }
-  .sweep-table .mark { color: var(--muted); text-align: start; white-space: normal; min-width: 9em; }
+  .sweep-table .mark { color: var(--muted); text-align: start; }
+  .sweep-table caption { max-width: 36em; }
   .sweep-files { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s3); align-items: center; }
   .sweep-files [role="status"] { flex-basis: 100%; }
-  .sweep-files .open { display: inline-flex; flex-wrap: wrap; gap: var(--s2); align-items: center; }
-  .sweep-files input[type="file"] { max-width: 100%; }
+  .sweep-files .open {
+    position: relative; display: inline-flex; align-items: center; min-height: 32px; padding: 0 var(--s3);
+    border: 1px solid var(--control); border-radius: var(--radius); cursor: pointer;
+  }
+  .sweep-files .open:hover { border-color: var(--ink); }
+  .sweep-files .open:has(:focus-visible) { outline: 2px solid var(--focus); outline-offset: 2px; }
   .sweep-panel.is-over { outline: 2px dashed var(--focus); outline-offset: 4px; }
   .sweep-panel details pre {
     margin: var(--s2) 0; padding: var(--s2); overflow-x: auto; background: var(--surface);

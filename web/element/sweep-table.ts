@@ -29,13 +29,14 @@ export class SweepTable {
       ["value", look.key],
       ...(many ? [["arm", words.columns.arm] as [Column, string]] : []),
       ["runs", words.columns.runs],
-      ["train", words.columns[`train${capital(look.metric)}`]],
-      ["valid", words.columns[`valid${capital(look.metric)}`]],
+      ["train", words.columns.train],
+      ["valid", words.columns.valid],
     ];
+    const title = words.tableTitle(words.metrics[look.metric]);
     return html`
-      <div class="scroll" role="region" tabindex="0" aria-label=${words.tableTitle}>
+      <div class="scroll" role="region" tabindex="0" aria-label=${title}>
         <table class="scores sweep-table">
-          <caption>${words.tableTitle}</caption>
+          <caption>${title}</caption>
           <thead><tr>
             ${columns.map(([column, name]) => this.heading(view, words, column, name))}
             <td></td>
@@ -113,5 +114,3 @@ function lostText({ lines, lost }: Cell, words: SweepStrings): string {
   const failed = lines.filter((line) => line.failed !== undefined).length;
   return `+ ${words.sentence.lost(lost - failed, failed)}`;
 }
-
-const capital = (metric: Metric) => (metric === "accuracy" ? "Accuracy" : "Loss");

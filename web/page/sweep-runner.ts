@@ -93,7 +93,7 @@ export class Sweeper {
     this.queue = plan.jobs.filter((_, i) => !before[i]);
     this.lines = plan.jobs.flatMap(({ index }, i) => {
       const line = before[i];
-      return line ? [{ ...line, index }] : [];
+      return line ? [{ ...line, index }] : []; // what comes from files may be of a larger sweep
     });
     this.allWork = plan.jobs.reduce((sum, job) => sum + workOf(job), 0);
     this.doneWork = this.allWork - this.queue.reduce((sum, job) => sum + workOf(job), 0);
@@ -105,6 +105,13 @@ export class Sweeper {
     this.slots = Array.from({ length: count }, () => this.makeSlot());
     for (const slot of [...this.slots]) this.next(slot);
     this.look();
+  }
+
+  /** Results from elsewhere, in place of its own. */
+  show(lines: readonly Line[]): void {
+    this.dispose();
+    this.lines = [...lines].sort((a, b) => a.index - b.index);
+    this.changed();
   }
 
   /** Stops; what was found stays. */
