@@ -1,6 +1,7 @@
 // How the page is built: relative addresses, so that it works in any folder of any server, and
 // module workers. Every page at the top level is an entry; what other sites embed keeps its name.
 import { readdirSync } from "node:fs";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { inlined } from "./scripts/inlined.mjs";
 import { safeInNode } from "./scripts/safe-in-node.mjs";
@@ -12,15 +13,32 @@ const inputs = Object.fromEntries([
   ...named.map((file) => [file, `web/embed/${file.replace(/\.m?js$/, ".ts")}`]),
 ]);
 
+/** Takes the sources' indentation from a page: outside of code, one space is as good as many. */
+const compact: Plugin = {
+  name: "compact",
+  transformIndexHtml: {
+    order: "post",
+    handler: (html) =>
+      html
+        .split(/(<pre[\s\S]*?<\/pre>)/)
+        .map((part, i) => (i % 2 === 1 ? part : part.replace(/\s+/g, " ")))
+        .join(""),
+  },
+};
+
 export default defineConfig({
   base: "./",
   publicDir: false,
-  plugins: [inlined(), safeInNode()],
+  plugins: [inlined(), safeInNode(), compact],
   build: {
     outDir: "build/site",
     target: "es2022",
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The page's own scripts come at once; the lists of what lazy parts import are not worth theirs.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []),
+    },
     rolldownOptions: {
       input: inputs,
       preserveEntrySignatures: "exports-only",

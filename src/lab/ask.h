@@ -43,6 +43,8 @@ Answer answer_recalibrate(const Asked& asked, const Question& question);
 Answer answer_leak(const Asked& asked, const Question& question);
 Answer answer_histogram(const Asked& asked, const Question& question);
 Answer answer_lag(const Asked& asked, const Question& question);
+// ask_check.cpp
+Answer answer_check(const Asked& asked, const Question& question);
 
 SamplingPlan plan_of(const Spec& spec, const Question& question);
 

@@ -21,6 +21,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const allowed = { serviceWorkers: "allow" };
 const moons = "#v=1&data=moons&width=8&epochs=2";
 const words = "#v=1&model=text&data=wordnet&n=500&epochs=1";
 
@@ -67,7 +68,7 @@ const list = () => execFileSync("node", [join(root, "scripts/offline.mjs"), fold
 const heading = (page) => page.locator("h1").textContent();
 
 test("after one visit it opens and trains without a network", { timeout: 120_000 }, async () => {
-  const { page, wrong, done } = await site.open(words);
+  const { page, wrong, done } = await site.open(words, allowed);
   const expected = await train(page); // the data may come before the service worker
   await served(page);
   await soon(async () => {
@@ -98,7 +99,7 @@ test("after one visit it opens and trains without a network", { timeout: 120_000
 });
 
 test("a new build is there at the next visit, as a whole", { timeout: 120_000 }, async () => {
-  const { page, done } = await site.open();
+  const { page, done } = await site.open("", allowed);
   await served(page);
   deploy("The second build");
   list();
@@ -132,7 +133,7 @@ test("a new build is there at the next visit, as a whole", { timeout: 120_000 },
 });
 
 test("what others embed brings no service worker", async () => {
-  const { page, done } = await site.open(`embed.html${moons}`);
+  const { page, done } = await site.open(`embed.html${moons}`, allowed);
   await train(page);
   assert.equal(
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),

@@ -24,13 +24,16 @@ export async function start(flags = []) {
     async open(path = "", options = {}, before = () => {}) {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 900 },
+        serviceWorkers: "block", // it would stand between a page's requests and its test
         ...options,
       });
       const page = await context.newPage();
       const wrong = [];
       page.on("pageerror", (error) => wrong.push(error.message));
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) wrong.push(message.text());
+        const text = message.text();
+        if (text === "Service Worker registration blocked by Playwright") return;
+        if (["error", "warning"].includes(message.type())) wrong.push(text);
       });
       await before(page);
       await page.goto(address + path);

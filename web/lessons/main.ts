@@ -2,11 +2,14 @@
 // around it. Knows nothing of what an experiment does.
 import "../element/define";
 import { openedLink, watchLink } from "../page/link";
+import { offerSelfCheck } from "./badge";
 import { offerCopies } from "./copy";
 import { offerFigures } from "./figures";
 
 offerFigures(document);
 offerCopies(document);
+const badge = document.querySelector<HTMLDetailsElement>(".self-check");
+if (badge) offerSelfCheck(badge, document);
 
 /** A link with an experiment in it means the first one of the page: the playground. */
 const showPlayground = () => document.querySelector("dropout-playground")?.scrollIntoView();

@@ -35,6 +35,7 @@ constexpr AnswerEntry kAnswers[] = {
     {"leak", answer_leak},
     {"histogram", answer_histogram},
     {"lag", answer_lag},
+    {"check", answer_check},
 };
 
 }  // namespace
