@@ -1,4 +1,4 @@
-// Trains a link in a browser: a server of the modules, the data and page.mjs, and the browser that
+// Trains links in a browser: a server of the modules, the data and page.mjs, and the browser that
 // opens it. The page posts its result back.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ const html =
   '<script type="module" src="page.mjs"></script>';
 
 /** Serves what a replay needs; `result` is what the page posts. */
-async function serveReplay(root, build) {
+async function serveReplay({ root, build, module, links }) {
   let post;
   const result = new Promise((done) => {
     post = done;
@@ -37,6 +37,7 @@ async function serveReplay(root, build) {
       });
       return;
     }
+    if (path === "/job.json") return response.end(JSON.stringify({ module, links }));
     const file = path === "/" ? undefined : find(basename(path));
     if (file && !existsSync(file)) return response.writeHead(404).end();
     response.writeHead(200, {
@@ -120,18 +121,20 @@ async function firefox(address) {
 
 const browsers = { chromium, firefox };
 
-/** { digests } or { error } of training `link` by <build>/wasm/<module> in a browser. */
-export async function trainInBrowser(name, { root, build, module, link, seconds }) {
-  const { address, result, stop } = await serveReplay(root, build);
+/** The digests of training links by <build>/wasm/<module> in a browser. */
+export async function trainInBrowser(name, job) {
+  const { address, result, stop } = await serveReplay(job);
   let browser;
   let timer;
   try {
-    browser = await browsers[name](`${address}?${new URLSearchParams({ module, link })}`);
+    browser = await browsers[name](address);
     const late = new Promise((_, fail) => {
-      const error = new Error(`nothing came back within ${seconds} s (see --timeout)`);
-      timer = setTimeout(() => fail(error), 1000 * seconds);
+      const error = new Error(`nothing came back within ${job.seconds} s (see --timeout)`);
+      timer = setTimeout(() => fail(error), 1000 * job.seconds);
     });
-    return await Promise.race([result, browser.failed, late]);
+    const { digests, error } = await Promise.race([result, browser.failed, late]);
+    if (error) throw new Error(error);
+    return digests;
   } finally {
     clearTimeout(timer);
     await browser?.close();

@@ -1,5 +1,5 @@
-// The page of a replay: trains what its address asks for, and posts what came out.
-import { train } from "./train.mjs";
+// The page of a replay: trains what the server asks for, and posts what came out.
+import { trainAll } from "./train.mjs";
 
 async function bytes(path) {
   const response = await fetch(path);
@@ -7,12 +7,11 @@ async function bytes(path) {
 }
 
 async function replay() {
-  const asked = new URLSearchParams(location.search);
-  const name = asked.get("module");
-  const { default: create } = await import(`./${name}.mjs`);
+  const { module, links } = await (await fetch("job.json")).json();
+  const { default: create } = await import(`./${module}.mjs`);
   const container = (data) => bytes(`data/${data}.bin`);
-  return train(create, await bytes(`${name}.wasm`), asked.get("link"), container);
+  return { digests: await trainAll(create, await bytes(`${module}.wasm`), links, container) };
 }
 
-const result = await replay().catch((error) => ({ error: String(error) }));
+const result = await replay().catch((error) => ({ error: error.message ?? String(error) }));
 await fetch("result", { method: "POST", body: JSON.stringify(result) });

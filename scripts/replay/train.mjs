@@ -1,17 +1,23 @@
-// Trains every arm of a link in a core module, to its end, and reports the digests. Runs in Node
-// and in pages alike: knows no file system and no document.
+// Trains every arm of links in a core module, to its end, and reports the digests. Runs in Node and
+// in pages alike: knows no file system and no document.
 
 /** `create` is a core module's function, `wasm` its bytes, `container(name)` the bytes of a data
- * set (or none). Returns { digests } or { error }. */
-export async function train(create, wasm, link, container) {
+ * set (or none). Returns the digests of each link's arms. */
+export async function trainAll(create, wasm, links, container) {
   const core = await create({ wasmBinary: wasm });
+  const all = [];
+  for (const link of links) all.push(await train(core, link, container));
+  return all;
+}
+
+async function train(core, link, container) {
   const { error, arms } = core.read(link);
-  if (error) return { error };
+  if (error) throw new Error(error);
   const digests = [];
   for (let arm = 0; arm < arms.length; ++arm) {
     const run = new core.Experiment();
     const refused = run.open(link, arm, await container(arms[arm].values.data));
-    if (refused) return { error: refused };
+    if (refused) throw new Error(refused);
     let rest = Date.now();
     while (!run.status().finished) {
       for (let unit = 0; unit < 20; ++unit) run.advance();
@@ -22,5 +28,5 @@ export async function train(create, wasm, link, container) {
     digests.push(run.digest());
     run.delete();
   }
-  return { digests };
+  return digests;
 }

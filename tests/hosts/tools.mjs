@@ -49,7 +49,7 @@ function sendFile(folder, path, response) {
 }
 
 /** Serves the site, and on another origin `pages` (path -> [html, policy]) or else a folder. */
-export async function start(pages = {}, folder = "") {
+export async function start(pages = {}, folder = "", flags = []) {
   const site = serve(siteFolder);
   const assets = await listening(site);
   const host = createServer((request, response) => {
@@ -67,7 +67,7 @@ export async function start(pages = {}, folder = "") {
   const address = await listening(host);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
+    args: ["--no-sandbox", ...flags],
   });
   return {
     assets,

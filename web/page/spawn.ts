@@ -1,6 +1,7 @@
 // Makes workers: a ladder, since no single form of worker runs everywhere. Each rung is tried
 // until one says that it is there. The only file of the page that brings in a worker's code.
 import type { FromWorker } from "../shared/messages";
+import { hasSimd } from "../shared/simd";
 
 /** What a run needs of a worker. */
 export interface Port {
@@ -23,7 +24,12 @@ export const moduleWorker: Spawn = () => {
   return new Worker(new URL("../worker/worker.ts", import.meta.url), { type: "module" });
 };
 
-const inlinedBytes = async () => (await import("../worker/bytes")).bytes;
+/** One file holds one build: the one that nearly all can run. */
+const inlinedBytes = async () => {
+  if (import.meta.env.MODE === "single" || hasSimd())
+    return (await import("../worker/bytes")).bytes;
+  return (await import("../worker/bytes-scalar")).bytes;
+};
 
 /** Classic worker from text: for other origins, sandboxed frames and files. */
 export const blobWorker: Spawn = async () => {

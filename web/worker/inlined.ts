@@ -2,6 +2,7 @@
 // no address of its own.
 import createCore from "../../build/wasm/core.mjs";
 import type { Core } from "../shared/core";
+import { hasSimd } from "../shared/simd";
 
 type Imports = WebAssembly.Imports;
 type Received = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
@@ -16,7 +17,7 @@ async function unpacked(packed: string): Promise<ArrayBuffer> {
   return new Response(plain).arrayBuffer();
 }
 
-/** `packed`: the bytes by gzip and base64. */
+/** `packed`: the bytes of a build that this browser can run, by gzip and base64. */
 export async function inlinedCore(packed: string): Promise<{ core: Core; simd: boolean }> {
   const bytes = await unpacked(packed);
   const create = createCore as unknown as Create;
@@ -32,5 +33,5 @@ export async function inlinedCore(packed: string): Promise<{ core: Core; simd: b
       },
     }).then(done, failed);
   });
-  return { core, simd: true };
+  return { core, simd: hasSimd() };
 }

@@ -3,15 +3,10 @@
 import createSmall from "../../build/wasm/core-small.mjs";
 import type { Core } from "../shared/core";
 import type { EngineName } from "../shared/engines";
-
-/** A module of one function that uses a v128: valid only with SIMD. */
-const probe = Uint8Array.of(
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0],
-  ...[10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
-);
+import { hasSimd } from "../shared/simd";
 
 export async function loadCore(engine: EngineName): Promise<{ core: Core; simd: boolean }> {
-  const simd = WebAssembly.validate(probe);
+  const simd = hasSimd();
   if (!simd) {
     const scalar = await import("../../build/wasm/core-scalar.mjs");
     const wasm = new URL("../../build/wasm/core-scalar.wasm", import.meta.url);
