@@ -43,6 +43,10 @@ export default defineConfig({
       input: inputs,
       preserveEntrySignatures: "exports-only",
       output: {
+        // What the element always needs is one chunk, whatever its views share with it.
+        codeSplitting: {
+          groups: [{ name: "playground", test: /web[\\/]element[\\/]playground\.ts$/ }],
+        },
         entryFileNames: ({ name }) => (named.includes(name) ? name : "assets/[name]-[hash].js"),
       },
     },
