@@ -9,7 +9,7 @@ const place = (of: { file: string; line: number } | null) =>
 
 export const sweepGerman: SweepStrings = {
   title: "Reihe",
-  chartTitle: (key) => `Was ${key} bewirkt`,
+  chartTitle: (metric, key) => `${metric === "accuracy" ? "Genauigkeit" : "Verlust"} gegen ${key}`,
   key: "Größe",
   keyName: (label, key) => `${label} (${key})`,
   values: "Werte",
@@ -66,7 +66,8 @@ export const sweepGerman: SweepStrings = {
   },
   states: { done: "fertig", diverged: "divergiert", failed: "gescheitert" },
   tableTitle: (metric) =>
-    `${metric}: Mittel ± Standardabweichung über die Startzahlen. Nahe: innerhalb eines Standardfehlers vom besten.`,
+    `${metric === "accuracy" ? "Genauigkeit in Prozent" : "Verlust"}, Mittel ± Standardabweichung ` +
+    "über die Startzahlen. Nahe: innerhalb eines Standardfehlers vom besten.",
   sortBy: (column) => `Nach ${column} ordnen`,
   near: "nahe",
   best: "am besten",

@@ -53,9 +53,12 @@ export function renderSweepControls(
   `;
 }
 
-function progress({ format }: View, words: SweepStrings, sweeper: Sweeper): TemplateResult {
-  const { going, phase, lines, plan, secondsLeft } = sweeper;
+function progress(view: View, words: SweepStrings, sweeper: Sweeper): TemplateResult {
+  const { format, strings } = view;
+  const { going, phase, lines, plan, secondsLeft, received, total } = sweeper;
+  const fetching = going && received < total;
   const said = [
+    fetching ? strings.loadingBytes(format.megabytes(received), format.megabytes(total)) : "",
     words.phase[phase],
     words.runsOf(format.whole(lines.length), format.whole(plan.jobs.length)),
     going && !Number.isNaN(secondsLeft) ? words.left(format.time(secondsLeft)) : "",

@@ -147,10 +147,12 @@ export function scoreText(value: number, metric: Metric, format: Format): string
   return metric === "accuracy" ? format.percent(value, 1) : format.fixed(value, 3);
 }
 
-/** "95.3% ± 0.8%", or the mean alone. */
-export function spreadText({ mean, sd }: Spread, metric: Metric, format: Format): string {
-  const said = scoreText(mean, metric, format);
-  return Number.isNaN(sd) ? said : `${said} ± ${scoreText(sd, metric, format)}`;
+/** "95.3 ± 0.8" percent, or "0.139 ± 0.033"; the mean alone where there is one run. */
+export function cellText({ mean, sd }: Spread, metric: Metric, format: Format): string {
+  const [times, digits] = metric === "accuracy" ? [100, 1] : [1, 3];
+  const said = (value: number) => format.fixed(times * value, digits);
+  if (Number.isNaN(mean)) return "–";
+  return Number.isNaN(sd) ? said(mean) : `${said(mean)} ± ${said(sd)}`;
 }
 
 /** A number as the reader writes it, a choice as it is. */

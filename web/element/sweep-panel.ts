@@ -54,11 +54,9 @@ export class SweepPanel implements Panel {
   render(view: View): TemplateResult {
     this.view = view;
     const words = wordsFor(view);
-    const key = keysOf(this.sweeper.lines)[0] ?? "";
     this.chart ??= new SweepChart({ title: words.title, strings: view.strings.chart });
     this.adopt(view.sweep);
     this.look(view);
-    if (key) this.chart.setTitle(words.chartTitle(key));
     const drag = (event: DragEvent, over: boolean) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
@@ -94,13 +92,14 @@ export class SweepPanel implements Panel {
     if (!chart) return;
     adoptSweepStyles(chart.element.getRootNode());
     const { lines } = sweeper;
-    const { key, at, metric } = this;
+    const { key, at, metric } = this.lookAt();
     const last = lines.at(-1);
     const now = JSON.stringify([lines.length, last?.link, last?.digest, key, at, metric]);
     if (now !== this.drawn) {
       this.drawn = now;
       const words = wordsFor(view);
       const look = this.lookAt();
+      chart.setTitle(lines.length > 0 ? words.chartTitle(metric, key) : words.title);
       chart.draw(sweepData(look, words), sweepSentence(look, words, view.format));
     }
     this.tell(view);

@@ -12,7 +12,8 @@ const place = (of: { file: string; line: number } | null) =>
 
 export const sweepEnglish = {
   title: "Sweep",
-  chartTitle: (key: string) => `What comes of ${key}`,
+  chartTitle: (metric: "accuracy" | "loss", key: string) =>
+    `${metric === "accuracy" ? "Accuracy" : "Loss"} against ${key}`,
   key: "Key",
   keyName: (label: string, key: string) => `${label} (${key})`,
   values: "Values",
@@ -68,8 +69,9 @@ export const sweepEnglish = {
     digest: "digest",
   },
   states: { done: "done", diverged: "diverged", failed: "failed" },
-  tableTitle: (metric: string) =>
-    `${metric}: mean ± standard deviation over seeds. Near: within one standard error of the best.`,
+  tableTitle: (metric: "accuracy" | "loss") =>
+    `${metric === "accuracy" ? "Accuracy in percent" : "Loss"}, mean ± standard deviation over ` +
+    "seeds. Near: within one standard error of the best.",
   sortBy: (column: string) => `Sort by ${column}`,
   near: "near",
   best: "best",

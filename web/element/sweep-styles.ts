@@ -13,15 +13,14 @@ const text = `
   .sweep-go button.is-main:disabled { color: var(--muted); background: var(--surface); border-color: var(--hairline); }
   .sweep-go .progress { flex: 1 1 200px; }
   .sweep-go .readout { min-height: 1.4em; }
-  .sweep-table caption { padding-block-end: var(--s1); text-align: start; color: var(--muted); }
-  .sweep-table th, .sweep-table td { padding-inline: var(--s3); }
+  .sweep-table th, .sweep-table td { padding-inline: var(--s1); }
+  @container (min-width: 480px) { .sweep-table th, .sweep-table td { padding-inline: var(--s4); } }
   .sweep-table .sort { position: relative; min-height: 28px; padding: 0; color: inherit; background: none; border: 0; }
   .sweep-table .sort:hover { color: var(--ink); text-decoration: underline; }
   .sweep-table th[aria-sort] { color: var(--ink); }
   .sweep-table .sort span { position: absolute; inset-inline-end: 100%; }
   .sweep-table thead th:first-child .sort span { inset-inline: 100% auto; }
   .sweep-table .mark { color: var(--muted); text-align: start; }
-  .sweep-table caption { max-width: 36em; }
   .sweep-files { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s3); align-items: center; }
   .sweep-files [role="status"] { flex-basis: 100%; }
   .sweep-files .open {

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { type Cell, cellSpread, cellsOf, type Metric, verdictOf } from "../page/sweep-stats";
 import type { View } from "./panel";
-import { type Look, letterOf, lookedAt, spreadText, valueText } from "./sweep-data";
+import { cellText, type Look, letterOf, lookedAt, valueText } from "./sweep-data";
 import type { SweepStrings } from "./sweep-strings";
 
 type Column = "value" | "arm" | "runs" | "train" | "valid";
@@ -32,11 +32,11 @@ export class SweepTable {
       ["train", words.columns.train],
       ["valid", words.columns.valid],
     ];
-    const title = words.tableTitle(words.metrics[look.metric]);
+    const title = words.tableTitle(look.metric);
     return html`
+      <p class="hint">${title}</p>
       <div class="scroll" role="region" tabindex="0" aria-label=${title}>
         <table class="scores sweep-table">
-          <caption>${title}</caption>
           <thead><tr>
             ${columns.map(([column, name]) => this.heading(view, words, column, name))}
             <td></td>
@@ -79,8 +79,8 @@ export class SweepTable {
         <th scope="row">${valueText(cell.value, format)}</th>
         ${many ? html`<td>${letterOf(cell.arm)}</td>` : nothing}
         <td>${runs}${cell.lost > 0 ? html` <small>${lostText(cell, words)}</small>` : nothing}</td>
-        <td>${spreadText(cellSpread(cell, "train", metric), metric, format)}</td>
-        <td>${spreadText(cellSpread(cell, "valid", metric), metric, format)}</td>
+        <td>${cellText(cellSpread(cell, "train", metric), metric, format)}</td>
+        <td>${cellText(cellSpread(cell, "valid", metric), metric, format)}</td>
         <td class="mark">${mark}</td>
       </tr>
     `;

@@ -90,7 +90,7 @@ globalThis.addEventListener("message", (event) => {
 
 const quarterMs = 250;
 let toldAt = 0;
-for (const name of ["change", "progress", "done", "error"]) {
+for (const name of ["change", "progress", "done", "error", "sweep"]) {
   element.addEventListener(`dropout-${name}`, (event) => {
     const now = performance.now();
     if (name === "progress") {

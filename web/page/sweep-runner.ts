@@ -2,7 +2,7 @@
 // the page's pool for room run by run, so that other figures get their turn. A run that fails or
 // diverges is a result like any other. Knows Specs and Runs; no DOM, no words.
 import { costOf } from "./cost";
-import { loadData } from "./data";
+import { DataFailed, loadData } from "./data";
 import { asFailure, type Failure } from "./failure";
 import { atEnd } from "./pace";
 import { type Pool, pool as pagePool } from "./pool";
@@ -38,6 +38,9 @@ export class Sweeper {
   phase: SweepPhase = "idle";
   /** Why the whole sweep cannot go on. */
   failure: Failure | null = null;
+  /** Bytes of the data that is being fetched. */
+  received = 0;
+  total = 0;
 
   private readonly changed: () => void;
   private readonly makeRun: (changed: () => void) => Run;
@@ -194,7 +197,10 @@ export class Sweeper {
     if (!job) return;
     const overtaken = () => !this.slots.includes(slot) || slot.job !== job || slot.opened;
     try {
-      const bytes = await loadData(job.spec.data);
+      const bytes = await loadData(job.spec.data, (received, total) => {
+        Object.assign(this, { received, total });
+        this.changed();
+      });
       if (overtaken() || !slot.granted) return;
       const sentence = await run.open(linkOf(job), 0, () => bytes.slice());
       if (sentence === null || overtaken()) return;
@@ -203,9 +209,9 @@ export class Sweeper {
       if (slot.granted) run.run();
     } catch (error) {
       if (overtaken()) return;
-      if (error instanceof RunFailed && error.code === "crash") {
-        this.finish(slot, failedLine(this.plan.axes, job, error.message));
-      } else this.fail(asFailure(error));
+      const lasting = error instanceof DataFailed || error instanceof RunFailed;
+      if (lasting && (error as RunFailed).code !== "crash") this.fail(asFailure(error));
+      else this.finish(slot, failedLine(this.plan.axes, job, String((error as Error).message)));
     }
   }
 
