@@ -42,13 +42,12 @@ Moments moments_of(const Asked& asked, ConstView x, SamplingPlan plan) {
     Batch batch;
     batch.examples = std::min(most, x.rows - begin);
     batch.x = x.slice(begin, batch.examples);
-    Moments some(batch.examples, outputs);
     SamplingPlan own = plan;  // other rows, other masks; unless all rows share one function
     if (!plan.shared_mask) own.draw += static_cast<std::uint32_t>(slice) << 20;
-    sample_passes(asked.network, batch, own, [&](int, View y) { some.add(y); });
-    std::copy_n(some.mean.data(), some.mean.size(), all.mean.row(begin));
-    std::copy_n(some.deviation.data(), some.deviation.size(), all.deviation.row(begin));
+    sample_passes(asked.network, batch, own,
+                  [&](int sample, View y) { all.add(y, begin, sample + 1); });
   }
+  all.finish(plan.phase == Phase::eval ? 1 : plan.samples);
   undo_scale(asked.data, all);
   return all;
 }
@@ -142,17 +141,22 @@ Named raw_points(const Dataset& data) {
 
 Answer plane(const Asked& asked, const Question& question, int count) {
   const auto across = range_of(asked.data, 0, 0.15f), up = range_of(asked.data, 1, 0.15f);
-  Matrix grid(count * count, 2);  // row by row from the lowest y
+  Matrix axes(count, 2);  // along x and along y, raw
   for (int i = 0; i < count; ++i) {
-    for (int j = 0; j < count; ++j) {
-      const float u = (static_cast<float>(j) + 0.5f) / static_cast<float>(count);
-      const float v = (static_cast<float>(i) + 0.5f) / static_cast<float>(count);
-      grid(i * count + j, 0) = across[0] + u * (across[1] - across[0]);
-      grid(i * count + j, 1) = up[0] + v * (up[1] - up[0]);
+    const float u = (static_cast<float>(i) + 0.5f) / static_cast<float>(count);
+    axes(i, 0) = across[0] + u * (across[1] - across[0]);
+    axes(i, 1) = up[0] + u * (up[1] - up[0]);
+  }
+  axes = standardised(asked.data, axes);
+  Matrix grid(count * count, 2);  // row by row from the lowest y
+  float* point = grid.data();
+  for (int i = 0; i < count; ++i) {
+    for (int j = 0; j < count; ++j, point += 2) {
+      point[0] = axes(j, 0);
+      point[1] = axes(i, 1);
     }
   }
-  Moments moments =
-      moments_of(asked, standardised(asked.data, grid), plan_of(asked.spec, question));
+  Moments moments = moments_of(asked, grid, plan_of(asked.spec, question));
   Named range{"range", Matrix(1, 4), {"left", "right", "bottom", "top"}};
   std::copy_n(across.data(), 2, range.values.data());
   std::copy_n(up.data(), 2, range.values.data() + 2);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "math/vector.h"
+
 namespace dropout {
 
 Feeder::Feeder(const Shape& shape, int max_examples) : shape_(shape) {
@@ -26,7 +28,7 @@ const Batch& Feeder::gather(const Examples& part, const int* which, int count) {
   const bool dense = shape_.vocabulary == 0;
   for (int i = 0; i < count; ++i) {
     const int example = which[i];
-    if (dense) std::copy_n(part.x.row(example), shape_.features, x_.row(i));
+    if (dense) copy(part.x.row(example), x_.row(i), shape_.features);
     if (shape_.task == Task::regress) std::copy_n(part.y.row(example), shape_.outputs, y_.row(i));
     if (shape_.task == Task::classify) labels_[i] = part.label[example];
     if (dense) continue;

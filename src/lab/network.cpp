@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "math/vector.h"
+
 namespace dropout {
 namespace {
 
@@ -83,31 +85,51 @@ ConstView Network::run(ConstView x, std::size_t first, std::size_t last, Pass pa
   return x;
 }
 
-ConstView Network::forward(const Batch& batch, const Pass& asked) {
-  Pass pass = asked;
+/// The pass with the lengths of its batch.
+Pass Network::of_batch(const Batch& batch, Pass pass) const {
   if (recipe_.front) {
     pass.length = batch.length;
     pass.lengths = batch.lengths;
   }
-  const std::size_t end = recipe_.layers.size();
-  Pass once = pass;
-  once.samples = 1;
+  return pass;
+}
 
-  const bool front_drops = std::any_of(sites_.begin(), sites_.begin() + sites_before_[0],
-                                       [&](const DropoutSite* site) { return !site->idle(pass); });
-  if (pass.samples == 1 || front_drops) {
-    const ConstView x = recipe_.front ? recipe_.front->forward(batch, pass) : batch.x;
-    return run(x, 0, end, pass);
+/// Whether the token layer drops, so that no two samples share anything.
+bool Network::front_drops(const Pass& pass) const {
+  return std::any_of(sites_.begin(), sites_.begin() + sites_before_[0],
+                     [&](const DropoutSite* site) { return !site->idle(pass); });
+}
+
+ConstView Network::forward(const Batch& batch, const Pass& asked) {
+  if (asked.samples > 1) {
+    begin_passes(batch, asked, asked.samples);
+    return forward_passes(asked);
   }
-  const std::size_t split = first_active(pass);
+  const Pass pass = of_batch(batch, asked);
+  const ConstView x = recipe_.front ? recipe_.front->forward(batch, pass) : batch.x;
+  return run(x, 0, recipe_.layers.size(), pass);
+}
+
+void Network::begin_passes(const Batch& batch, const Pass& asked, int most) {
+  passes_batch_ = batch;
+  if (front_drops(asked)) return;
+  Pass once = of_batch(batch, asked);
+  once.samples = 1;
+  passes_from_ = first_active(asked);
   ConstView x = recipe_.front ? recipe_.front->forward(batch, once) : batch.x;
-  x = run(x, 0, split, once);
-  const std::size_t floats = x.size();
-  repeated_.resize(floats * static_cast<std::size_t>(pass.samples));
-  for (int s = 0; s < pass.samples; ++s) {
-    std::copy_n(x.data, floats, repeated_.data() + static_cast<std::size_t>(s) * floats);
-  }
-  return run({repeated_.data(), x.rows * pass.samples, x.cols}, split, end, pass);
+  x = run(x, 0, passes_from_, once);
+  passes_rows_ = x.rows, passes_cols_ = x.cols;
+  repeated_.resize(x.size() * static_cast<std::size_t>(most));
+  for (int s = 0; s < most; ++s)
+    copy(x.data, repeated_.data() + s * x.size(), static_cast<int>(x.size()));
+}
+
+ConstView Network::forward_passes(const Pass& asked) {
+  const Pass pass = of_batch(passes_batch_, asked);
+  const std::size_t end = recipe_.layers.size();
+  if (front_drops(pass)) return run(recipe_.front->forward(passes_batch_, pass), 0, end, pass);
+  return run({repeated_.data(), passes_rows_ * pass.samples, passes_cols_}, passes_from_, end,
+             pass);
 }
 
 void Network::backward(ConstView dy) {

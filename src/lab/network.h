@@ -47,6 +47,11 @@ class Network {
   /// model). With several samples, what stands before the first active dropout runs once. `batch`
   /// may have at most max_examples() / pass.samples examples.
   ConstView forward(const Batch& batch, const Pass& pass);
+  /// As forward(), for passes over one batch in several groups: begin_passes() runs once what
+  /// stands before the first active dropout, for at most `most` samples at once; then each
+  /// forward_passes() gives the outputs of a group. Nothing else may run in between.
+  void begin_passes(const Batch& batch, const Pass& pass, int most);
+  ConstView forward_passes(const Pass& pass);
   /// Gradients of every parameter; for a forward of one sample.
   void backward(ConstView dy);
 
@@ -73,6 +78,8 @@ class Network {
  private:
   ConstView run(ConstView x, std::size_t first, std::size_t last, Pass pass);
   std::size_t first_active(const Pass& pass) const;
+  bool front_drops(const Pass& pass) const;
+  Pass of_batch(const Batch& batch, Pass pass) const;
 
   Shape shape_;
   int max_examples_;
@@ -80,7 +87,12 @@ class Network {
   std::vector<Parameter*> parameters_, buffers_;
   std::vector<DropoutSite*> sites_;
   std::vector<int> sites_before_;  // number of sites before layer i
-  std::vector<float> repeated_;    // the deterministic prefix's rows, once a sample
+  // Of passes in groups: their batch; the rows of what stands before layer `passes_from_`, which
+  // passes share, once a sample.
+  Batch passes_batch_;
+  std::size_t passes_from_ = 0;
+  int passes_rows_ = 0, passes_cols_ = 0;
+  std::vector<float> repeated_;
 };
 
 }  // namespace dropout

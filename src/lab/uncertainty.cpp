@@ -1,10 +1,11 @@
-// Welford's updates, slice by slice.
+// What passes say, slice by slice.
 #include "lab/uncertainty.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "lab/metrics.h"
+#include "math/moments.h"
 
 namespace dropout {
 namespace {
@@ -15,26 +16,27 @@ constexpr int kSlice = 32, kSampled = 4;
 
 int slice_of(Phase phase) { return phase == Phase::mc ? kSampled : kSlice; }
 
-/// Welford: the next of `count` values updates mean and sum of squares; returns the deviation.
-float update(float value, int count, float& mean, float& squares) {
-  const float before = value - mean;
-  mean += before / static_cast<float>(count);
-  squares += before * (value - mean);
-  return count > 1 ? std::sqrt(squares / static_cast<float>(count - 1)) : 0.0f;
-}
-
 }  // namespace
 
 Moments::Moments(int rows, int cols)
     : mean(rows, cols), deviation(rows, cols), squares_(rows, cols) {}
 
 void Moments::add(ConstView values) {
-  ++count;
-  for (int r = 0; r < values.rows; ++r) {
-    for (int c = 0; c < values.cols; ++c) {
-      deviation(r, c) = update(values(r, c), count, mean(r, c), squares_(r, c));
-    }
+  add(values, 0, ++count);
+  finish(count);
+}
+
+void Moments::add(ConstView part, int begin, int number) {
+  if (part.contiguous()) part = part.reshape(1, static_cast<int>(part.size()));
+  for (int i = 0; i < part.rows; ++i) {
+    const int r = begin + i;
+    add_to_moments(part.row(i), part.cols, number, mean.row(r), squares_.row(r));
   }
+}
+
+void Moments::finish(int values) {
+  count = values;
+  deviations_of(squares_.data(), static_cast<int>(squares_.size()), values, deviation.data());
 }
 
 Predictive::Predictive(int rows, int outputs, bool classes)
@@ -49,9 +51,8 @@ void Predictive::add(ConstView part, int begin) {
   for (int i = 0; i < part.rows; ++i) {
     const int r = begin + i, count = ++counts_[r];
     const float* p = part.row(i);
-    for (int c = 0; c < part.cols; ++c) {
-      deviation_(r, c) = update(p[c], count, mean_(r, c), squares_(r, c));
-    }
+    add_to_moments(p, part.cols, count, mean_.row(r), squares_.row(r));
+    deviations_of(squares_.row(r), part.cols, count, deviation_.row(r));
     if (entropies_.empty()) continue;
     entropies_[r] += entropy(p, part.cols);
     const auto top = std::max_element(p, p + part.cols) - p;
@@ -125,10 +126,11 @@ Predictive predict_part(Network& network, Feeder& feeder, const Examples& part, 
 
 Matrix convergence(std::span<const float> passes) {
   Matrix path(static_cast<int>(passes.size()), 4);  // mean, deviation, its standard errors
-  float mean = 0, squares = 0;
+  float mean = 0, squares = 0, deviation = 0;
   for (int i = 0; i < path.rows(); ++i) {
     const int t = i + 1;
-    const float deviation = update(passes[static_cast<std::size_t>(i)], t, mean, squares);
+    add_to_moments(&passes[static_cast<std::size_t>(i)], 1, t, &mean, &squares);
+    deviations_of(&squares, 1, t, &deviation);
     float* row = path.row(i);
     row[0] = mean;
     row[1] = deviation;

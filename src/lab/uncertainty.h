@@ -16,6 +16,11 @@ namespace dropout {
 struct Moments {
   Moments(int rows, int cols);
   void add(ConstView values);
+  /// The `number`-th values (from 1) of the rows [begin, begin + part.rows) alone; `deviation`
+  /// waits for finish().
+  void add(ConstView part, int begin, int number);
+  /// After all parts, with so many values each.
+  void finish(int values);
 
   Matrix mean, deviation;  // (rows, cols)
   int count = 0;

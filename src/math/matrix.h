@@ -56,9 +56,14 @@ struct ConstView {
 /// An owned matrix, zero when born.
 class Matrix {
  public:
-  Matrix() = default;
-  Matrix(int rows, int cols)
-      : values_(static_cast<std::size_t>(rows) * cols, 0.0f), rows_(rows), cols_(cols) {}
+  // Defined once, in matrix.cpp: where code is compiled for size, vector's own loops are slow.
+  Matrix();
+  Matrix(int rows, int cols);
+  Matrix(const Matrix&);
+  Matrix(Matrix&&) noexcept;
+  Matrix& operator=(const Matrix&);
+  Matrix& operator=(Matrix&&) noexcept;
+  ~Matrix();
 
   int rows() const { return rows_; }
   int cols() const { return cols_; }

@@ -99,7 +99,7 @@ ConstView MultiHeadAttention::dropped(const Tile& tile, View out) const {
   const float scale = site_.scale();
   for (int i = 0; i < tile.tokens; ++i) {
     apply_mask(tile.weights.row(i), tile.mask + static_cast<std::ptrdiff_t>(i) * max_length_, scale,
-               out.row(i), tile.tokens);
+               out.row(i), block_end(tile, i));
   }
   return {out.data, tile.tokens, tile.tokens, out.stride};
 }
@@ -108,6 +108,16 @@ template <class Body>
 void MultiHeadAttention::for_tiles(Body body) {
   for (int n = 0; n < sequences_; ++n) {
     for (int head = 0; head < heads_; ++head) body(tile(n, head));
+  }
+}
+
+// Calls body(begin, end) for blocks of queries, which see no key from `end` on, and of keys, which
+// no query before `begin` sees: products leave out most of what a causal mask makes zero.
+template <class Body>
+void MultiHeadAttention::for_blocks(const Tile& tile, Body body) const {
+  for (int begin = 0, end; begin < tile.tokens; begin = end) {
+    end = block_end(tile, begin);
+    body(begin, end);
   }
 }
 
@@ -127,7 +137,11 @@ ConstView MultiHeadAttention::forward(ConstView x, const Pass& pass) {
 
 // A = softmax(Q K^T / sqrt d), O = (m A / q) V
 void MultiHeadAttention::forward_tile(const Tile& t, ConstView qkv) {
-  gemm(part(qkv, t, 0), Op::n, part(qkv, t, 1), Op::t, t.weights);
+  const ConstView q = part(qkv, t, 0), k = part(qkv, t, 1), v = part(qkv, t, 2);
+  for_blocks(t, [&](int begin, int end) {
+    gemm(q.slice(begin, end - begin), Op::n, k.slice(0, end), Op::t,
+         t.weights.slice(begin, end - begin).columns(0, end));
+  });
   for (int i = 0; i < t.tokens; ++i) {
     float* row = t.weights.row(i);
     softmax(row, keys(t, i), temperature_);
@@ -137,7 +151,11 @@ void MultiHeadAttention::forward_tile(const Tile& t, ConstView qkv) {
 
   const View out =
       heads_out_.view().slice(t.row, length_).columns(t.head * head_width_, head_width_);
-  gemm(dropped(t, dropped_), Op::n, part(qkv, t, 2), Op::n, out.slice(0, t.tokens));
+  const ConstView weights = dropped(t, dropped_);
+  for_blocks(t, [&](int begin, int end) {
+    gemm(weights.slice(begin, end - begin).columns(0, end), Op::n, v.slice(0, end), Op::n,
+         out.slice(begin, end - begin));
+  });
   for (int i = t.tokens; i < length_; ++i) std::fill_n(out.row(i), head_width_, 0.0f);
 }
 
@@ -154,26 +172,41 @@ ConstView MultiHeadAttention::backward(ConstView dy) {
 void MultiHeadAttention::backward_tile(const Tile& t, ConstView qkv, ConstView d_heads) {
   const int n = t.tokens;
   const ConstView d_out = d_heads.slice(t.row, n).columns(t.head * head_width_, head_width_);
+  const ConstView q = part(qkv, t, 0), k = part(qkv, t, 1), v = part(qkv, t, 2);
   const View d_qkv = d_qkv_;
-  gemm(dropped(t, dropped_), Op::t, d_out, Op::n, part(d_qkv, t, 2));
-
+  const View dq = part(d_qkv, t, 0), dk = part(d_qkv, t, 1), dv = part(d_qkv, t, 2);
+  const ConstView weights = dropped(t, dropped_);
   const View d_scores(d_weights_.data(), n, n, max_length_);
-  gemm(d_out, Op::n, part(qkv, t, 2), Op::t, d_scores);
+  for_blocks(t, [&](int begin, int end) {
+    const int size = end - begin, last = causal_ ? n - begin : n;  // queries that see these keys
+    gemm(weights.slice(begin, last).columns(begin, size), Op::t, d_out.slice(begin, last), Op::n,
+         dv.slice(begin, size));
+    gemm(d_out.slice(begin, size), Op::n, v.slice(0, end), Op::t,
+         d_scores.slice(begin, size).columns(0, end));
+  });
+
   const float scale = site_.scale();
   for (int i = 0; i < n; ++i) {
+    const int count = block_end(t, i);
     const float* out = heads_out_.row(t.row + i) + t.head * head_width_;
     const float r = dot(d_out.row(i), out, head_width_);
     float* d = d_scores.row(i);
     const float* a = t.weights.row(i);
-    if (t.mask) apply_mask(d, t.mask + static_cast<std::ptrdiff_t>(i) * max_length_, scale, d, n);
+    if (t.mask)
+      apply_mask(d, t.mask + static_cast<std::ptrdiff_t>(i) * max_length_, scale, d, count);
     int j = 0;
-    for (; j + 4 <= n; j += 4) {
+    for (; j + 4 <= count; j += 4) {
       store(d + j, load(a + j) * (load(d + j) - splat(r)) * splat(temperature_));
     }
-    for (; j < n; ++j) d[j] = a[j] * (d[j] - r) * temperature_;
+    for (; j < count; ++j) d[j] = a[j] * (d[j] - r) * temperature_;
   }
-  gemm(d_scores, Op::n, part(qkv, t, 1), Op::n, part(d_qkv, t, 0));
-  gemm(d_scores, Op::t, part(qkv, t, 0), Op::n, part(d_qkv, t, 1));
+  for_blocks(t, [&](int begin, int end) {
+    const int size = end - begin, last = causal_ ? n - begin : n;
+    gemm(d_scores.slice(begin, size).columns(0, end), Op::n, k.slice(0, end), Op::n,
+         dq.slice(begin, size));
+    gemm(d_scores.slice(begin, last).columns(begin, size), Op::t, q.slice(begin, last), Op::n,
+         dk.slice(begin, size));
+  });
   for (int which = 0; which < 3; ++which) {
     for (int i = n; i < length_; ++i) {
       std::fill_n(d_qkv.row(t.row + i) + which * width_ + t.head * head_width_, head_width_, 0.0f);

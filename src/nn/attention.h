@@ -2,6 +2,7 @@
 // residuals.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,14 @@ class MultiHeadAttention : public Layer {
   };
   template <class Body>
   void for_tiles(Body body);
+  template <class Body>
+  void for_blocks(const Tile& tile, Body body) const;
   Tile tile(int sequence, int head) const;
+  /// The end of the block of rows that row `i` of a tile stands in.
+  int block_end(const Tile& tile, int i) const {
+    constexpr int kBlock = 32;
+    return causal_ ? std::min(tile.tokens, (i / kBlock + 1) * kBlock) : tile.tokens;
+  }
   int keys(const Tile& tile, int query) const { return causal_ ? query + 1 : tile.tokens; }
   ConstView part(ConstView qkv, const Tile& tile, int which) const;
   View part(View qkv, const Tile& tile, int which) const;

@@ -20,7 +20,8 @@ LossSum cross_entropy(ConstView logits, const int* labels, float smoothing, View
 /// as torch.nn.MSELoss. Its sum is of row means.
 LossSum squared_error(ConstView predictions, ConstView targets, View gradient = {});
 
-/// Softmax of each row, in place.
-void softmax_rows(View logits);
+/// y = softmax of each row; in place where y is the logits.
+void softmax_rows(ConstView logits, View y);
+inline void softmax_rows(View logits) { softmax_rows(logits, logits); }
 
 }  // namespace dropout

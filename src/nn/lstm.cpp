@@ -63,7 +63,7 @@ void Lstm::Mask::draw(int sequences, Pass pass) {
 
 inline void Lstm::Mask::apply(const float* v, int n, int t, float* out, int width) const {
   if (!on) {
-    std::copy_n(v, width, out);
+    copy(v, out, width);
     return;
   }
   const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(n) * site->units();
