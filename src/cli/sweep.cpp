@@ -27,6 +27,8 @@ Json line_of(const SweepPlan& plan, const SweepJob& job, const Experiment& run) 
     over[key.name] = key.kind == Kind::choice ? Json(job.values[a]) : Json(job.spec[key.key]);
   }
   const Point &end = run.points().back(), &best = best_of(run);
+  const bool diverged = run.status().diverged;
+  const Json nothing = {{"loss", nullptr}, {"accuracy", nullptr}};  // no number says anything
   Json line;
   line["index"] = job.index;
   line["arm"] = std::string(1, static_cast<char>('a' + job.arm));
@@ -34,12 +36,12 @@ Json line_of(const SweepPlan& plan, const SweepJob& job, const Experiment& run) 
   line["seed"] = static_cast<std::uint32_t>(job.spec[Key::seed]);
   line["link"] = write_link({job.spec});
   line["steps"] = run.status().step;
-  line["train"] = json_of(end.train);
-  line["valid"] = json_of(end.valid);
+  line["train"] = diverged ? nothing : json_of(end.train);
+  line["valid"] = diverged ? nothing : json_of(end.valid);
   line["best"] = json_of(best.valid);
   line["best"]["epoch"] = best.epoch;
   line["digest"] = hex(run.digest());
-  if (run.status().diverged) line["diverged"] = run.status().step;
+  if (diverged) line["diverged"] = run.status().step;
   return line;
 }
 

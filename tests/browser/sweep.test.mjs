@@ -180,6 +180,11 @@ test("a run that diverges shows as such, names get an axis of names", { timeout 
     const row = panel.locator(".sweep-table tbody tr").last();
     assert.match(await row.textContent(), /10\s*0 \+ 3 runs diverged\s*–/);
   });
+  const download = page.waitForEvent("download");
+  await panel.getByRole("button", { name: "Save (.jsonl)" }).click();
+  const saved = parse(readFileSync(await (await download).path(), "utf8"));
+  const theirs = commandLine(`#v=1&${link}`, "--over", "lr=0.01,0.1,10", "--seeds", "3");
+  assert.deepEqual(saved, parse(theirs));
 
   await panel.getByLabel("Key").selectOption("act");
   const box = (name) => panel.getByRole("checkbox", { name, exact: true });

@@ -129,7 +129,15 @@ describe("writing", () => {
 
 describe("garbage", () => {
   const key = fc.oneof(
-    fc.constantFrom(...parameters.map((row) => row.key), "__proto__", "constructor", "at", "pts"),
+    fc.constantFrom(
+      ...parameters.map((row) => row.key),
+      "__proto__",
+      "constructor",
+      "at",
+      "pts",
+      "sweep",
+      "seeds",
+    ),
     fc.string(),
   );
   const pair = fc.tuple(fc.constantFrom("", "b.", "d.", "z."), key, fc.string());

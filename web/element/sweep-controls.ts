@@ -12,7 +12,7 @@ export function renderSweepControls(
   sweeper: Sweeper,
   left: number,
   plan: Plan | null,
-  act: { run(): void; clear(): void },
+  act: { run(): void; clear(): void; sentence(): string },
 ): TemplateResult {
   const { format, strings, state } = view;
   const { going, phase, lines } = sweeper;
@@ -49,7 +49,9 @@ export function renderSweepControls(
     }
     ${failed ? html`<p class="message">${words.failures(failed)}</p>` : nothing}
     ${stale ? html`<p class="hint">${words.stale}</p>` : nothing}
-    <p class="unseen" role="status">${going ? "" : words.phase[phase]}</p>
+    <p class="unseen" role="status">
+      ${phase === "done" ? `${words.phase.done}. ${act.sentence()}` : going ? "" : words.phase[phase]}
+    </p>
   `;
 }
 

@@ -39,6 +39,18 @@ export function lookedAt({ lines, key, at }: Look): Line[] {
   return lines.filter(({ over }) => others.every(([name, value]) => over[name] === value));
 }
 
+const grouped = new WeakMap<readonly Line[], Map<string, readonly Cell[]>>();
+
+/** What is looked at by arm and value; grouped once, however often it is asked for. */
+export function cellsAt(look: Look): readonly Cell[] {
+  const known = grouped.get(look.lines) ?? new Map<string, readonly Cell[]>();
+  grouped.set(look.lines, known);
+  const name = JSON.stringify([look.key, look.at]);
+  const cells = known.get(name) ?? cellsOf(lookedAt(look), look.key);
+  known.set(name, cells);
+  return cells;
+}
+
 /** The names of the arms, each by what it differs in beside what is swept over. */
 export function sweptNames(lines: readonly Line[]): string[] {
   const specs = new Map<string, Spec>();
@@ -59,8 +71,7 @@ const isMany = (cells: readonly Cell[]) => new Set(cells.map(({ arm }) => arm)).
 
 export function sweepData(look: Look, words: SweepStrings): SweepData {
   const { key, metric, planned } = look;
-  const lines = lookedAt(look);
-  const cells = cellsOf(lines, key);
+  const cells = cellsAt(look);
   const all = [...new Set([...planned, ...valuesOf(cells)])];
   const choice = isChoice(key);
   const names = all.map(String);
@@ -93,8 +104,8 @@ export function sweepData(look: Look, words: SweepStrings): SweepData {
     xLog: !choice && wantsLog(xs),
     ...(choice ? { names } : {}),
     ...(metric === "accuracy" ? { yMax: 1 } : {}),
-    lost: lines
-      .filter(isLost)
+    lost: cells
+      .flatMap(({ lines }) => lines.filter(isLost))
       .map(({ over, arm }) => ({ x: xOf(over[key] as number), arm: "abcd".indexOf(arm) })),
     ...(found
       ? { best: { x: xOf(found.best.value), label: words.bestMark(String(found.best.value)) } }
@@ -164,7 +175,7 @@ const mostNear = 6;
 
 /** What the runs say, in one sentence; another for what went wrong. */
 export function sweepSentence(look: Look, words: SweepStrings, format: Format): string {
-  const cells = cellsOf(lookedAt(look), look.key);
+  const cells = cellsAt(look);
   if (cells.length === 0) return words.wait;
   const { sentence } = words;
   const found = verdictOf(cells, look.metric);
@@ -225,7 +236,7 @@ const foundOf = (cell: Cell): SweepPointFound => ({
 
 /** The points along the key, and which is best by the metric. */
 export function sweepFound(look: Look): object {
-  const cells = cellsOf(lookedAt(look), look.key);
+  const cells = cellsAt(look);
   const verdict: Verdict | null = verdictOf(cells, look.metric);
   return {
     key: look.key,

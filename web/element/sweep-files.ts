@@ -1,12 +1,13 @@
 // JSON lines in and out of the page: a file picker, files that are dropped, a file to save. What
 // could not be taken is said line by line.
 import { html, nothing, type TemplateResult } from "lit";
-import { Gathering, type Line, type LineRemark, writeLines } from "../page/sweep-lines";
+import { Gathering, type Line, type LineRemark, rowsOf, writeLines } from "../page/sweep-lines";
 import type { View } from "./panel";
 import type { SweepStrings } from "./sweep-strings";
 
 const mostBytes = 64e6;
 const mostRemarks = 5;
+const rowsAtOnce = 500;
 
 export class SweepFiles {
   private remarks: readonly LineRemark[] = [];
@@ -19,7 +20,12 @@ export class SweepFiles {
     const had = gathering.lines.length;
     this.tooBig = files.filter(({ size }) => size > mostBytes);
     for (const file of files) {
-      if (file.size <= mostBytes) gathering.addFile(file.name, await file.text());
+      if (file.size > mostBytes) continue;
+      const rows = rowsOf(await file.text());
+      for (let from = 0; from < rows.length; from += rowsAtOnce) {
+        gathering.addRows(file.name, rows.slice(from, from + rowsAtOnce), from);
+        await new Promise((later) => setTimeout(later)); // a page stays a page
+      }
     }
     this.remarks = gathering.remarks;
     const names = files.map(({ name }) => name).join(", ");

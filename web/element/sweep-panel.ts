@@ -45,6 +45,7 @@ export class SweepPanel implements Panel {
   private over = false;
   private copied = false;
   private drawn = "";
+  private drawnAt = 0;
   private told = "";
 
   applies(): boolean {
@@ -77,6 +78,7 @@ export class SweepPanel implements Panel {
         ${renderSweepControls(view, words, this.sweeper, this.left, this.plan, {
           run: () => this.run(view),
           clear: () => this.clear(),
+          sentence: () => this.sentence(view),
         })}
         ${this.switches(view, words)}
         ${this.chart.element} ${this.arms()}
@@ -95,8 +97,11 @@ export class SweepPanel implements Panel {
     const { key, at, metric } = this.lookAt();
     const last = lines.at(-1);
     const now = JSON.stringify([lines.length, last?.link, last?.digest, key, at, metric]);
-    if (now !== this.drawn) {
+    // Of very many runs, each changes little: they are drawn by the handful.
+    const soon = sweeper.going && lines.length > 200 && performance.now() - this.drawnAt < 500;
+    if (now !== this.drawn && !soon) {
       this.drawn = now;
+      this.drawnAt = performance.now();
       const words = wordsFor(view);
       const look = this.lookAt();
       chart.setTitle(lines.length > 0 ? words.chartTitle(metric, key) : words.title);
@@ -283,6 +288,10 @@ export class SweepPanel implements Panel {
     `;
   }
 
+  private sentence(view: View): string {
+    return sweepSentence(this.lookAt(), wordsFor(view), view.format);
+  }
+
   // ---- what the host page hears
 
   private tell(view: View): void {
@@ -294,7 +303,7 @@ export class SweepPanel implements Panel {
     this.told = now;
     if (before === "" && lines.length === 0) return;
     const look = this.lookAt();
-    const sentence = sweepSentence(look, wordsFor(view), view.format);
+    const sentence = this.sentence(view);
     const all = Math.max(sweeper.plan.jobs.length, lines.length);
     const found = { phase, done: lines.length, runs: all, sentence, ...sweepFound(look) };
     view.act.tell("sweep", found);

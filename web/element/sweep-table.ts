@@ -1,8 +1,8 @@
 // The values of a sweep as a table that its headings sort.
 import { html, nothing, type TemplateResult } from "lit";
-import { type Cell, cellSpread, cellsOf, type Metric, verdictOf } from "../page/sweep-stats";
+import { type Cell, cellSpread, type Metric, verdictOf } from "../page/sweep-stats";
 import type { View } from "./panel";
-import { cellText, type Look, letterOf, lookedAt, valueText } from "./sweep-data";
+import { cellsAt, cellText, type Look, letterOf, valueText } from "./sweep-data";
 import type { SweepStrings } from "./sweep-strings";
 
 type Column = "value" | "arm" | "runs" | "train" | "valid";
@@ -17,9 +17,20 @@ interface Row {
 export class SweepTable {
   private column: Column = "value";
   private descending = false;
+  private made: TemplateResult | typeof nothing = nothing;
+  private madeOf: readonly unknown[] = [];
 
+  /** Made anew only when something has changed: a sweep has many rows, a second many frames. */
   render(view: View, words: SweepStrings, look: Look): TemplateResult | typeof nothing {
-    const cells = cellsOf(lookedAt(look), look.key);
+    const at = JSON.stringify(look.at);
+    const of = [look.lines, look.key, at, look.metric, words, this.column, this.descending];
+    if (of.some((one, i) => one !== this.madeOf[i])) this.made = this.make(view, words, look);
+    this.madeOf = of;
+    return this.made;
+  }
+
+  private make(view: View, words: SweepStrings, look: Look): TemplateResult | typeof nothing {
+    const cells = cellsAt(look);
     if (cells.length === 0) return nothing;
     const many = new Set(cells.map(({ arm }) => arm)).size > 1;
     const rows = rowsOf(cells, look.metric, words);

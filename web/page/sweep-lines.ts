@@ -88,8 +88,9 @@ export function lineOf(
   return {
     ...blank,
     steps: run.step,
-    train: score("train", last),
-    valid: score("valid", last),
+    // Where the loss is no number, no number says anything.
+    train: run.diverged ? nothing : score("train", last),
+    valid: run.diverged ? nothing : score("valid", last),
     best: { ...score("valid", best), epoch: points.column("epoch")[best] ?? 0 },
     digest: run.digest,
     ...(run.diverged ? { diverged: run.step } : {}),
@@ -158,6 +159,10 @@ interface Place {
 
 const axesOf = (line: Line) => Object.keys(line.over).sort().join(", ");
 
+export function rowsOf(text: string): string[] {
+  return text.replace(/^\ufeff/, "").split("\n");
+}
+
 /** Adds lines that are of one sweep to each other; the rest is remarked upon. */
 export class Gathering {
   readonly lines: Line[] = [];
@@ -171,12 +176,14 @@ export class Gathering {
   }
 
   addFile(file: string, text: string): void {
-    for (const [i, row] of text
-      .replace(/^\ufeff/, "")
-      .split("\n")
-      .entries()) {
+    this.addRows(file, rowsOf(text), 0);
+  }
+
+  /** Rows of a file, the first of which is its row `from`. */
+  addRows(file: string, rows: readonly string[], from: number): void {
+    for (const [i, row] of rows.entries()) {
       if (row.trim() === "") continue;
-      const place = { file, line: i + 1 };
+      const place = { file, line: from + i + 1 };
       let json: unknown;
       try {
         json = JSON.parse(row);
