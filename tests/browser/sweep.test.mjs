@@ -94,7 +94,7 @@ test("the table is sorted by its headings, by mouse and by keyboard", { timeout 
   await panel.locator("input[type=file]").setInputFiles(file("sort.jsonl", text));
   const table = panel.locator(".sweep-table");
   await table.waitFor();
-  const column = (n) => table.locator(`tbody tr > :nth-child(${n})`).allTextContents();
+  const column = (n) => table.locator(`tbody tr > :nth-child(${n})`).allInnerTexts();
   const heading = (name) => table.getByRole("columnheader", { name });
   assert.deepEqual(await column(1), ["0", "0.2", "0.4", "0.6", "0.8"]);
   assert.equal(await heading("p").getAttribute("aria-sort"), "ascending");

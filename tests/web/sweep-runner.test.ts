@@ -120,6 +120,18 @@ describe("a sweep", () => {
     expect(opened.length).toBeLessThanOrEqual(11); // the one that was cancelled opens twice
   });
 
+  it("runs the first seed everywhere before the second", async () => {
+    const { one } = sweeper({ workers: 1 });
+    one.start(plan("p=0,0.2,0.4", 2));
+    while (one.lines.length < 3) await settle(10);
+    expect(one.lines.map(({ over, seed }) => [over.p, seed])).toEqual([
+      [0, 1],
+      [0.2, 1],
+      [0.4, 1],
+    ]);
+    one.cancel();
+  });
+
   it("shows a run that diverges or is refused, and does the others", async () => {
     const { one } = sweeper({ workers: 2 });
     // The fake diverges at lr = 10 and knows no data=csv.

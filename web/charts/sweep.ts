@@ -51,6 +51,9 @@ export interface SweepData {
   rows: Table;
 }
 
+/** About what stands beside the plot: numbers of the upright axis, air. */
+const gutters = 52;
+const angle = 40;
 /** How far apart arms stand at a name. */
 const dodge = 0.16;
 
@@ -60,10 +63,11 @@ export const sweepKind: Kind<SweepData> = {
   height: () => 300,
   paint: (p, data, size, theme, strings) => {
     const room = labelRoom(p, data, size.width);
+    const slant = slantOf(p, data, size.width - room - gutters);
     const plot = drawAxes(
       p,
-      size,
-      xAxis(data),
+      { width: size.width, height: size.height - slant },
+      xAxis(data, slant > 0),
       { domain: yDomain(data), label: data.yLabel },
       theme,
       strings.locale,
@@ -80,14 +84,29 @@ export const sweepKind: Kind<SweepData> = {
         cross(p, plot.x(x), box.y + box.h - 8, 4, style);
       }
     });
+    if (slant > 0) paintSlanted(p, data, plot, theme);
     paintLabels(p, data, plot, room, theme);
     return { cursor: stopsCursor(stopsOf(data, plot, strings)) };
   },
   table: ({ rows }) => rows,
 };
 
-function xAxis({ xs, xLog, xLabel, names }: SweepData): AxisSpec {
-  if (names) return { domain: [-0.5, names.length - 0.5], label: xLabel, names };
+/** What names need below the axis where they have no room side by side: they stand aslant. */
+function slantOf(p: Painter, { names = [] }: SweepData, width: number): number {
+  const widths = names.map((name) => p.measure(name, 11));
+  const fits = widths.every((one) => one < width / names.length - 6);
+  return fits ? 0 : Math.min(80, Math.max(...widths) * Math.sin((angle * Math.PI) / 180));
+}
+
+function paintSlanted(p: Painter, { names = [] }: SweepData, { x, box }: Plot, theme: Theme): void {
+  const style = { color: theme.muted, size: 11, align: "right" as const, turn: -angle };
+  for (const [i, name] of names.entries()) p.text(x(i) + 4, box.y + box.h + 10, name, style);
+}
+
+function xAxis({ xs, xLog, xLabel, names }: SweepData, slanted: boolean): AxisSpec {
+  const domain: [number, number] = [-0.5, (names?.length ?? 0) - 0.5];
+  if (names && slanted) return { domain, names: names.map(() => "") };
+  if (names) return { domain, label: xLabel, names };
   const found = extent([xs], xLog) ?? [0, 1];
   return { domain: xLog ? padLog(found) : pad(found, 0.03), log: xLog, label: xLabel };
 }

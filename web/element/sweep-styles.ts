@@ -14,13 +14,18 @@ const text = `
   .sweep-go .progress { flex: 1 1 200px; }
   .sweep-go .readout { min-height: 1.4em; }
   .sweep-table th, .sweep-table td { padding-inline: var(--s1); }
-  @container (min-width: 480px) { .sweep-table th, .sweep-table td { padding-inline: var(--s4); } }
   .sweep-table .sort { position: relative; min-height: 28px; padding: 0; color: inherit; background: none; border: 0; }
   .sweep-table .sort:hover { color: var(--ink); text-decoration: underline; }
   .sweep-table th[aria-sort] { color: var(--ink); }
   .sweep-table .sort span { position: absolute; inset-inline-end: 100%; }
   .sweep-table thead th:first-child .sort span { inset-inline: 100% auto; }
-  .sweep-table .mark { color: var(--muted); text-align: start; }
+  .sweep-table .mark { display: none; color: var(--muted); text-align: start; }
+  .sweep-table th small { display: block; }
+  @container (min-width: 480px) {
+    .sweep-table th, .sweep-table td { padding-inline: var(--s4); }
+    .sweep-table .mark { display: table-cell; }
+    .sweep-table th small { display: none; }
+  }
   .sweep-files { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s3); align-items: center; }
   .sweep-files [role="status"] { flex-basis: 100%; }
   .sweep-files .open {

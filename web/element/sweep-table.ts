@@ -50,7 +50,7 @@ export class SweepTable {
         <table class="scores sweep-table">
           <thead><tr>
             ${columns.map(([column, name]) => this.heading(view, words, column, name))}
-            <td></td>
+            <td class="mark"></td>
           </tr></thead>
           <tbody>${rows.map((row) => this.row(row, view, words, look.metric, many))}</tbody>
         </table>
@@ -87,7 +87,9 @@ export class SweepTable {
     const runs = format.whole(cell.lines.length - cell.lost);
     return html`
       <tr>
-        <th scope="row">${valueText(cell.value, format)}</th>
+        <th scope="row">
+          ${valueText(cell.value, format)}${mark ? html`<small>${mark}</small>` : nothing}
+        </th>
         ${many ? html`<td>${letterOf(cell.arm)}</td>` : nothing}
         <td>${runs}${cell.lost > 0 ? html` <small>${lostText(cell, words)}</small>` : nothing}</td>
         <td>${cellText(cellSpread(cell, "train", metric), metric, format)}</td>

@@ -22,7 +22,7 @@ interface Slot {
   release: () => void;
 }
 
-const noPlan: Plan = { axes: [], jobs: [], problem: null };
+const noPlan: Plan = { axes: [], jobs: [], seeds: 1, problem: null };
 const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
 export const sweepWorkers = Math.min(Math.max(1, cores - 1), 4);
 
@@ -93,7 +93,9 @@ export class Sweeper {
       known.filter(({ failed }) => failed === undefined).map((line) => [line.link, line]),
     );
     const before = plan.jobs.map((job) => results.get(linkOf(job)));
-    this.queue = plan.jobs.filter((_, i) => !before[i]);
+    // The first seed of every point, then the second: the whole curve shows early.
+    const round = ({ index }: Job) => index % plan.seeds;
+    this.queue = plan.jobs.filter((_, i) => !before[i]).sort((a, b) => round(a) - round(b));
     this.lines = plan.jobs.flatMap(({ index }, i) => {
       const line = before[i];
       return line ? [{ ...line, index }] : []; // what comes from files may be of a larger sweep

@@ -47,6 +47,8 @@ export interface Plan {
   readonly axes: readonly Axis[];
   /** Arms, then the axes (the last one fastest), then seeds. */
   readonly jobs: readonly Job[];
+  /** At each point. */
+  readonly seeds: number;
   readonly problem: Problem | null;
 }
 
@@ -166,7 +168,7 @@ function specAt(arm: Spec, axes: readonly Axis[], values: readonly string[]): Sp
 /** Every arm at every point of the axes with seeds seed, seed + 1, ..., seed + seeds - 1. Refused
  *  as a whole where one point is. */
 export function planSweep(arms: readonly Spec[], texts: readonly string[], seeds: number): Plan {
-  const refused = (problem: Problem): Plan => ({ axes: [], jobs: [], problem });
+  const refused = (problem: Problem): Plan => ({ axes: [], jobs: [], seeds, problem });
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > mostSeeds) {
     return refused({ about: "seeds", given: String(seeds), limit: mostSeeds });
   }
@@ -188,7 +190,7 @@ export function planSweep(arms: readonly Spec[], texts: readonly string[], seeds
       }
     }
   }
-  return { axes, jobs, problem: null };
+  return { axes, jobs, seeds, problem: null };
 }
 
 /** The link of one run, which is also what tells runs apart. */
