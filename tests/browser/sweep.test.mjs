@@ -206,6 +206,50 @@ test("a run that diverges shows as such, names get an axis of names", { timeout 
   await done();
 });
 
+test("all of it by keyboard alone", { timeout }, async () => {
+  const { page, panel, reach, result, wrong, done } = await open(small);
+  const press = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement: it } = document.querySelector("dropout-playground").shadowRoot;
+      return it?.name || it?.textContent.trim() || it?.type;
+    });
+  await panel.locator("[name=sweep-key]").focus();
+  await press("Tab");
+  assert.equal(await focused(), "sweep-values");
+  await press("Control+a");
+  await page.keyboard.type("0, 0.5");
+  await press("Tab");
+  assert.equal(await focused(), "sweep-seeds");
+  await press("Control+a");
+  await page.keyboard.type("2");
+  await press("Tab");
+  await soon(async () => assert.equal(await focused(), "Run sweep: 4 runs"));
+  await press("Enter");
+  await reach("done");
+  assert.deepEqual(
+    (await result()).points.map(({ value, runs }) => [value, runs]),
+    [
+      [0, 2],
+      [0.5, 2],
+    ],
+  );
+  await soon(async () => assert.equal(await focused(), "Run again"));
+  const seen = [];
+  for (let i = 0; i < 16; i++) {
+    await press("Tab");
+    seen.push(await focused());
+  }
+  for (const name of ["Clear", "sweep-metric", "Data table", "validation", "Save (.jsonl)"]) {
+    assert.ok(seen.includes(name), `${name} is not reached: ${seen.join(", ")}`);
+  }
+  assert.ok(seen.includes("file"), "the file picker is not reached");
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
 test("it rests while it cannot be seen", { timeout }, async () => {
   const { page, element, panel, reach, result, wrong, done } = await open(`${small}&epochs=400`, {
     sweep: axis,

@@ -26,18 +26,19 @@ export function renderSweepControls(
         : words.run(format.whole(all));
   const failed = lines.find((line) => line.failed !== undefined)?.failed;
   const stale = !going && lines.length > 0 && left === all && all > 0;
+  const clear = (event: Event) => {
+    // This button goes; the focus stays where one can go on.
+    const { previousElementSibling: run } = event.currentTarget as HTMLElement;
+    (run as HTMLElement | null)?.focus();
+    act.clear();
+  };
   return html`
     <div class="sweep-go">
-      ${
-        going
-          ? html`<button type="button" class="is-main" @click=${() => sweeper.cancel()}>
-              ${words.cancel}</button>`
-          : html`<button type="button" class="is-main" ?disabled=${blocked} @click=${act.run}>
-              ${name}</button>`
-      }
+      <button type="button" class="is-main" ?disabled=${blocked && !going}
+        @click=${going ? () => sweeper.cancel() : act.run}>${going ? words.cancel : name}</button>
       ${
         lines.length > 0 && !going
-          ? html`<button type="button" @click=${act.clear}>${words.clear}</button>`
+          ? html`<button type="button" @click=${clear}>${words.clear}</button>`
           : nothing
       }
       ${phase === "idle" ? nothing : progress(view, words, sweeper)}

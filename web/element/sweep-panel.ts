@@ -25,6 +25,8 @@ import { type SweepStrings, sweepEnglish } from "./sweep-strings";
 import { adoptSweepStyles } from "./sweep-styles";
 import { SweepTable } from "./sweep-table";
 
+const copiedMs = 2000;
+
 export class SweepPanel implements Panel {
   readonly name = "sweep";
   private chart: SweepChart | null = null;
@@ -273,6 +275,10 @@ export class SweepPanel implements Panel {
       try {
         await navigator.clipboard.writeText(command);
         this.copied = true;
+        setTimeout(() => {
+          this.copied = false;
+          view.refresh();
+        }, copiedMs);
       } catch {
         // it can still be selected
       }
@@ -283,7 +289,9 @@ export class SweepPanel implements Panel {
         <summary>${words.elsewhere}</summary>
         <p>${words.elsewhereHelp}</p>
         <pre>${command}</pre>
-        <button type="button" @click=${copy}>${this.copied ? words.copied : words.copy}</button>
+        <button type="button" @click=${copy}>
+          <span aria-live="polite">${this.copied ? words.copied : words.copy}</span>
+        </button>
       </details>
     `;
   }
