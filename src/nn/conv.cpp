@@ -43,6 +43,8 @@ Conv2d::Conv2d(std::string name, int height, int width, int in, int out, int max
       dweight_(9 * in, panels(out) * panel),
       starts_(2, std::max(panels(out), panels(in)) * panel),
       dpanel_(height * width, panel),
+      nonzeros_(1, height * width),
+      nonzero_at_(static_cast<std::size_t>(height) * width),
       window_(window(height, width, in)),
       dwindow_(window(height, width, out)) {
   for (int i = 0; i < height; ++i)
@@ -118,19 +120,22 @@ ConstView Conv2d::forward(ConstView x, const Pass&) {
 ConstView Conv2d::backward(ConstView dy) {
   const int examples = x_.rows, pixels = height_ * width_;
   dy = dy.reshape(examples, pixels * out_);
-  std::fill_n(dweight_.data(), dweight_.size(), 0.0f);
+  Matrix& sums = in_runs() ? weight_.gradient : dweight_;
+  std::fill_n(sums.data(), sums.size(), 0.0f);
   if (!first_) pack_backward();
   for (int n = 0; n < examples; ++n) {
     column_sums(dy.slice(n, 1).reshape(pixels, out_), bias_.gradient.data(), n > 0);
     add_weight_gradient(x_.row(n), dy.row(n));
     if (!first_) convolve(dy.row(n), out_, dwindow_, dpanels_, starts_.row(1), dx_.row(n), in_);
   }
-  for (int o = 0; o < out_; ++o)
-    for (int k = 0; k < 9 * in_; ++k) weight_.gradient(o, k) = dweight_(k, o);
+  if (!in_runs())
+    for (int o = 0; o < out_; ++o)
+      for (int k = 0; k < 9 * in_; ++k) weight_.gradient(o, k) = dweight_(k, o);
   return dx_.top(first_ ? 0 : examples);
 }
 
-// dweight_[(ky, kx, c)][o] += sum dy[i, j, o] x[i + ky - 1, j + kx - 1, c] of one image
+// dW[o, (ky, kx, c)] (or dweight_, turned) += sum dy[i, j, o] x[i + ky - 1, j + kx - 1, c] of one
+// image
 void Conv2d::add_weight_gradient(const float* x, const float* dy) {
   const int pixels = height_ * width_, row = width_ * in_;
   for (int i = 0; i < height_; ++i)
@@ -139,6 +144,10 @@ void Conv2d::add_weight_gradient(const float* x, const float* dy) {
   const int run = 3 * in_;
   for (int o = 0; o < out_; o += panel) {
     conv::to_panel(dy, pixels, out_, o, dpanel_.data());
+    if (in_runs()) {
+      for (int j = 0; j < std::min(panel, out_ - o); ++j) add_runs(o + j, dpanel_.data() + j);
+      continue;
+    }
     for (int ky = 0; ky < 3; ++ky) {
       const auto add = [&]<int K>() {
         for (int k = 0; k < run; k += K)
@@ -148,6 +157,16 @@ void Conv2d::add_weight_gradient(const float* x, const float* dy) {
       run % 4 == 0 ? add.template operator()<4>() : add.template operator()<3>();
     }
   }
+}
+
+// dW[o, (ky, kx, c)] += sum dy[i, j, o] x[i + ky - 1, j + kx - 1, c] for one o, a column of dpanel_
+void Conv2d::add_runs(int o, const float* column) {
+  const int count = conv::nonzeros(column, pixels_.data(), height_ * width_, nonzero_at_.data(),
+                                   nonzeros_.data());
+  float* sums = weight_.gradient.row(o);
+  for (int ky = 0; ky < 3; ++ky)
+    for (int k = 0; k < 3 * in_; k += conv::run_width, sums += conv::run_width)
+      conv::weight_run(padded_.row(ky) + k, nonzero_at_.data(), nonzeros_.data(), count, sums);
 }
 
 }  // namespace dropout

@@ -37,18 +37,23 @@ class Conv2d : public Layer {
   void convolve(const float* image, int channels, const std::vector<int>& offsets,
                 const Matrix& weights, const float* start, float* to, int outputs);
   void add_weight_gradient(const float* x, const float* dy);
+  void add_runs(int o, const float* column);
+  /// Whether dW is summed output by output, of nonzeros alone: a row of a window fills its tiles.
+  bool in_runs() const { return 3 * in_ % 24 == 0; }
 
   int height_, width_, in_, out_;
   Parameter weight_, bias_;
-  Matrix y_;        // (max_examples, height * width * out)
-  Matrix dx_;       // (max_examples, height * width * in)
-  Matrix planes_;   // (max(in, out), (height + 2) * (width + 2) and more) an image in zeros
-  Matrix padded_;   // (height + 2, (width + 2) * in) an image of x in zeros
-  Matrix panels_;   // (panels of 8 outputs, 9 in * 8) W as forward reads it
-  Matrix dpanels_;  // (panels of 8 inputs, 9 out * 8) W turned by 180 degrees, as dx reads it
-  Matrix dweight_;  // (9 in, out up to a multiple of 8) the gradient as its kernel writes it
-  Matrix starts_;   // (2, outputs up to a multiple of 8) the bias; zeros
-  Matrix dpanel_;   // (height * width, 8) a panel of an image of dy
+  Matrix y_;         // (max_examples, height * width * out)
+  Matrix dx_;        // (max_examples, height * width * in)
+  Matrix planes_;    // (max(in, out), (height + 2) * (width + 2) and more) an image in zeros
+  Matrix padded_;    // (height + 2, (width + 2) * in) an image of x in zeros
+  Matrix panels_;    // (panels of 8 outputs, 9 in * 8) W as forward reads it
+  Matrix dpanels_;   // (panels of 8 inputs, 9 out * 8) W turned by 180 degrees, as dx reads it
+  Matrix dweight_;   // (9 in, out up to a multiple of 8) the gradient as its kernel writes it
+  Matrix starts_;    // (2, outputs up to a multiple of 8) the bias; zeros
+  Matrix dpanel_;    // (height * width, 8) a panel of an image of dy
+  Matrix nonzeros_;  // (1, height * width) of a column of dpanel_
+  std::vector<int> nonzero_at_;        // and where the window of each begins in padded_
   std::vector<int> window_, dwindow_;  // where k = 0 .. 9 in - 1 (9 out - 1) lies in planes_
   std::vector<int> pixels_;            // where the window of each pixel begins in padded_
   ConstView x_;

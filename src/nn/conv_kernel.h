@@ -122,4 +122,33 @@ void weight_tile(const float* x, const int* offsets, int count, const float* dy,
   }
 }
 
+/// The nonzeros of a column of a panel (count, 8), with the offset of each one's pixel; returns how
+/// many. Behind a pooling layer three quarters of a gradient are zero, and more behind a ReLU.
+inline int nonzeros(const float* column, const int* pixels, int count, int* offsets,
+                    float* values) {
+  int found = 0;
+  for (int i = 0; i < count; ++i, column += panel) {  // no branch: nobody could predict it
+    values[found] = *column;
+    offsets[found] = pixels[i];
+    found += *column != 0;
+  }
+  return found;
+}
+
+inline constexpr int run_width = 24;  // no more: see gemm.cpp on tiles that V8 cannot hold
+
+/// What weight_tile() adds for one output, of nonzeros alone: sums[k] += sum over i < count of
+/// x[offsets[i] + k] dy[i], for k < run_width. The same bits, as zeros change no sum.
+inline void weight_run(const float* x, const int* offsets, const float* dy, int count,
+                       float* sums) {
+  constexpr int vectors = run_width / 4;
+  f32x4 tile[vectors] = {};
+  for (int i = 0; i < count; ++i) {
+    const float* at = x + offsets[i];
+    const f32x4 value = splat(dy[i]);
+    for (int v = 0; v < vectors; ++v) tile[v] += load(at + 4 * v) * value;
+  }
+  for (int v = 0; v < vectors; ++v) store(sums + 4 * v, load(sums + 4 * v) + tile[v]);
+}
+
 }  // namespace dropout::conv
