@@ -49,13 +49,19 @@ Conv2d::Conv2d(std::string name, int height, int width, int in, int out, int max
       dwindow_(window(height, width, out)) {
   for (int i = 0; i < height; ++i)
     for (int j = 0; j < width; ++j) pixels_.push_back((i * (width + 2) + j) * in);
+  if (scatters()) {
+    scattered_ = Matrix(in / conv::scatter_width, 9 * out * conv::scatter_width);
+    values_ = Matrix(1, height * width * out);
+    values_at_.resize(values_.size());
+    values_from_.resize(static_cast<std::size_t>(height + 2) * (width + 2) + 1);
+  }
   weight_.start.uniform = bias_.start.uniform = 1.0f / sqrt(9.0f * static_cast<float>(in));
 }
 
 void Conv2d::set_first() {
   first_ = true;
   dx_ = Matrix();
-  dpanels_ = Matrix();
+  dpanels_ = scattered_ = Matrix();
   dwindow_.clear();
 }
 
@@ -91,6 +97,51 @@ void Conv2d::pack_backward() {
     }
 }
 
+// scattered_[c / 16][tap, o][c % 16] = W[o, 8 - tap, c]
+void Conv2d::pack_scatter() {
+  constexpr int width = conv::scatter_width;
+  for (int c = 0; c < in_; c += width)
+    for (int tap = 0; tap < 9; ++tap)
+      for (int o = 0; o < out_; ++o)
+        copy(weight_.value.row(o) + (8 - tap) * in_ + c,
+             scattered_.row(c / width) + (tap * out_ + o) * width, width);
+}
+
+// The nonzeros of an image of dy. False if they are so many that products with all are faster.
+bool Conv2d::find_nonzeros(const float* dy) {
+  int found = 0, pixel = 0;
+  const auto frame = [&](int count) {
+    for (; count > 0; --count) values_from_[pixel++] = found;
+  };
+  frame(width_ + 2);
+  for (int i = 0; i < height_; ++i) {
+    frame(1);
+    for (int j = 0; j < width_; ++j, dy += out_) {
+      frame(1);
+      const int first = (pixel - 1) * out_;
+      for (int o = 0; o < out_; ++o) {  // no branch: nobody could predict it
+        values_.data()[found] = dy[o];
+        values_at_[found] = (first + o) * conv::scatter_width;
+        found += dy[o] != 0;
+      }
+    }
+    frame(1);
+  }
+  frame(width_ + 3);
+  return 2 * found < height_ * width_ * out_;
+}
+
+// dx of the image whose nonzeros were found
+void Conv2d::scatter(float* dx) {
+  const conv::Nonzeros dy{values_from_.data(), values_at_.data(), values_.data()};
+  const int row = width_ + 2;
+  for (int i = 0; i < height_; ++i)
+    for (int j = 0; j < width_; ++j, dx += in_)
+      for (int c = 0; c < in_; c += conv::scatter_width)
+        conv::window_of_nonzeros(dy, i * row + j, row, out_,
+                                 scattered_.row(c / conv::scatter_width), dx + c);
+}
+
 // to[i, j, o] = start[o] + sum over the window of the image at (i, j) of its values times weights
 void Conv2d::convolve(const float* image, int channels, const std::vector<int>& offsets,
                       const Matrix& weights, const float* start, float* to, int outputs) {
@@ -123,10 +174,16 @@ ConstView Conv2d::backward(ConstView dy) {
   Matrix& sums = in_runs() ? weight_.gradient : dweight_;
   std::fill_n(sums.data(), sums.size(), 0.0f);
   if (!first_) pack_backward();
+  if (!first_ && scatters()) pack_scatter();
   for (int n = 0; n < examples; ++n) {
     column_sums(dy.slice(n, 1).reshape(pixels, out_), bias_.gradient.data(), n > 0);
     add_weight_gradient(x_.row(n), dy.row(n));
-    if (!first_) convolve(dy.row(n), out_, dwindow_, dpanels_, starts_.row(1), dx_.row(n), in_);
+    if (first_) continue;
+    if (scatters() && find_nonzeros(dy.row(n))) {
+      scatter(dx_.row(n));
+    } else {
+      convolve(dy.row(n), out_, dwindow_, dpanels_, starts_.row(1), dx_.row(n), in_);
+    }
   }
   if (!in_runs())
     for (int o = 0; o < out_; ++o)

@@ -38,6 +38,11 @@ class Conv2d : public Layer {
                 const Matrix& weights, const float* start, float* to, int outputs);
   void add_weight_gradient(const float* x, const float* dy);
   void add_runs(int o, const float* column);
+  void pack_scatter();
+  bool find_nonzeros(const float* dy);
+  void scatter(float* dx);
+  /// Whether dx can be summed of nonzeros alone.
+  bool scatters() const { return in_ % 16 == 0; }
   /// Whether dW is summed output by output, of nonzeros alone: a row of a window fills its tiles.
   bool in_runs() const { return 3 * in_ % 24 == 0; }
 
@@ -53,9 +58,12 @@ class Conv2d : public Layer {
   Matrix starts_;    // (2, outputs up to a multiple of 8) the bias; zeros
   Matrix dpanel_;    // (height * width, 8) a panel of an image of dy
   Matrix nonzeros_;  // (1, height * width) of a column of dpanel_
-  std::vector<int> nonzero_at_;        // and where the window of each begins in padded_
-  std::vector<int> window_, dwindow_;  // where k = 0 .. 9 in - 1 (9 out - 1) lies in planes_
-  std::vector<int> pixels_;            // where the window of each pixel begins in padded_
+  std::vector<int> nonzero_at_;  // and where the window of each begins in padded_
+  Matrix scattered_;             // (in / 16, 9 out * 16) as dpanels_
+  Matrix values_;                // (1, height * width * out) nonzeros of an image of dy
+  std::vector<int> values_at_, values_from_;  // as conv::Nonzeros
+  std::vector<int> window_, dwindow_;         // where k = 0 .. 9 in - 1 (9 out - 1) lies in planes_
+  std::vector<int> pixels_;                   // where the window of each pixel begins in padded_
   ConstView x_;
   bool first_ = false;
 };

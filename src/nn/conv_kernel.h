@@ -151,4 +151,32 @@ inline void weight_run(const float* x, const int* offsets, const float* dy, int 
   for (int v = 0; v < vectors; ++v) store(sums + 4 * v, load(sums + 4 * v) + tile[v]);
 }
 
+inline constexpr int scatter_width = 16;  // inputs computed together where dy is mostly zeros
+
+/// The nonzeros of an image (height, width, channels) row by row, in its frame of zeros.
+struct Nonzeros {
+  const int* begin;     // of each pixel of the frame, and the end of the last
+  const int* at;        // (pixel of the frame * channels + channel) * scatter_width
+  const float* values;  // of each
+};
+
+/// dx[c] = sum over ky, kx, o of dy[frame pixel first + ky row + kx, o] w[(3 ky + kx) channels + o,
+/// c] for c < scatter_width: the bits of the product with all of dy, as zeros change no sum.
+inline void window_of_nonzeros(const Nonzeros& dy, int first, int row, int channels, const float* w,
+                               float* dx) {
+  constexpr int vectors = scatter_width / 4;
+  f32x4 sums[vectors] = {};
+  for (int ky = 0; ky < 3; ++ky) {  // three neighbours lie in one run
+    const int pixel = first + ky * row;
+    const float* weights =
+        w + static_cast<std::ptrdiff_t>(3 * ky - pixel) * channels * scatter_width;
+    for (int i = dy.begin[pixel], end = dy.begin[pixel + 3]; i < end; ++i) {
+      const f32x4 value = splat(dy.values[i]);
+      const float* from = weights + dy.at[i];
+      for (int v = 0; v < vectors; ++v) sums[v] += value * load(from + 4 * v);
+    }
+  }
+  for (int v = 0; v < vectors; ++v) store(dx + 4 * v, sums[v]);
+}
+
 }  // namespace dropout::conv

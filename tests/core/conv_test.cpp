@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <tuple>
+#include <vector>
 
 #include "nn/pool.h"
 #include "tests/core/gradient_check.h"
@@ -126,6 +127,41 @@ TEST(Conv2d, TheFirstLayerSkipsOnlyItsInputGradient) {
     options.input = false;
     EXPECT_TRUE(gradients_agree(first, random_matrix(3, 40, 2), Pass{}, options));
   }
+}
+
+// Behind a pooling layer most of dy is zero, and sums skip it: the definition does not.
+TEST(Conv2d, GradientsOfMostlyZerosAreTheDefinition) {
+  const Shape s{5, 6, 32, 9, 4};
+  Conv2d conv("conv", s.height, s.width, s.in, s.out, s.examples);
+  randomize(conv, 1);
+  const int pixels = s.height * s.width;
+  const Matrix x = random_matrix(s.examples, pixels * s.in, 2);
+  Matrix dy = random_matrix(s.examples, pixels * s.out, 3);
+  for (int n = 1; n < s.examples; ++n)  // image 0 stays whole, of 1 and 3 an eighth, of 2 nothing
+    for (int i = 0; i < pixels * s.out; ++i)
+      if (n == 2 || i * 5 % 8 != 0) dy(n, i) = i % 2 ? 0.0f : -0.0f;
+  conv.forward(x, Pass{});
+  const ConstView dx = conv.backward(dy);
+  std::vector<double> sum_x(x.size()), sum_w(conv.weight().value.size());
+  for (int n = 0; n < s.examples; ++n)
+    for (int i = 0; i < s.height; ++i)
+      for (int j = 0; j < s.width; ++j)
+        for (int ky = 0; ky < 3; ++ky)
+          for (int kx = 0; kx < 3; ++kx) {
+            const int row = i + ky - 1, column = j + kx - 1;
+            if (row < 0 || row >= s.height || column < 0 || column >= s.width) continue;
+            for (int o = 0; o < s.out; ++o)
+              for (int c = 0; c < s.in; ++c) {
+                const int at_x = (row * s.width + column) * s.in + c, k = (ky * 3 + kx) * s.in + c;
+                const double g = dy(n, (i * s.width + j) * s.out + o);
+                sum_x[static_cast<std::size_t>(n) * x.cols() + at_x] +=
+                    g * conv.weight().value(o, k);
+                sum_w[static_cast<std::size_t>(o) * 9 * s.in + k] += g * x(n, at_x);
+              }
+          }
+  for (std::size_t i = 0; i < sum_x.size(); ++i) ASSERT_NEAR(dx.data[i], sum_x[i], 1e-4) << i;
+  for (std::size_t i = 0; i < sum_w.size(); ++i)
+    ASSERT_NEAR(conv.weight().gradient.data()[i], sum_w[i], 1e-4) << i;
 }
 
 TEST(Conv2d, NamesAndCosts) {
