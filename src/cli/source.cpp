@@ -61,7 +61,7 @@ std::unique_ptr<Experiment> Source::open_table(const Spec& spec, Outcome& outcom
               : options_.task == "regress" ? TableTask::Kind::regress
                                            : TableTask::Kind::detect;
   task.n = spec.integer(Key::n);
-  task.seed = static_cast<std::uint32_t>(spec[Key::seed]);
+  task.seed = spec.data_seed();
   task.train_rows = train_rows_;
   task.valid_rows = test_rows_;
   Loaded loaded = make_dataset(*table_, task);

@@ -31,6 +31,16 @@ Matrix copy_of(ConstView view) {
   return copy;
 }
 
+/// What the first example of a batch reads.
+Named tokens_of(const Vocabulary& vocabulary, const Batch& batch) {
+  Named tokens{"tokens", Matrix(1, batch.lengths[0]), {}};
+  for (int t = 0; t < batch.lengths[0]; ++t) {
+    tokens.values(0, t) = static_cast<float>(batch.tokens[t]);
+    tokens.labels.push_back(vocabulary[batch.tokens[t]]);
+  }
+  return tokens;
+}
+
 }  // namespace
 
 // Columns: p, 1/(1-p), units, rows of the last mask, whether frozen.
@@ -85,7 +95,8 @@ Answer answer_hold(const Asked& asked, const Question& question) {
 }
 
 // One forward pass over validation examples [index, index + count) in the asked mode, then either
-// the named activations (text) or the list of what there is.
+// the named activations (text) or the list of what there is. "tokens" (1, T), labels = the tokens
+// of a single example.
 Answer answer_peek(const Asked& asked, const Question& question) {
   const Examples& part = asked.data.valid;
   const int begin = std::clamp(question.index, 0, part.size() - 1);
@@ -97,7 +108,8 @@ Answer answer_peek(const Asked& asked, const Question& question) {
   pass.random = {plan.seed, Stream::samples};
   pass.step = plan.draw;
   pass.update_statistics = false;
-  const ConstView out = asked.network.forward(asked.feeder.gather_range(part, begin, count), pass);
+  const Batch& batch = asked.feeder.gather_range(part, begin, count);
+  const ConstView out = asked.network.forward(batch, pass);
   Answer answer;
   if (question.text.empty()) {
     Named names{"peeks", Matrix(1, 1), {}};
@@ -118,6 +130,9 @@ Answer answer_peek(const Asked& asked, const Question& question) {
   for (const Peek& peek : asked.network.peeks()) {
     if (peek.name != question.text) continue;
     answer.matrices.push_back({peek.name, copy_of(peek.values), {}});
+    if (batch.tokens != nullptr && count == 1) {
+      answer.matrices.push_back(tokens_of(asked.data.vocabulary, batch));
+    }
     return answer;
   }
   return {"This network shows nothing called \"" + question.text.substr(0, 40) + "\".", {}};

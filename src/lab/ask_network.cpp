@@ -8,26 +8,31 @@
 #include "lab/leak.h"
 #include "lab/metrics.h"
 #include "nn/norm.h"
+#include "nn/residual.h"
+#include "nn/sequence.h"
 #include "nn/spatial.h"
 
 namespace dropout {
 namespace {
 
-/// The BatchNorms that stand in the network itself, not within a branch.
+void add_norms(Layer& layer, std::vector<BatchNorm*>& norms) {
+  if (auto* norm = dynamic_cast<BatchNorm*>(&layer)) norms.push_back(norm);
+  if (auto* sequence = dynamic_cast<Sequence*>(&layer)) {
+    for (const LayerPtr& inner : sequence->layers()) add_norms(*inner, norms);
+  }
+  if (auto* residual = dynamic_cast<Residual*>(&layer)) add_norms(residual->branch(), norms);
+}
+
+/// The BatchNorms of a network, those in branches too: a branch computes all its rows, and drops
+/// them afterwards.
 std::vector<BatchNorm*> norms_of(const Network& network) {
   std::vector<BatchNorm*> norms;
-  for (const LayerPtr& layer : network.layers()) {
-    if (auto* norm = dynamic_cast<BatchNorm*>(layer.get())) norms.push_back(norm);
-  }
+  for (const LayerPtr& layer : network.layers()) add_norms(*layer, norms);
   return norms;
 }
 
-std::string no_norms(const Asked& asked, std::size_t found) {
-  if (found > 0 && asked.network.buffers().size() == 2 * found) return "";
-  if (found == 0 && asked.network.buffers().empty()) {
-    return "This network has no BatchNorm: choose norm=batch.";
-  }
-  return "A BatchNorm inside a branch that stochastic depth drops cannot be measured here.";
+const char* no_norms(const std::vector<BatchNorm*>& norms) {
+  return norms.empty() ? "This network has no BatchNorm: choose norm=batch." : "";
 }
 
 /// Forward passes over training examples, at most 2,000 of them: in train mode in batches of the
@@ -124,7 +129,7 @@ std::vector<std::uint32_t> words_of(ConstView maps, int channels, double p, std:
 // dropout on, over the running variance (Li et al. 2019: below 1 in eval is the shift).
 Answer answer_variance(const Asked& asked, const Question& question) {
   const std::vector<BatchNorm*> norms = norms_of(asked.network);
-  const std::string sentence = no_norms(asked, norms.size());
+  const std::string sentence = no_norms(norms);
   if (!sentence.empty()) return {sentence, {}};
   Answer answer;
   answer.matrices.push_back(ratios_of(asked, norms, question.draw));
@@ -135,7 +140,7 @@ Answer answer_variance(const Asked& asked, const Question& question) {
 // validation accuracy and loss before and after; "ratios" as above, after.
 Answer answer_recalibrate(const Asked& asked, const Question& question) {
   const std::vector<BatchNorm*> norms = norms_of(asked.network);
-  const std::string sentence = no_norms(asked, norms.size());
+  const std::string sentence = no_norms(norms);
   if (!sentence.empty()) return {sentence, {}};
   Named scores{"scores", Matrix(2, 2), {"accuracy", "loss"}};
   score(asked, scores.values.row(0));

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "lab/ask.h"
+#include "lab/drawn.h"
 
 namespace dropout {
 namespace {
@@ -110,14 +111,23 @@ Answer predict_text(const Asked& asked, const Question& question) {
   return answer;
 }
 
-/// Lowest and highest value of a raw column, widened by `margin` of the range on both sides.
-std::array<float, 2> range_of(const Dataset& data, int column, float margin) {
-  const Matrix& x = data.train.x;
-  float low = x(0, column), high = low;
-  for (int r = 1; r < x.rows(); ++r) {
-    low = std::min(low, x(r, column));
-    high = std::max(high, x(r, column));
+/// Lowest and highest value of a raw column, widened by `margin` of the range on both sides. Of
+/// drawn points: as far as can be drawn, or where the generator's examples are, too.
+std::array<float, 2> range_of(const Asked& asked, int column, float margin) {
+  const Dataset& data = asked.data;
+  const Reach reach = reach_of(asked.spec.data());
+  if (is_only_drawn(asked.spec.data())) {
+    return column == 0 ? std::array{-reach.x, reach.x} : std::array{-reach.y, reach.y};
   }
+  float low = data.train.x(0, column), high = low;
+  const auto widen = [&](const Matrix& x) {
+    for (int r = 0; r < x.rows(); ++r) {
+      low = std::min(low, x(r, column));
+      high = std::max(high, x(r, column));
+    }
+  };
+  widen(data.train.x);
+  if (!asked.spec.points.empty()) widen(data.valid.x);
   low = data.x_scale.undo(column, low);
   high = data.x_scale.undo(column, high);
   const float extra = margin * (high - low);
@@ -140,7 +150,7 @@ Named raw_points(const Dataset& data) {
 }
 
 Answer plane(const Asked& asked, const Question& question, int count) {
-  const auto across = range_of(asked.data, 0, 0.15f), up = range_of(asked.data, 1, 0.15f);
+  const auto across = range_of(asked, 0, 0.15f), up = range_of(asked, 1, 0.15f);
   Matrix axes(count, 2);  // along x and along y, raw
   for (int i = 0; i < count; ++i) {
     const float u = (static_cast<float>(i) + 0.5f) / static_cast<float>(count);
@@ -170,7 +180,7 @@ Answer plane(const Asked& asked, const Question& question, int count) {
 }
 
 Answer curve(const Asked& asked, const Question& question, int count) {
-  const auto across = range_of(asked.data, 0, 0.4f);
+  const auto across = range_of(asked, 0, 0.4f);
   Matrix line(count, 1);
   for (int i = 0; i < count; ++i) {
     line(i, 0) = across[0] + (across[1] - across[0]) * static_cast<float>(i) /

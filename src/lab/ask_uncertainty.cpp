@@ -36,8 +36,7 @@ Subject subject_of(const Asked& asked, const Question& question) {
   subject.part = &valid;
   subject.count = count_of(asked, question, valid.size());
   if (question.number == 0) return subject;
-  const auto seed = static_cast<std::uint32_t>(asked.spec[Key::seed]);
-  subject.shifted = shifted(asked.data, question.number, subject.count, seed);
+  subject.shifted = shifted(asked.data, question.number, subject.count, asked.spec.data_seed());
   subject.part = nullptr;
   subject.count = subject.shifted.part.size();
   return subject;
@@ -135,44 +134,37 @@ std::vector<float> column(const Matrix& matrix, int c, float sign) {
   return values;
 }
 
-double far_of(const Asked& asked) {
-  if (asked.data.image.height > 0) return 90;
-  return asked.data.features == 0 ? 0.5 : 1;
-}
-
-}  // namespace
-
-// "summary" (1, see report.h), "bins" (15, 3) of a classifier, "examples": what each row scored.
-Answer answer_uncertainty(const Asked& asked, const Question& question) {
-  const Subject subject = subject_of(asked, question);
-  if (!subject.shifted.error.empty()) return {subject.shifted.error, {}};
-  const SamplingPlan plan = plan_of(asked.spec, question);
-  const ReportPlan wanted{subject.count, subject.shifted.truths, precision_of(asked, plan)};
-  const Reported made =
-      report(asked.network, asked.feeder, asked.data, part_of(subject), wanted, plan);
-  return answer_of(asked, made.report, made.predictive, wanted.truths ? &made.truths : nullptr);
-}
-
-// Validation examples against shifted ones (number, or a usual shift where it is 0): "summary" (2),
-// "inside" and "outside" as "examples" above, "auroc": how well each score tells them apart.
-Answer answer_shift(const Asked& asked, const Question& question) {
+/// Validation examples and shifted ones: by `number`, or by a usual shift where it is 0.
+std::vector<Subject> sides_of(const Asked& asked, const Question& question) {
   Question near = question, far = question;
   near.number = 0;
-  if (far.number == 0) far.number = far_of(asked);
-  const Subject outside = subject_of(asked, far), inside = subject_of(asked, near);
-  if (!outside.shifted.error.empty()) return {outside.shifted.error, {}};
-  const SamplingPlan plan = plan_of(asked.spec, question);
-  SamplingPlan other = plan;  // no masks in common
-  if (!plan.shared_mask) other.draw += 1u << 13;
-  const double tau = precision_of(asked, plan);
-  const bool known = outside.shifted.truths;
-  const Reported in = report(asked.network, asked.feeder, asked.data, part_of(inside),
-                             {inside.count, true, tau}, plan);
-  const Reported out = report(asked.network, asked.feeder, asked.data, part_of(outside),
-                              {outside.count, known, tau}, other);
-  Named near_rows = examples_of(asked, "inside", in.predictive, &in.truths);
-  Named far_rows = examples_of(asked, "outside", out.predictive, known ? &out.truths : nullptr);
+  if (far.number == 0) {
+    far.number = asked.data.image.height > 0 ? 90 : asked.data.features == 0 ? 0.5 : 1;
+  }
+  std::vector<Subject> sides;
+  sides.push_back(subject_of(asked, near));
+  sides.push_back(subject_of(asked, far));
+  return sides;
+}
 
+/// What members of an ensemble are asked about: both sides with text = "shift", else one.
+std::vector<Subject> subjects_of(const Asked& asked, const Question& question) {
+  if (question.text == "shift") return sides_of(asked, question);
+  std::vector<Subject> one;
+  one.push_back(subject_of(asked, question));
+  return one;
+}
+
+/// What was found on one side.
+struct Side {
+  const Report& report;
+  const Predictive& predictive;
+  const Truths* truths;  // null where the shift leaves none
+};
+
+Answer told_apart(const Asked& asked, const Side& in, const Side& out) {
+  Named near_rows = examples_of(asked, "inside", in.predictive, in.truths);
+  Named far_rows = examples_of(asked, "outside", out.predictive, out.truths);
   struct Ranking {
     const char* name;
     int column;
@@ -200,36 +192,119 @@ Answer answer_shift(const Asked& asked, const Question& question) {
   return answer;
 }
 
-// "outputs": the eval pass of this network, one member's part of an ensemble: class probabilities,
-// or predictions in standard units.
-Answer answer_outputs(const Asked& asked, const Question& question) {
+/// An ensemble's members on one subject.
+struct Together {
+  Predictive predictive;
+  Truths truths;
+  bool known;
+  Report report;
+
+  const Truths* truths_known() const { return known ? &truths : nullptr; }
+};
+
+/// `outputs`: the members' outputs for this subject, one below the other.
+Together together(const Asked& asked, const Subject& subject, ConstView outputs, int members,
+                  double tau) {
+  Predictive predictive = combine(outputs, members, asked.data.task != Task::regress);
+  Truths truths = truths_of(asked.network, asked.feeder, part_of(subject), subject.count);
+  const bool known = subject.shifted.truths;
+  const Report report = summarise(asked.data, predictive, known ? &truths : nullptr, tau);
+  return {std::move(predictive), std::move(truths), known, report};
+}
+
+/// Rows [begin, begin + rows) of every member's outputs.
+Matrix rows_of_members(const Matrix& outputs, int members, int begin, int rows) {
+  const int each = outputs.rows() / members;
+  Matrix part(members * rows, outputs.cols());
+  for (int m = 0; m < members; ++m) {
+    for (int r = 0; r < rows; ++r) {
+      std::copy_n(outputs.row(m * each + begin + r), part.cols(), part.row(m * rows + r));
+    }
+  }
+  return part;
+}
+
+}  // namespace
+
+// "summary" (1, see report.h), "bins" (15, 3) of a classifier, "examples": what each row scored.
+Answer answer_uncertainty(const Asked& asked, const Question& question) {
   const Subject subject = subject_of(asked, question);
   if (!subject.shifted.error.empty()) return {subject.shifted.error, {}};
+  const SamplingPlan plan = plan_of(asked.spec, question);
+  const ReportPlan wanted{subject.count, subject.shifted.truths, precision_of(asked, plan)};
+  const Reported made =
+      report(asked.network, asked.feeder, asked.data, part_of(subject), wanted, plan);
+  return answer_of(asked, made.report, made.predictive, wanted.truths ? &made.truths : nullptr);
+}
+
+// Validation examples against shifted ones (number, or a usual shift where it is 0): "summary" (2),
+// "inside" and "outside" as "examples" above, "auroc": how well each score tells them apart.
+Answer answer_shift(const Asked& asked, const Question& question) {
+  const std::vector<Subject> sides = sides_of(asked, question);
+  const Subject &inside = sides[0], &outside = sides[1];
+  if (!outside.shifted.error.empty()) return {outside.shifted.error, {}};
+  const SamplingPlan plan = plan_of(asked.spec, question);
+  SamplingPlan other = plan;  // no masks in common
+  if (!plan.shared_mask) other.draw += 1u << 13;
+  const double tau = precision_of(asked, plan);
+  const bool known = outside.shifted.truths;
+  const Reported in = report(asked.network, asked.feeder, asked.data, part_of(inside),
+                             {inside.count, true, tau}, plan);
+  const Reported out = report(asked.network, asked.feeder, asked.data, part_of(outside),
+                              {outside.count, known, tau}, other);
+  return told_apart(asked, {in.report, in.predictive, &in.truths},
+                    {out.report, out.predictive, known ? &out.truths : nullptr});
+}
+
+// "outputs": the eval pass of this network, one member's part of an ensemble: class probabilities,
+// or predictions in standard units. text = "shift": of validation examples, then of shifted ones.
+Answer answer_outputs(const Asked& asked, const Question& question) {
+  std::vector<float> all;
+  const int columns = asked.network.shape().outputs;
+  for (const Subject& subject : subjects_of(asked, question)) {
+    if (!subject.shifted.error.empty()) return {subject.shifted.error, {}};
+    const Matrix some = outputs_of(asked.network, asked.feeder, part_of(subject), subject.count);
+    all.insert(all.end(), some.data(), some.data() + some.size());
+  }
+  Matrix outputs(static_cast<int>(all.size()) / columns, columns);
+  std::copy_n(all.data(), all.size(), outputs.data());
   Answer answer;
-  answer.matrices.push_back(
-      {"outputs", outputs_of(asked.network, asked.feeder, part_of(subject), subject.count),
-       asked.data.class_names});
+  answer.matrices.push_back({"outputs", std::move(outputs), asked.data.class_names});
   return answer;
 }
 
 // What "uncertainty" says, of an ensemble: points = the members' "outputs", one below the other,
-// index = how many members; count and number as they were asked of the members.
+// index = how many members; count, number and text as they were asked of the members. With text =
+// "shift" it is what "shift" says.
 Answer answer_ensemble(const Asked& asked, const Question& question) {
-  const Subject subject = subject_of(asked, question);
-  if (!subject.shifted.error.empty()) return {subject.shifted.error, {}};
-  const int rows = rows_of(asked.network, subject.count);
-  if (question.index < 1 || question.points.rows() != question.index * rows ||
+  const int members = question.index;
+  const std::vector<Subject> subjects = subjects_of(asked, question);
+  int rows = 0;
+  for (const Subject& subject : subjects) {
+    if (!subject.shifted.error.empty()) return {subject.shifted.error, {}};
+    rows += rows_of(asked.network, subject.count);
+  }
+  if (members < 1 || question.points.rows() != members * rows ||
       question.points.cols() != asked.network.shape().outputs) {
     return {"An ensemble needs the outputs of every member for the same " + std::to_string(rows) +
                 " rows.",
             {}};
   }
-  const bool classes = asked.data.task != Task::regress;
-  const Predictive members = combine(question.points, question.index, classes);
-  const Truths truths = truths_of(asked.network, asked.feeder, part_of(subject), subject.count);
-  const Truths* known = subject.shifted.truths ? &truths : nullptr;
   const double tau = precision_of(asked, plan_of(asked.spec, question));
-  return answer_of(asked, summarise(asked.data, members, known, tau), members, known);
+  std::vector<Together> found;
+  int begin = 0;
+  for (const Subject& subject : subjects) {
+    const int own = rows_of(asked.network, subject.count);
+    const Matrix outputs = rows_of_members(question.points, members, begin, own);
+    found.push_back(together(asked, subject, outputs, members, tau));
+    begin += own;
+  }
+  const Together &near = found.front(), &far = found.back();
+  if (found.size() == 1) {
+    return answer_of(asked, near.report, near.predictive, near.truths_known());
+  }
+  return told_apart(asked, {near.report, near.predictive, near.truths_known()},
+                    {far.report, far.predictive, far.truths_known()});
 }
 
 }  // namespace dropout

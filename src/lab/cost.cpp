@@ -41,6 +41,10 @@ Nominal nominal(Data data) {
       return {2000, 0, 10, 256, 20};
     case Data::csv:
       return {10000, 32, 8, 1, 0};
+    case Data::points:
+      return {200, 2, 4, 1, 0};
+    case Data::curve:
+      return {200, 1, 1, 1, 0};
   }
   return {1, 1, 1, 1, 0};
 }
@@ -53,7 +57,8 @@ unsigned data_bits(Model model) {
     case Model::mlp:
       return bit(Data::moons) | bit(Data::circles) | bit(Data::spirals) | bit(Data::xor_) |
              bit(Data::blobs) | bit(Data::sine) | bit(Data::xsinx) | bit(Data::co2) |
-             bit(Data::cars) | bit(Data::fashion) | bit(Data::csv);
+             bit(Data::cars) | bit(Data::fashion) | bit(Data::csv) | bit(Data::points) |
+             bit(Data::curve);
     case Model::text:
       return bit(Data::wordnet);
     case Model::cnn:

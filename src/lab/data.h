@@ -106,10 +106,11 @@ struct Dataset {
 };
 
 struct DataOptions {
-  int n = 0;               // first n training examples; 0 = all, or the generator's own number
-  float noise = 0.2f;      // of generators: standard deviation, in units of the coordinates
-  std::uint32_t seed = 1;  // of generators and splits
-  int context = 32;        // tokens a window of running text, or the longest lag of `recall`
+  int n = 0;                // first n training examples; 0 = all, or the generator's own number
+  float noise = 0.2f;       // of generators: standard deviation, in units of the coordinates
+  std::uint32_t seed = 1;   // of generators and splits
+  int context = 32;         // tokens a window of running text, or the longest lag of `recall`
+  std::string points = {};  // drawn by a reader, in place of the generator's (lab/drawn.h)
 };
 
 /// A data set, or one sentence why there is none.
@@ -125,7 +126,8 @@ std::string_view file_of(Data kind);
 /// Data::csv is not made here (lab/table.h).
 Loaded load(Data kind, std::span<const std::uint8_t> bytes, const DataOptions& options);
 
-/// The parts of load(): from a container, and from nothing but a seed (lab/data_generate.cpp).
+/// The parts of load(): from a container, and from nothing but a seed and drawn points
+/// (lab/data_generate.cpp).
 Loaded read_dataset(std::span<const std::uint8_t> bytes, const DataOptions& options);
 Loaded generate(Data kind, const DataOptions& options);
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "lab/data.h"
+#include "lab/drawn.h"
 #include "math/elementary.h"
 #include "math/random.h"
 
@@ -76,13 +77,18 @@ void fill_plane(Examples& out, Part part, int n, Shape shape, int classes,
   }
 }
 
-Dataset plane(Shape shape, int classes, const DataOptions& options) {
+Dataset blank_plane(int classes) {
   Dataset data;
   data.task = Task::classify;
   data.features = 2;
   data.outputs = classes;
   data.feature_names = {"x1", "x2"};
   for (int c = 0; c < classes; ++c) data.class_names.push_back(std::to_string(c));
+  return data;
+}
+
+Dataset plane(Shape shape, int classes, const DataOptions& options) {
+  Dataset data = blank_plane(classes);
   fill_plane(data.train, Part::train, options.n > 0 ? options.n : 200, shape, classes, options);
   fill_plane(data.valid, Part::valid, 600, shape, classes, options);
   return data;
@@ -118,16 +124,20 @@ void fill_curve(Examples& out, Part part, int n, const Curve& curve, const DataO
   }
 }
 
-Dataset line(const Curve& curve, int n, const DataOptions& options) {
+Dataset blank_line() {
   Dataset data;
   data.task = Task::regress;
   data.features = data.outputs = 1;
   data.feature_names = {"x"};
   data.target_name.push_back('y');  // g++ 12 warns falsely of an assignment
+  return data;
+}
+
+Dataset line(const Curve& curve, int n, const DataOptions& options) {
+  Dataset data = blank_line();
   fill_curve(data.train, Part::train, options.n > 0 ? options.n : n, curve, options);
   fill_curve(data.valid, Part::valid, 200, curve, options);
   fill_curve(data.beyond, Part::beyond, 200, curve, options);
-  standardise(data);
   return data;
 }
 
@@ -168,9 +178,8 @@ Dataset recall(const DataOptions& options) {
   return data;
 }
 
-}  // namespace
-
-Loaded generate(Data kind, const DataOptions& options) {
+/// In raw units.
+Loaded made_up(Data kind, const DataOptions& options) {
   switch (kind) {
     case Data::moons:
       return {plane(moons, 2, options), ""};
@@ -188,9 +197,24 @@ Loaded generate(Data kind, const DataOptions& options) {
       return {line({x_sin_x, -5, 5, 0, 0, 5}, 60, options), ""};
     case Data::recall:
       return {recall(options), ""};
+    case Data::points:
+      return {blank_plane(2), ""};
+    case Data::curve:
+      return {blank_line(), ""};
     default:
       return {{}, "This data set cannot be generated: it needs a file."};
   }
+}
+
+}  // namespace
+
+Loaded generate(Data kind, const DataOptions& options) {
+  Loaded loaded = made_up(kind, options);
+  if (loaded.error.empty() && (!options.points.empty() || is_only_drawn(kind))) {
+    loaded.error = put_drawn(kind, options, loaded.data);
+  }
+  if (loaded.error.empty() && loaded.data.task == Task::regress) standardise(loaded.data);
+  return loaded;
 }
 
 }  // namespace dropout

@@ -49,8 +49,9 @@ std::unique_ptr<Experiment> Experiment::open(const Spec& spec,
   DataOptions options;
   options.n = spec.integer(Key::n);
   options.noise = spec.number(Key::noise);
-  options.seed = static_cast<std::uint32_t>(spec[Key::seed]);
+  options.seed = spec.data_seed();
   options.context = spec.integer(Key::context);
+  options.points = spec.points;
   Loaded loaded = load(spec.data(), container, options);
   error = loaded.error;
   if (!error.empty()) return nullptr;

@@ -6,6 +6,7 @@
 
 #include "lab/cost.h"
 #include "lab/decimal.h"
+#include "lab/drawn.h"
 
 namespace dropout {
 namespace {
@@ -81,11 +82,13 @@ bool cut(std::string_view text, std::vector<Entry>& entries, std::string& error)
 }
 
 /// Keys of a link that say where a run stood or which runs are to be compared, not what a run is:
-/// at=step, h=digest, pts=points, e=engine, sweep=axes and seeds=count. They are the page's.
+/// at=step, h=digest, e=engine, sweep=axes and seeds=count. They are the page's.
 bool says_nothing_to_core(std::string_view key) {
-  return key == "at" || key == "h" || key == "e" || key == "pts" || key == "sweep" ||
-         key == "seeds";
+  return key == "at" || key == "h" || key == "e" || key == "sweep" || key == "seeds";
 }
+
+/// Points belong to every arm whose data can be drawn.
+bool are_points(const Entry& entry) { return entry.arm == 0 && entry.key == "pts"; }
 
 }  // namespace
 
@@ -169,8 +172,13 @@ Reading read_link(std::string_view text) {
   if (!cut(text, entries, error)) return {{}, error};
 
   int arms = 1;
+  std::string_view points;
   for (const Entry& entry : entries) {
     if (entry.arm == 0 && says_nothing_to_core(entry.key)) continue;
+    if (are_points(entry)) {
+      points = entry.value;
+      continue;
+    }
     if (!find_parameter(entry.key)) {
       return {{},
               quoted(entry.key) + " is not a key this version knows: remove it, or open the " +
@@ -198,11 +206,22 @@ Reading read_link(std::string_view text) {
         if (!error.empty()) return {{}, error};
       }
     }
+    if (can_be_drawn(spec.data())) spec.points = points;
     error = check(spec);
     if (!error.empty()) return {{}, error};
     specs.push_back(spec);
   }
+  if (!points.empty() && points_of(specs).empty()) {
+    return {{}, "pts= draws points, but none of this link's data can be drawn: leave it out."};
+  }
   return {specs, ""};
+}
+
+std::string_view points_of(const std::vector<Spec>& arms) {
+  for (const Spec& arm : arms) {
+    if (!arm.points.empty()) return arm.points;
+  }
+  return "";
 }
 
 std::string write_link(const std::vector<Spec>& arms) {
@@ -233,6 +252,8 @@ std::string write_link(const std::vector<Spec>& arms) {
       link += prefix + "p=" + write_value(info(Key::p), b[Key::p]);
     }
   }
+  const std::string_view points = points_of(arms);
+  if (!points.empty()) link += "&pts=" + std::string(points);
   return link;
 }
 
@@ -259,6 +280,10 @@ std::string check(const Spec& spec) {
   }
   if (model == Model::lstm && spec.integer(Key::depth) < 1) {
     return "depth=0 leaves an LSTM without layers: choose 1 or more.";
+  }
+  if (!spec.points.empty()) {
+    std::string error = check_drawn(spec.data(), spec.points);
+    if (!error.empty()) return error;
   }
   return check_cost(spec);
 }

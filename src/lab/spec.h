@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,7 @@ enum class Key : int {
   T,
   tau,
   seed,
+  dseed,
   count
 };
 constexpr int kKeys = static_cast<int>(Key::count);
@@ -72,7 +74,9 @@ enum class Data {
   names,
   moby,
   recall,
-  csv
+  csv,
+  points,
+  curve
 };
 enum class Drop {
   standard,
@@ -136,7 +140,8 @@ const ParameterInfo* find_parameter(std::string_view name);
 std::vector<std::string_view> choices_of(const ParameterInfo& parameter);
 double default_of(const ParameterInfo& parameter, Model model);
 
-/// A complete experiment description: every key has a value (a choice is its index).
+/// A complete experiment description: every key has a value (a choice is its index), and points
+/// may be drawn.
 class Spec {
  public:
   /// The defaults of a model.
@@ -155,6 +160,14 @@ class Spec {
   Opt opt() const { return static_cast<Opt>(integer(Key::opt)); }
   bool operator==(const Spec&) const = default;
 
+  /// The seed of made-up data and of splits: of its own, or the Spec's.
+  std::uint32_t data_seed() const {
+    return static_cast<std::uint32_t>((*this)[(*this)[Key::dseed] < 0 ? Key::seed : Key::dseed]);
+  }
+
+  /// Points that a reader drew, as the link's `pts` spells them (lab/drawn.h); empty for none.
+  std::string points;
+
  private:
   std::array<double, kKeys> values_;
 };
@@ -169,7 +182,10 @@ struct Reading {
 /// unknown choice, a number that is none or out of range is an error, never a guess.
 Reading read_link(std::string_view text);
 
-/// The canonical link of the arms: table order, defaults left out.
+/// The points of the first arm that has some.
+std::string_view points_of(const std::vector<Spec>& arms);
+
+/// The canonical link of the arms: table order, defaults left out, points at the end.
 std::string write_link(const std::vector<Spec>& arms);
 
 /// Sets one key from text; the sentence says what is wrong, or is empty.

@@ -16,8 +16,9 @@ constexpr double as(Data data) { return static_cast<double>(data); }
 constexpr std::array<ParameterInfo, kKeys> kParameters{{
     {Key::v, "v", Kind::integer, 1, 1, 1, "", false, kAll, {}},
     {Key::model, "model", Kind::choice, 0, 0, 4, "mlp text cnn lstm transformer", false, kAll, {}},
-    {Key::data, "data", Kind::choice, as(Data::moons), 0, 14,
-     "moons circles spirals xor blobs sine xsinx co2 cars fashion wordnet names moby recall csv",
+    {Key::data, "data", Kind::choice, as(Data::moons), 0, 16,
+     "moons circles spirals xor blobs sine xsinx co2 cars fashion wordnet names moby recall csv "
+     "points curve",
      false, kAll,
      {{{kText, as(Data::wordnet)},
        {kCnn, as(Data::fashion)},
@@ -61,6 +62,7 @@ constexpr std::array<ParameterInfo, kKeys> kParameters{{
     {Key::T, "T", Kind::integer, 50, 1, 10000, "", true, kAll, {}},
     {Key::tau, "tau", Kind::number, 0, 0, 1e6, "", true, kMlp, {}},
     {Key::seed, "seed", Kind::integer, 1, 0, 4294967295.0, "", false, kAll, {}},
+    {Key::dseed, "dseed", Kind::integer, -1, -1, 4294967295.0, "", false, kAll, {}},
 }};
 // clang-format on
 

@@ -45,7 +45,9 @@ constexpr std::array<ParameterWords, kKeys> kWords{{
     {Key::draws, "MC masks", "", "a fresh mask for each example, or one for a whole function draw"},
     {Key::T, "MC samples", "passes", "stochastic passes of Monte Carlo dropout"},
     {Key::tau, "Precision", "", "noise precision of a regression in its own units; 0 estimates it"},
-    {Key::seed, "Seed", "", "of weights, batches, masks and data"},
+    {Key::seed, "Seed", "",
+     "of weights, batches and masks, and of data without a seed of their own"},
+    {Key::dseed, "Data seed", "", "of made-up data and of splits; -1 takes the seed"},
 }};
 
 }  // namespace

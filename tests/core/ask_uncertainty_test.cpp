@@ -146,6 +146,34 @@ TEST(AskUncertainty, EnsembleOfOneIsTheEvalPass) {
   }
 }
 
+// One member's outputs, inside and outside at once: what "shift" says of its eval pass.
+TEST(AskUncertainty, EnsembleOfOneTellsShiftsApartAsItsEvalPass) {
+  for (const char* link : {"p=0.3&width=16", "data=sine&p=0.1&width=16&tau=1",
+                           "model=text&p=0.3", "model=cnn&p=0.3&width=16"}) {
+    const auto run = run_of(link);
+    Question outputs = question_of("outputs"), question = question_of("ensemble", "eval");
+    outputs.text = question.text = "shift";
+    question.index = 1;
+    question.points = matrix_of(run->ask(outputs), "outputs");
+    const Answer alone = run->ask(question), eval = run->ask(question_of("shift", "eval"));
+    for (const char* name : {"auroc", "inside", "outside"}) {
+      const Matrix &a = matrix_of(alone, name), &b = matrix_of(eval, name);
+      ASSERT_EQ(a.size(), b.size()) << link << " " << name;
+      for (std::size_t i = 0; i < a.size(); ++i) {
+        const float left = a.data()[i], right = b.data()[i];
+        EXPECT_TRUE(left == right || (std::isnan(left) && std::isnan(right))) << link << name;
+      }
+    }
+    for (int row : {0, 1}) {
+      EXPECT_EQ(field_of(alone, "rows", row), field_of(eval, "rows", row));
+      EXPECT_EQ(field_of(alone, "entropy", row) == field_of(eval, "entropy", row),
+                !std::isnan(field_of(eval, "entropy", row)));
+    }
+    question.index = 2;
+    EXPECT_NE(run->ask(question).sentence, "");
+  }
+}
+
 TEST(AskUncertainty, ConvergenceEndsAtAllPasses) {
   const auto run = run_of("p=0.5&width=16");
   Question question = question_of("convergence");
@@ -211,6 +239,17 @@ TEST(AskNetwork, VarianceShiftAndItsCure) {
   EXPECT_NEAR(matrix_of(cured, "ratios")(0, 0), 1, 1e-3);
   EXPECT_NEAR(matrix_of(cured, "ratios")(1, 0), 1, 0.1);
   EXPECT_NE(run_of("p=0.5")->ask(question_of("variance")).sentence, "");
+}
+
+// A branch that stochastic depth drops still normalises every row.
+TEST(AskNetwork, VarianceInsideBranches) {
+  const auto run = run_of("p=0.5&width=32&depth=3&norm=batch&drop=path", 100);
+  const std::size_t norms = run->network().buffers().size() / 2;
+  ASSERT_GT(norms, 1u);
+  const Answer shift = run->ask(question_of("variance"));
+  EXPECT_EQ(static_cast<std::size_t>(matrix_of(shift, "ratios").rows()), norms);
+  const Matrix cured = matrix_of(run->ask(question_of("recalibrate")), "ratios");
+  for (int i = 0; i < cured.rows(); ++i) EXPECT_NEAR(cured(i, 0), 1, 0.1) << i;
 }
 
 TEST(AskNetwork, LeakIsLargestForPlainDropout) {

@@ -39,7 +39,7 @@ TEST(Table, EveryKeyHasItsRow) {
 TEST(Table, ChoicesAreTheEnums) {
   const std::vector<std::pair<Key, int>> counts = {
       {Key::model, static_cast<int>(Model::transformer) + 1},
-      {Key::data, static_cast<int>(Data::csv) + 1},
+      {Key::data, static_cast<int>(Data::curve) + 1},
       {Key::drop, static_cast<int>(Drop::concrete) + 1},
       {Key::psched, static_cast<int>(RateSchedule::ramp) + 1},
       {Key::order, static_cast<int>(Order::post) + 1},
@@ -91,7 +91,7 @@ TEST(Table, DefaultsAreInRangeAndEveryModelRunsWithThem) {
 
 TEST(Table, EveryModelHasDataAndKindsOfItsOwn) {
   for (const Model model : kModels) {
-    for (int data = 0; data <= static_cast<int>(Data::csv); ++data) {
+    for (int data = 0; data <= static_cast<int>(Data::curve); ++data) {
       Spec spec(model);
       spec[Key::data] = data;
       const bool listed =

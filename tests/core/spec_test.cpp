@@ -34,7 +34,7 @@ TEST(Link, SaysWhatItMeans) {
   EXPECT_EQ(only_arm("&&p=0.5&"), only_arm("p=0.5"));
   EXPECT_EQ(only_arm("seed=3&model=cnn"), only_arm("model=cnn&seed=3")) << "order does not matter";
   EXPECT_EQ(only_arm("p=0.1&p=0.2")[Key::p], 0.2) << "the last word counts";
-  EXPECT_EQ(only_arm("p=0.5&at=100&h=0123456789abcdef&e=1&pts=1;2&sweep=p=0:1:0.5&seeds=3"),
+  EXPECT_EQ(only_arm("p=0.5&at=100&h=0123456789abcdef&e=1&sweep=p=0:1:0.5&seeds=3"),
             only_arm("p=0.5"))
       << "the page's own keys";
 }

@@ -32,7 +32,12 @@ export interface BandsData {
   yRange?: readonly [number, number];
   xLabel?: string;
   yLabel?: string;
+  /** Points can be put anywhere: the data cursor moves up and down, too. */
+  pick?: boolean;
 }
+
+/** Steps of the data cursor up and down, where it moves so. */
+const pickRows = 40;
 
 export const bandsKind: Kind<BandsData> = {
   empty: (data) => data.x.length < 2 && !data.points?.x.length,
@@ -192,7 +197,7 @@ function paintPoints(p: Painter, data: BandsData, { x, y }: Plot, theme: Theme):
   }
 }
 
-function bandsCursor(data: BandsData, { box, x }: Plot, strings: ChartStrings): Cursor {
+function bandsCursor(data: BandsData, { box, x, y }: Plot, strings: ChartStrings): Cursor {
   const n = data.x.length;
   const read = (i: number) => {
     const rows = data.curves.flatMap((c) => {
@@ -206,15 +211,22 @@ function bandsCursor(data: BandsData, { box, x }: Plot, strings: ChartStrings): 
     });
     return [`${data.xLabel ?? "x"} = ${show(data.x[i], strings.locale)}`, ...rows].join("\n");
   };
+  const rows = data.pick ? pickRows : 1;
+  const clamp = (v: number, most: number) => Math.min(most - 1, Math.max(0, Math.round(v)));
   return {
-    rows: 1,
+    rows,
     cols: n,
-    at: (_, col) =>
-      col < n ? { x: x(data.x[col]), y: box.y + box.h / 2, line: true, text: read(col) } : null,
-    find: (px) => {
+    at: (row, col) => {
+      if (col >= n) return null;
+      const py = box.y + (box.h * (row + 0.5)) / rows;
+      const here = data.pick ? `\ny = ${show(y.invert(py), strings.locale)}` : "";
+      const stop = { x: x(data.x[col]), y: py, text: read(col) + here };
+      return data.pick ? stop : { ...stop, line: true };
+    },
+    find: (px, py) => {
       if (n === 0) return null;
       const part = (x.invert(px) - data.x[0]) / (data.x[n - 1] - data.x[0] || 1);
-      return [0, Math.min(n - 1, Math.max(0, Math.round(part * (n - 1))))];
+      return [clamp(((py - box.y) / box.h) * rows - 0.5, rows), clamp(part * (n - 1), n)];
     },
   };
 }

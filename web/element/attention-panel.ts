@@ -2,6 +2,7 @@
 // back, so that rows sum to 1 on average and hardly ever exactly.
 import { html, type TemplateResult } from "lit";
 import { HeatChart } from "../charts/heatmap";
+import { matrix } from "../shared/core";
 import type { Spec } from "../shared/spec";
 import type { Panel, View } from "./panel";
 import { armSwitch, menu } from "./pick";
@@ -9,6 +10,11 @@ import { Probe } from "./probe";
 
 /** Tokens shown: more would be specks. */
 const most = 24;
+
+/** A token as a label: blanks and line ends are seen. */
+function spelled(token: string | undefined): string | undefined {
+  return token === " " ? "␣" : token === "\n" ? "↵" : token;
+}
 
 export class AttentionPanel implements Panel {
   readonly name = "attention";
@@ -110,7 +116,8 @@ export class AttentionPanel implements Panel {
     const sums = Array.from({ length: rows }, (_, r) =>
       dropped.slice(r * rows, (r + 1) * rows).reduce((a, b) => a + b, 0),
     );
-    const labels = Array.from({ length: rows }, (_, i) => String(i + 1));
+    const tokens = one && matrix(one, "tokens")?.labels;
+    const labels = Array.from({ length: rows }, (_, i) => spelled(tokens?.[i]) ?? String(i + 1));
     const factor = format.fixed(1 / (1 - spec.patt), 2);
     const gone = keep.reduce((sum, v) => sum + (v ? 0 : 1), 0);
     const active = state.mode !== "eval" && gone > 0;

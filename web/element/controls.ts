@@ -35,7 +35,7 @@ export function shownKeys(wish: string): Key[] {
 
 /** What belongs together, where all is shown. */
 const groups: Readonly<Record<string, readonly Key[]>> = {
-  data: ["data", "n", "noise", "context"],
+  data: ["data", "n", "noise", "context", "dseed"],
   network: ["model", "width", "depth", "emb", "heads", "order", "act", "norm"],
   dropout: ["drop", "p", "pin", "pconv", "patt", "pres", "psched", "block", "draws", "tau"],
   training: [
@@ -45,11 +45,12 @@ const groups: Readonly<Record<string, readonly Key[]>> = {
 };
 
 const noisy = ["moons", "circles", "spirals", "xor", "blobs", "sine", "xsinx"];
-const regressions = ["sine", "xsinx", "co2", "cars"];
+const regressions = ["sine", "xsinx", "co2", "cars", "curve"];
 
 /** What a key needs beside its model to mean something. */
 const needs: Partial<Record<Key, (spec: Spec) => boolean>> = {
   block: (spec) => spec.drop === "dropblock",
+  dseed: ({ data }) => noisy.includes(data) || data === "recall" || data === "csv",
   momentum: (spec) => spec.opt === "momentum" || spec.opt === "nesterov",
   noise: (spec) => noisy.includes(spec.data),
   smooth: (spec) => !regressions.includes(spec.data),

@@ -15,12 +15,14 @@ export class CurvesPanel implements Panel {
   readonly name = "curves";
   private charts: Record<Quantity, CurvesChart> | null = null;
   private drawn = "";
+  /** The loss on a logarithmic axis. */
+  private log = false;
 
   applies(): boolean {
     return true;
   }
 
-  render({ strings }: View): TemplateResult {
+  render({ strings, refresh }: View): TemplateResult {
     this.charts ??= {
       Loss: new CurvesChart({ title: strings.lossTitle, strings: strings.chart, height }),
       Accuracy: new CurvesChart({ title: strings.accuracyTitle, strings: strings.chart, height }),
@@ -28,7 +30,12 @@ export class CurvesPanel implements Panel {
     return html`
       <section class="curves" part="chart">
         <div class="pair">${this.charts.Loss.element} ${this.charts.Accuracy.element}</div>
-        <p class="key">${strings.curvesKey}</p>
+        <p class="key">${strings.curvesKey}
+          <label class="check"><input type="checkbox" .checked=${this.log}
+            @change=${(event: Event) => {
+              this.log = (event.target as HTMLInputElement).checked;
+              refresh();
+            }} />${strings.lossTitle}: ${strings.logScale}</label></p>
       </section>
     `;
   }
@@ -37,11 +44,15 @@ export class CurvesPanel implements Panel {
     const { session, state } = view;
     const runs = session.isOpen ? session.runs : [];
     const names = armNames(state.arms);
-    const now = JSON.stringify([runs.map((run) => [run.generation, run.points.length]), names]);
+    const now = JSON.stringify([
+      runs.map((run) => [run.generation, run.points.length]),
+      names,
+      this.log,
+    ]);
     if (!this.charts || now === this.drawn) return;
     this.drawn = now;
     const { Loss, Accuracy } = this.charts;
-    Loss.draw(curves(runs, names, "Loss", xEnd(view)), lossSentence(view));
+    Loss.draw({ ...curves(runs, names, "Loss", xEnd(view)), log: this.log }, lossSentence(view));
     Accuracy.draw(
       { ...curves(runs, names, "Accuracy", xEnd(view)), yMax: 1 },
       accuracySentence(view),

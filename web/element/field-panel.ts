@@ -1,10 +1,15 @@
 // What the networks say over their whole input: a decision boundary of two inputs, a regression
-// curve of one, with their Monte Carlo mean, its spread, and single draws.
+// curve of one, with their Monte Carlo mean, its spread, and single draws; and the points to draw.
 import { html, nothing, type TemplateResult } from "lit";
 import { BandsChart, type BandsCurve } from "../charts/bands";
 import { FieldChart } from "../charts/field";
+import type { Pick } from "../charts/kind";
+import { isOnlyDrawn, reachOf } from "../page/drawable";
+import type { Drawn } from "../page/drawn";
 import { type Answer, matrix, type NamedMatrix } from "../shared/core";
 import type { Spec } from "../shared/spec";
+import { Drawing, heldOf } from "./draw";
+import { drawStrings } from "./draw-strings";
 import { armNames, armPhrases } from "./names";
 import type { Panel, View } from "./panel";
 import { isLine, isPlane } from "./panels";
@@ -27,6 +32,11 @@ export class FieldPanel implements Panel {
   private chosenClass = 1;
   private draws = 0;
   private drawn = "";
+  private readonly drawing = new Drawing();
+  private view: View | null = null;
+  /** The newest answers: what is shown while changed points are learned anew. */
+  private answers: readonly Answer[] = [];
+  private about = "";
 
   applies(spec: Spec): boolean {
     return isPlane(spec) || isLine(spec);
@@ -35,6 +45,7 @@ export class FieldPanel implements Panel {
   render(view: View): TemplateResult {
     const { strings, state } = view;
     const flat = isPlane(state.arms[0]);
+    this.view = view;
     this.make(view, flat);
     const choose = (shown: Shown) => {
       this.shown = shown;
@@ -53,7 +64,8 @@ export class FieldPanel implements Panel {
       view.refresh();
     };
     return html`
-      <section class="panel" aria-label=${strings.fieldTitle}>
+      <section class="panel" aria-label=${strings.fieldTitle}
+        @keydown=${(event: KeyboardEvent) => this.drawing.key(event, view)}>
         <div class="tools">
           ${flat && state.mode === "mc" ? segments("field-shown", strings.fieldWhat, what, this.shown, choose) : nothing}
           ${
@@ -72,25 +84,35 @@ export class FieldPanel implements Panel {
             ? html`<div class="pair">${this.planes.map((chart) => chart.element)}</div>`
             : this.line?.element
         }
+        ${this.drawing.render(view, this.drawing.points(view, this.answers[0]))}
       </section>
     `;
   }
 
   private make({ strings, state }: View, flat: boolean): void {
+    const reach = reachOf(state.arms[0]);
+    const about = JSON.stringify([flat, reach, state.arms.map(({ data }) => data)]);
+    if (about !== this.about) {
+      this.forget(); // charts know from the beginning whether points can be put on them
+      this.about = about;
+    }
+    const pick = (pick: Pick) => this.view && this.drawing.pick(this.view, this.answers[0], pick);
+    const onPick = reach ? { onPick: pick } : {};
     if (!flat) {
-      this.line ??= new BandsChart({ title: strings.regressionTitle, strings: strings.chart });
+      const options = { title: strings.regressionTitle, strings: strings.chart, ...onPick };
+      this.line ??= new BandsChart(options);
       return;
     }
     for (const extra of this.planes.splice(state.arms.length)) extra.destroy();
     while (this.planes.length < state.arms.length) {
       this.drawn = "";
       const options = { title: strings.fieldTitle, strings: strings.chart, height: planeHeight };
-      this.planes.push(new FieldChart(options));
+      this.planes.push(new FieldChart({ ...options, ...onPick }));
     }
   }
 
   private classes(): readonly string[] {
-    const answer = this.probe.answers[0]?.[0];
+    const answer = this.answers[0];
     return (answer && matrix(answer, "mean")?.labels) ?? [];
   }
 
@@ -105,6 +127,7 @@ export class FieldPanel implements Panel {
       samples: state.arms[0].T,
       draw: mode === "eval" ? 0 : this.draws,
     };
+    this.view = view;
     this.probe.look(view, question, [question]);
     const names = armNames(state.arms);
     const now = JSON.stringify([
@@ -115,16 +138,63 @@ export class FieldPanel implements Panel {
       names,
       view.strings.locale,
       session.isOpen,
+      state.points,
     ]);
     if (now === this.drawn) return;
+    const first = this.drawn === "" || this.answers.length === 0;
     this.drawn = now;
     const answers = this.probe.answers.map(([answer]) => answer);
-    if (flat)
-      for (const arm of this.planes.keys()) this.paintPlane(view, arm, names[arm], answers[arm]);
-    else this.paintLine(view, names, answers);
+    if (answers.length > 0 || !state.points) this.answers = answers;
+    const points = this.drawing.points(view, this.answers[0]);
+    if (first) view.refresh(); // the tools hang on what can be drawn
+    if (flat) {
+      for (const arm of this.planes.keys()) {
+        this.paintPlane(view, arm, names[arm], this.answers[arm], points);
+      }
+    } else this.paintLine(view, names, this.answers, points);
   }
 
-  private paintPlane(view: View, arm: number, name: string, answer: Answer | undefined): void {
+  /** An empty plane or line to draw on. */
+  private paintBlank(view: View, chart: FieldChart | BandsChart, points: readonly Drawn[]): void {
+    const [right, up] = reachOf(view.state.arms[0]) ?? [1, 1];
+    const said = drawStrings(view.strings.locale).wait;
+    const places = { ...xy(points), held: heldOf(view, points) };
+    const cells = planeCells ** 2;
+    if (chart instanceof BandsChart) {
+      const x = Array.from(
+        { length: lineCells },
+        (_, i) => right * ((2 * i) / (lineCells - 1) - 1),
+      );
+      chart.draw({ x, curves: [], points: places, yRange: [-up, up], pick: true }, said);
+      return;
+    }
+    chart.draw(
+      {
+        width: planeCells,
+        height: planeCells,
+        values: new Float32Array(cells).fill(0.49),
+        xRange: [-right, right],
+        yRange: [-up, up],
+        map: "diverging",
+        range: [0, 1],
+        middle: 0.5,
+        points: {
+          ...places,
+          label: points.map(({ label }) => (label === this.chosenClass ? 1 : 0)),
+        },
+        label: view.strings.probabilityOf(String(this.chosenClass)),
+      },
+      said,
+    );
+  }
+
+  private paintPlane(
+    view: View,
+    arm: number,
+    name: string,
+    answer: Answer | undefined,
+    drawn: readonly Drawn[] | null,
+  ): void {
     const { strings, state, format } = view;
     const chart = this.planes[arm];
     const mc = state.mode === "mc" && this.shown === "std";
@@ -135,6 +205,10 @@ export class FieldPanel implements Panel {
     const letter = state.arms.length > 1 ? `${strings.arms[arm]}, ` : "";
     chart.setTitle(strings.planeTitle[mc ? "std" : state.mode](`${letter}${name}`));
     if (!answer || !values || !mean || !range || !points) {
+      if (drawn && isEmptyPaper(view)) {
+        this.paintBlank(view, chart, drawn);
+        return;
+      }
       const blank = { width: 0, height: 0, values: [], xRange: [-1, 1], yRange: [-1, 1] } as const;
       chart.draw({ ...blank, map: "diverging" }, answer?.sentence || strings.fieldWait);
       return;
@@ -156,11 +230,17 @@ export class FieldPanel implements Panel {
         map: mc ? "viridis" : "diverging",
         range: mc ? [0, 0.5] : [0, 1],
         middle: 0.5,
-        points: {
-          x: every(points, 0),
-          y: every(points, 1),
-          label: every(points, 2).map((v) => (v === one ? 1 : 0)),
-        },
+        points: drawn
+          ? {
+              ...xy(drawn),
+              label: drawn.map((point) => (point.label === one ? 1 : 0)),
+              held: heldOf(view, drawn),
+            }
+          : {
+              x: every(points, 0),
+              y: every(points, 1),
+              label: every(points, 2).map((v) => (v === one ? 1 : 0)),
+            },
         label: mc ? strings.fieldShown.std : label,
       },
       mc
@@ -173,6 +253,7 @@ export class FieldPanel implements Panel {
     view: View,
     names: readonly string[],
     answers: readonly (Answer | undefined)[],
+    drawn: readonly Drawn[] | null,
   ): void {
     const { strings, state, format } = view;
     const first = answers[0];
@@ -180,6 +261,10 @@ export class FieldPanel implements Panel {
     const points = first && matrix(first, "points");
     if (!this.line) return;
     if (!x || !points) {
+      if (drawn && isEmptyPaper(view)) {
+        this.paintBlank(view, this.line, drawn);
+        return;
+      }
       this.line.draw({ x: [], curves: [] }, first?.sentence || strings.fieldWait);
       return;
     }
@@ -217,20 +302,41 @@ export class FieldPanel implements Panel {
         arm === 0,
       );
     });
+    const places = drawn
+      ? { ...xy(drawn), held: heldOf(view, drawn) }
+      : { x: px, y: every(points, 1) };
+    const reach = isOnlyDrawn(state.arms[0]) ? reachOf(state.arms[0]) : undefined;
+    const yRange = reach && { yRange: [-reach[1], reach[1]] as const };
     this.line.draw(
-      { x: x.data, curves, points: { x: px, y: every(points, 1) }, seen: [seen] },
+      { x: x.data, curves, points: places, seen: [seen], pick: drawn !== null, ...yRange },
       mode === "mc" ? strings.lineSpread(spreads) : strings.lineMode[mode],
     );
   }
 
-  dispose(): void {
+  private forget(): void {
     for (const chart of this.planes.splice(0)) chart.destroy();
     this.line?.destroy();
     this.line = null;
-    this.probe.forget();
+    this.answers = [];
     this.drawn = "";
   }
+
+  dispose(): void {
+    this.forget();
+    this.probe.forget();
+    this.view = null;
+  }
 }
+
+/** Nothing is known of a network yet, and points can be drawn all the same. */
+function isEmptyPaper({ state }: View): boolean {
+  return state.points !== "" || isOnlyDrawn(state.arms[0]);
+}
+
+const xy = (points: readonly Drawn[]) => ({
+  x: points.map((point) => point.x),
+  y: points.map((point) => point.y),
+});
 
 /** A column of a matrix. */
 export function every({ rows, cols, data }: NamedMatrix, column: number): number[] {

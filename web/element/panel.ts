@@ -16,6 +16,8 @@ export interface Actions {
   undo(): void;
   redo(): void;
   set(key: Key, value: Value, arm: number | "all", together: boolean): void;
+  /** Other training points, on other data where these are named; trains on if it trained. */
+  draw(pts: string, data?: Spec["data"]): void;
   /** Other Specs in place of all arms. */
   use(arms: readonly Spec[]): void;
   newSeed(): void;

@@ -12,8 +12,15 @@ export interface PanelEntry {
   load(): Promise<Panel>;
 }
 
-const flat: ReadonlySet<string> = new Set(["moons", "circles", "spirals", "xor", "blobs"]);
-const linear: ReadonlySet<string> = new Set(["sine", "xsinx", "co2"]);
+const flat: ReadonlySet<string> = new Set([
+  "moons",
+  "circles",
+  "spirals",
+  "xor",
+  "blobs",
+  "points",
+]);
+const linear: ReadonlySet<string> = new Set(["sine", "xsinx", "co2", "curve"]);
 const written: ReadonlySet<string> = new Set(["names", "moby"]);
 
 export const isPlane = (spec: Spec): boolean => spec.model === "mlp" && flat.has(spec.data);

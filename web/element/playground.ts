@@ -24,6 +24,9 @@ import { watchVisibility } from "./visibility";
 
 const graceMs = 1000;
 const linkMs = 300;
+/** What trains is drawn so rarely where the reader wants little motion. */
+const stillMs = 1000;
+const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
 
 export class DropoutPlayground extends LitElement {
   static override styles = styles;
@@ -265,6 +268,12 @@ export class DropoutPlayground extends LitElement {
       this.state.change(arms);
       this.apply();
     },
+    draw: (pts, data) => {
+      const trained = this.session.runs.some((run) => (run.status?.step ?? 0) > 0);
+      this.state.draw(pts, data);
+      this.apply();
+      void (trained ? this.start() : this.session.prepare());
+    },
     newSeed: () => this.act.set("seed", (this.state.arms[0].seed + 1) % 2 ** 32, "all", false),
     mend: (key, value, arm) => {
       this.act.set(key, value, arm, false);
@@ -309,7 +318,10 @@ export class DropoutPlayground extends LitElement {
   private readonly key = (event: KeyboardEvent): void => handleKey(event, this.act);
 
   private makeSession(): Session {
-    return new Session(this.state.arms, () => this.frame.request());
+    return new Session(this.state.arms, () => {
+      if (still?.matches && this.session.phase === "running") this.frame.later(stillMs);
+      else this.frame.request();
+    });
   }
 
   private read(link: string): void {
@@ -317,14 +329,14 @@ export class DropoutPlayground extends LitElement {
     this.state = new State(readLink(link));
     this.state.mode = mode;
     if (this.state.extras.sweep) this.panels = withSweep(this.panels, this.state.arms);
-    void this.session.use(this.state.arms);
+    void this.session.use(this.state.arms, this.state.points);
     this.frame.request();
   }
 
   private apply(): void {
     const trained = this.session.runs.some((run) => (run.status?.step ?? 0) > 0);
     const before = this.session.isOpen && trained;
-    void this.session.use(this.state.arms);
+    void this.session.use(this.state.arms, this.state.points);
     this.restarted = this.session.phase === "poster" && (before || this.restarted);
     const spec = writeLink(this.state.arms, this.state.extras);
     this.reporter.tell("change", { spec });

@@ -1,5 +1,7 @@
-// The scores of eval mode and of Monte Carlo as rows of words. Knows the core's names for them.
+// The scores of eval mode, of Monte Carlo and of an ensemble as rows of words. Knows the core's
+// names for them.
 import { type Answer, matrix } from "../shared/core";
+import { ensembleStrings } from "./ensemble-strings";
 import type { Format } from "./format";
 import type { Strings } from "./strings";
 
@@ -13,37 +15,43 @@ const shown = [
   ["nll", 3],
   ["brier", 3],
   ["ece", 3],
+  ["entropy", 3],
+  ["epistemic", 3],
   ["rmse", 3],
   ["deviation", 3],
   ["ll", 3],
   ["coverage", 0],
 ] as const;
 
-export function scoreRows(
-  evaluated: Answer | undefined,
-  mc: Answer | undefined,
-  strings: Strings,
-  arm: string,
-  format: Format,
-): ScoreRow[] {
-  const both = [evaluated, mc].map((answer) => answer && matrix(answer, "summary"));
-  if (!both[1]) return [];
-  const { labels } = both[1];
-  const names = shown.filter(([name]) => {
-    const at = labels.indexOf(name);
-    return at >= 0 && !Number.isNaN(both[1]?.data[at] ?? Number.NaN);
-  });
-  return both.flatMap((summary, k) => {
+export type Scored = readonly [label: string, answer: Answer | null | undefined];
+
+/** Shifted inputs told from validation data by the entropy, or by the deviation of a regression. */
+function aurocOf(answer: Answer): number {
+  const found = matrix(answer, "auroc");
+  const at = found?.labels.findIndex((name) => name === "entropy" || name === "deviation") ?? -1;
+  return found && at >= 0 ? found.data[at] : Number.NaN;
+}
+
+/** Columns are those that at least one row has a value in. */
+export function scoreRows(scored: readonly Scored[], strings: Strings, format: Format): ScoreRow[] {
+  const words = ensembleStrings(strings.locale);
+  const rows = scored.flatMap(([label, answer]) => {
+    const summary = answer && matrix(answer, "summary");
     if (!summary) return [];
-    const values = names.map(([name, digits]): [string, string] => {
-      const value = summary.data[labels.indexOf(name)];
-      const text = Number.isNaN(value)
-        ? "–"
-        : digits === 0
-          ? format.percent(value)
-          : format.fixed(value, digits);
-      return [strings.scoreNames[name], text];
-    });
-    return [{ label: `${arm}, ${k === 0 ? strings.modes.eval : strings.modes.mc}`, values }];
+    const value = (name: string) => summary.data[summary.labels.indexOf(name)] ?? Number.NaN;
+    return [{ label, value, auroc: aurocOf(answer) }];
   });
+  const names = shown.filter(([name]) => rows.some((row) => !Number.isNaN(row.value(name))));
+  const text = (value: number, digits: number) =>
+    Number.isNaN(value) ? "–" : digits ? format.fixed(value, digits) : format.percent(value);
+  return rows.map(({ label, value, auroc }) => ({
+    label,
+    values: [
+      ...names.map(([name, digits]): [string, string] => [
+        (strings.scoreNames as Record<string, string>)[name] ?? words.names[name],
+        text(value(name), digits),
+      ]),
+      [words.names.auroc, text(auroc, 2)],
+    ],
+  }));
 }

@@ -38,7 +38,8 @@ const rows: Readonly<Record<Key, readonly [label: string, help: string]>> = {
   draws: ["MC-Masken", "eine neue Maske je Beispiel, oder eine für eine ganze Funktion"],
   T: ["MC-Stichproben", "zufällige Durchläufe von Monte-Carlo-Dropout"],
   tau: ["Präzision", "Präzision des Rauschens einer Regression; 0 schätzt sie"],
-  seed: ["Startzahl", "von Gewichten, Batches, Masken und Daten"],
+  seed: ["Startzahl", "von Gewichten, Batches und Masken, und von Daten ohne eigene Startzahl"],
+  dseed: ["Startzahl der Daten", "erfundener Daten und von Aufteilungen; -1 nimmt die Startzahl"],
 };
 
 const units: Readonly<Record<string, string>> = {

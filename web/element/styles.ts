@@ -145,6 +145,7 @@ const panels = css`
   .view-switches label, .check { display: inline-flex; align-items: center; gap: var(--s1); min-height: 24px; cursor: pointer; }
   .view-switches input, .check input { width: 16px; height: 16px; margin: 0; accent-color: var(--ink); }
   .hint { color: var(--muted); }
+  progress.short { width: 120px; }
   .scroll { overflow-x: auto; }
   .scores { border-collapse: collapse; font-size: var(--text-s); }
   .scores th, .scores td { padding: var(--s1) var(--s3); text-align: end; border-block-end: var(--line); white-space: nowrap; }

@@ -1,20 +1,26 @@
-// How sure the networks are, and how rightly: eval mode and Monte Carlo side by side, calibration,
-// where the entropy comes from, how estimates settle with T, and inputs unlike the training data.
-import { html, type TemplateResult } from "lit";
+// How sure the networks are, and how rightly: eval mode, Monte Carlo and an ensemble side by side,
+// calibration, where the entropy comes from, how estimates settle with T, and inputs unlike the
+// training data.
+import { html, nothing, type TemplateResult } from "lit";
 import { BarsChart } from "../charts/bars";
 import { HistogramChart } from "../charts/histogram";
 import { type ReliabilityBin, ReliabilityChart } from "../charts/reliability";
 import { ScatterChart } from "../charts/scatter";
+import { Ensemble } from "../page/ensemble";
 import { type Answer, matrix, type NamedMatrix } from "../shared/core";
+import { ensembleStrings } from "./ensemble-strings";
 import { armNames, armPhrases } from "./names";
 import type { Panel, View } from "./panel";
 import { Probe } from "./probe";
-import { type ScoreRow, scoreRows } from "./scores";
+import { type Scored, type ScoreRow, scoreRows } from "./scores";
 
 const examples = 500;
+/** Of a language model, whose every token is a row. */
+const sequences = 100;
+const languages = ["names", "moby"];
 /** Half a ridge of histogram, enough for 500 values. */
 const bins = 20;
-const regressions = ["sine", "xsinx", "co2", "cars"];
+const regressions = ["sine", "xsinx", "co2", "cars", "curve"];
 
 interface Charts {
   reliability: ReliabilityChart;
@@ -29,6 +35,9 @@ export class UncertaintyPanel implements Panel {
   private readonly probe = new Probe(1500);
   private example = 0;
   private drawn = "";
+  /** One beside each arm, and what they belong to. */
+  private ensembles: Ensemble[] = [];
+  private of = "";
 
   applies(): boolean {
     return true;
@@ -49,9 +58,18 @@ export class UncertaintyPanel implements Panel {
     const { reliability, entropy, convergence, shift } = this.charts;
     const classes = !isRegression(view);
     const names = armNames(state.arms);
-    const rows = this.probe.answers.flatMap(([evaluated, mc], arm) =>
-      scoreRows(evaluated, mc, strings, names[arm] ?? "", format),
-    );
+    this.renew(view);
+    const words = ensembleStrings(strings.locale);
+    const scored = this.probe.answers.flatMap(([evaluated, mc], arm): Scored[] => {
+      const named = (mode: string) => [names[arm], mode].filter(Boolean).join(", ");
+      const ensemble = this.ensembles[arm];
+      return [
+        [named(strings.modes.eval), evaluated],
+        [named(strings.modes.mc), mc],
+        [named(words.ensemble(format.whole(ensemble?.size ?? 0))), ensemble?.answer],
+      ];
+    });
+    const rows = scoreRows(scored, strings, format);
     const take = (event: Event) => {
       const value = Math.round(Number((event.target as HTMLInputElement).value));
       if (value >= 0 && value < 100_000) this.example = value;
@@ -60,7 +78,7 @@ export class UncertaintyPanel implements Panel {
     return html`
       <section class="panel" aria-label=${strings.viewNames.uncertainty}>
         <h3>${strings.scoresTitle}</h3>
-        ${table(rows, view)}
+        ${table(rows, view)} ${rows.length > 0 ? this.renderEnsemble(view) : nothing}
         <div class="pair">
           ${classes ? html`<div>${reliability.element}</div>` : ""}
           <div class="stack">
@@ -76,20 +94,64 @@ export class UncertaintyPanel implements Panel {
     `;
   }
 
+  /** Ensembles belong to networks that are gone once their arms begin anew. */
+  private renew(view: View): void {
+    const { session, state } = view;
+    const now = JSON.stringify([state.arms, state.points, session.runs.map((r) => r.generation)]);
+    if (now === this.of) return;
+    this.of = now;
+    for (const ensemble of this.ensembles) ensemble.cancel();
+    this.ensembles = state.arms.map(() => new Ensemble(view.refresh));
+  }
+
+  private renderEnsemble(view: View): TemplateResult {
+    const { strings, session, format } = view;
+    const words = ensembleStrings(strings.locale);
+    const under = this.ensembles.filter(({ phase }) => phase === "running");
+    const failed = this.ensembles.find(({ phase }) => phase === "failed");
+    const count = format.whole(this.ensembles[0]?.size ?? 0);
+    const rests = session.isOpen && session.phase !== "running" && session.phase !== "queued";
+    const ready = rests && session.runs.every((run) => (run.status?.step ?? 0) > 0);
+    const train = () => {
+      for (const [arm, ensemble] of this.ensembles.entries()) {
+        void ensemble.train(session, arm, { text: "shift", count: countOf(view) });
+      }
+    };
+    const cancel = () => {
+      for (const ensemble of this.ensembles) ensemble.cancel();
+      view.refresh();
+    };
+    const done = this.ensembles.reduce((sum, { progress }) => sum + progress, 0);
+    return html`
+      <div class="tools">
+        ${
+          under.length > 0
+            ? html`<button type="button" @click=${cancel}>${words.cancel}</button>
+                <progress class="short" aria-label=${words.progress}
+                  max=${this.ensembles.length} .value=${done}></progress>
+                <span>${format.percent(done / this.ensembles.length)}</span>`
+            : html`<button type="button" ?disabled=${!ready} @click=${train}>
+                ${words.train(count)}</button>`
+        }
+      </div>
+      <p class="hint">${failed ? words.failed(failed.sentence) : ready || under.length > 0 ? words.about(count) : words.first}
+        AUROC: ${words.aurocHelp}.</p>
+    `;
+  }
+
   draw(view: View): void {
     const { state, strings } = view;
     const samples = Math.min(200, Math.max(2, state.arms[0].T));
-    const common = { count: examples, samples };
+    const common = { count: countOf(view), samples };
     const questions = [
-      { what: "uncertainty", mode: "eval" as const, ...common },
-      { what: "uncertainty", mode: "mc" as const, ...common },
+      { what: "shift", mode: "eval" as const, ...common },
+      { what: "shift", mode: "mc" as const, ...common },
       {
         what: "convergence",
         mode: "mc" as const,
         index: this.example,
         samples: Math.max(100, samples),
       },
-      { what: "shift", mode: "mc" as const, ...common },
     ];
     this.probe.look(view, [this.example, samples], questions);
     const now = `${this.probe.version} ${armNames(state.arms).join()} ${strings.locale}`;
@@ -113,8 +175,13 @@ export class UncertaintyPanel implements Panel {
     this.charts = null;
     this.probe.forget();
     this.drawn = "";
+    for (const ensemble of this.ensembles.splice(0)) ensemble.cancel();
+    this.of = "";
   }
 }
+
+const countOf = ({ state }: View) =>
+  state.arms.some(({ data }) => languages.includes(data)) ? sequences : examples;
 
 type All = readonly (readonly Answer[])[];
 
@@ -244,10 +311,10 @@ function drawConvergence(
 function drawShift(chart: HistogramChart, view: View, names: readonly string[], all: All): void {
   const { strings, format, state } = view;
   const which = isRegression(view) ? 1 : 2;
-  const wrong = all.map((answers) => answers[3]?.sentence).find(Boolean);
+  const wrong = all.map((answers) => answers[1]?.sentence).find(Boolean);
   const sides = all.map((answers) =>
     ["inside", "outside"].map((name) => {
-      const found = matrix(answers[3], name);
+      const found = matrix(answers[1], name);
       return found
         ? Array.from({ length: found.rows }, (_, i) => found.data[i * found.cols + which])
         : [];
@@ -265,7 +332,7 @@ function drawShift(chart: HistogramChart, view: View, names: readonly string[], 
   );
   const phrases = armPhrases(state.arms, strings);
   const said = all.flatMap((answers, arm) => {
-    const auc = matrix(answers[3], "auroc");
+    const auc = matrix(answers[1], "auroc");
     const at = auc?.labels.indexOf(isRegression(view) ? "deviation" : "mutual information") ?? -1;
     const value = auc && at >= 0 ? auc.data[at] : Number.NaN;
     return Number.isNaN(value)

@@ -32,6 +32,8 @@ const nominal: Readonly<Record<Spec["data"], readonly [number, number, number, n
   moby: [10000, 0, 90, 256, 90],
   recall: [2000, 0, 10, 256, 20],
   csv: [10000, 32, 8, 1, 0],
+  points: [200, 2, 4, 1, 0],
+  curve: [200, 1, 1, 1, 0],
 };
 
 /** What the parts of a network have, for one example. */

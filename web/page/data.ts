@@ -12,6 +12,8 @@ const madeUp: ReadonlySet<string> = new Set([
   "xsinx",
   "recall",
   "csv",
+  "points",
+  "curve",
 ]);
 
 export type DataProblem = "missing" | "truncated" | "wrong";

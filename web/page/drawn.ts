@@ -1,6 +1,6 @@
 // Points that a reader drew, as text that fits into a link: pts=b8.<base64url>. A byte for x and
-// one for y over a square from -limit to limit, then the classes, four to a byte: 256 steps a side
-// are finer than a hand draws.
+// one for y over a square around 0, then the classes, four to a byte: 256 steps a side are finer
+// than a hand draws. The twin of src/lab/drawn.cpp.
 
 export interface Drawn {
   x: number;
@@ -9,24 +9,27 @@ export interface Drawn {
   label: number;
 }
 
-/** Half the side of the square that can be drawn in. */
+/** Half the sides of the square that can be drawn in. */
+type Reach = readonly [x: number, y: number];
+/** Half the side of the usual square. */
 export const limit = 4;
+const usual: Reach = [limit, limit];
 const prefix = "b8.";
 /** What fits into the link's longest value. */
 export const mostPoints = 1000;
 
-const toByte = (value: number) =>
-  Math.round(((Math.min(limit, Math.max(-limit, value)) + limit) / (2 * limit)) * 255);
-const fromByte = (byte: number) => (byte / 255) * 2 * limit - limit;
+const toByte = (value: number, reach: number) =>
+  Math.round(((Math.min(reach, Math.max(-reach, value)) + reach) / (2 * reach)) * 255);
+const fromByte = (byte: number, reach: number) => (byte / 255) * 2 * reach - reach;
 
 /** At most `mostPoints` are written. */
-export function packPoints(points: readonly Drawn[]): string {
+export function packPoints(points: readonly Drawn[], [right, up] = usual): string {
   const kept = points.slice(0, mostPoints);
   const { length } = kept;
   const bytes = new Uint8Array(2 * length + Math.ceil(length / 4));
   for (const [i, { x, y, label }] of kept.entries()) {
-    bytes[2 * i] = toByte(x);
-    bytes[2 * i + 1] = toByte(y);
+    bytes[2 * i] = toByte(x, right);
+    bytes[2 * i + 1] = toByte(y, up);
     const at = 2 * length + (i >> 2);
     bytes[at] = (bytes[at] as number) | ((label & 3) << (2 * (i & 3)));
   }
@@ -35,7 +38,7 @@ export function packPoints(points: readonly Drawn[]): string {
 }
 
 /** Null where the text is not what packPoints writes. */
-export function unpackPoints(text: string): Drawn[] | null {
+export function unpackPoints(text: string, [right, up] = usual): Drawn[] | null {
   if (!text.startsWith(prefix)) return null;
   const code = text.slice(prefix.length);
   if (!/^[A-Za-z0-9_-]*$/.test(code) || code.length % 4 === 1) return null;
@@ -43,8 +46,8 @@ export function unpackPoints(text: string): Drawn[] | null {
   const length = Math.floor((4 * plain.length) / 9);
   if (length > mostPoints || 2 * length + Math.ceil(length / 4) !== plain.length) return null;
   return Array.from({ length }, (_, i) => ({
-    x: fromByte(plain.charCodeAt(2 * i)),
-    y: fromByte(plain.charCodeAt(2 * i + 1)),
+    x: fromByte(plain.charCodeAt(2 * i), right),
+    y: fromByte(plain.charCodeAt(2 * i + 1), up),
     label: (plain.charCodeAt(2 * length + (i >> 2)) >> (2 * (i & 3))) & 3,
   }));
 }

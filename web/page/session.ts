@@ -3,6 +3,7 @@
 import type { Answer, Question } from "../shared/core";
 import { differences, parameter, type Spec } from "../shared/spec";
 import { loadData } from "./data";
+import { reachOf } from "./drawable";
 import { asFailure, type Failure } from "./failure";
 import { writeLink } from "./link";
 import { atEnd, Pacer, Speed } from "./pace";
@@ -22,6 +23,8 @@ export type Phase =
 
 export class Session {
   specs: readonly Spec[];
+  /** Points a reader drew, as links spell them; of all arms whose data take them. */
+  points = "";
   runs: Run[] = [];
   speeds: Speed[] = [];
   failure: Failure | null = null;
@@ -126,8 +129,9 @@ export class Session {
     const sentences = await Promise.all(
       this.runs.map((run, arm) => {
         // Each arm as a link of its own: it says all, and arms may be alike.
-        const link = writeLink([specs[arm] as Spec]);
-        return run.open(link, 0, () => (sets[arm] as Uint8Array).slice());
+        return run.open(this.linkOf(specs[arm] as Spec), 0, () =>
+          (sets[arm] as Uint8Array).slice(),
+        );
       }),
     );
     const refused = sentences.find((sentence) => sentence);
@@ -219,15 +223,22 @@ export class Session {
     this.changed();
   }
 
+  /** Of one arm alone: all that its run is made of, but data from a file. */
+  linkOf(spec: Spec): string {
+    return writeLink([spec], this.points && reachOf(spec) ? { pts: this.points } : {});
+  }
+
   /** Takes other Specs: live keys act on the running nets, all else opens anew. */
-  async use(specs: readonly Spec[]): Promise<"same" | "live" | "restarted"> {
+  async use(specs: readonly Spec[], points = ""): Promise<"same" | "live" | "restarted"> {
     const before = this.specs;
+    const redrawn = points !== this.points;
     this.specs = specs;
+    this.points = points;
     const changes = specs.map((spec, arm) => {
       const old = before[arm];
       return old ? differences(old, spec) : [];
     });
-    const reshaped = specs.length !== before.length;
+    const reshaped = redrawn || specs.length !== before.length;
     if (!reshaped && changes.every((keys) => keys.length === 0)) return "same";
     const live = !reshaped && changes.flat().every((key) => parameter(key).live);
     if (!live || !this.isOpen) {

@@ -15,6 +15,12 @@ function tooDear(arms: readonly Spec[]): Remark[] {
   });
 }
 
+/** What undo goes back to. */
+interface Moment {
+  arms: readonly Spec[];
+  pts: string | undefined;
+}
+
 export class State {
   mode: Mode = "eval";
   arms: readonly Spec[];
@@ -22,8 +28,8 @@ export class State {
   notices: readonly Remark[];
   /** While there are any, nothing runs. */
   errors: readonly Remark[];
-  private past: (readonly Spec[])[] = [];
-  private future: (readonly Spec[])[] = [];
+  private past: Moment[] = [];
+  private future: Moment[] = [];
   private mark = "";
 
   constructor(reading: Reading) {
@@ -47,16 +53,48 @@ export class State {
     this.notices = [];
   }
 
-  /** Puts new Specs in place; changes with the same mark in a row are one step of the history. */
-  change(arms: readonly Spec[], mark = ""): void {
-    if (mark === "" || mark !== this.mark) this.past.push(this.arms);
+  /** Drawn points, as links spell them; "" where none are. */
+  get points(): string {
+    return this.extras.pts ?? "";
+  }
+
+  private get moment(): Moment {
+    return { arms: this.arms, pts: this.extras.pts };
+  }
+
+  private restore({ arms, pts }: Moment): void {
+    this.mark = "";
+    this.arms = arms;
+    this.setPoints(pts);
+    this.weigh();
+  }
+
+  /** Also forgets where a run stood: what was said of other Specs and points. */
+  private setPoints(pts: string | undefined): void {
+    const { at: _at, h: _h, pts: _pts, ...rest } = this.extras;
+    this.extras = pts ? { ...rest, pts } : rest;
+  }
+
+  /** Puts new Specs in place; changes with the same mark in a row are one step of the history.
+   *  Points that were drawn stay with their data. */
+  change(arms: readonly Spec[], mark = "", pts = this.pointsFor(arms)): void {
+    if (mark === "" || mark !== this.mark) this.past.push(this.moment);
     this.mark = mark;
     if (this.past.length > longestHistory) this.past.shift();
     this.future = [];
     this.arms = arms;
-    const { at: _at, h: _h, ...rest } = this.extras; // said of other Specs
-    this.extras = rest;
+    this.setPoints(pts);
     this.weigh();
+  }
+
+  private pointsFor(arms: readonly Spec[]): string | undefined {
+    return arms[0]?.data === this.arms[0]?.data ? this.extras.pts : undefined;
+  }
+
+  /** Takes drawn points, all of them, on other data where these are named. */
+  draw(pts: string, data?: Spec["data"]): void {
+    const arms = this.arms.map((spec) => ({ ...spec, n: 0, data: data ?? spec.data }));
+    this.change(arms, "", pts);
   }
 
   /** Sets a key of one arm, or of all. */
@@ -70,20 +108,16 @@ export class State {
   undo(): boolean {
     const back = this.past.pop();
     if (!back) return false;
-    this.mark = "";
-    this.future.push(this.arms);
-    this.arms = back;
-    this.weigh();
+    this.future.push(this.moment);
+    this.restore(back);
     return true;
   }
 
   redo(): boolean {
     const next = this.future.pop();
     if (!next) return false;
-    this.mark = "";
-    this.past.push(this.arms);
-    this.arms = next;
-    this.weigh();
+    this.past.push(this.moment);
+    this.restore(next);
     return true;
   }
 
