@@ -148,8 +148,8 @@ TEST(AskUncertainty, EnsembleOfOneIsTheEvalPass) {
 
 // One member's outputs, inside and outside at once: what "shift" says of its eval pass.
 TEST(AskUncertainty, EnsembleOfOneTellsShiftsApartAsItsEvalPass) {
-  for (const char* link : {"p=0.3&width=16", "data=sine&p=0.1&width=16&tau=1",
-                           "model=text&p=0.3", "model=cnn&p=0.3&width=16"}) {
+  for (const char* link : {"p=0.3&width=16", "data=sine&p=0.1&width=16&tau=1", "model=text&p=0.3",
+                           "model=cnn&p=0.3&width=16"}) {
     const auto run = run_of(link);
     Question outputs = question_of("outputs"), question = question_of("ensemble", "eval");
     outputs.text = question.text = "shift";

@@ -70,8 +70,7 @@ TEST(Drawn, AreReadToTheByte) {
 
 TEST(Drawn, AreRefusedWithASentence) {
   for (const char* text : {"b8", "b9.AAAA", "b8.A", "b8.AA=", "b8.A+AA", "b8.AA", "1;2"}) {
-    EXPECT_NE(read_link("data=moons&pts=" + std::string(text)).error.find("pts"),
-              std::string::npos)
+    EXPECT_NE(read_link("data=moons&pts=" + std::string(text)).error.find("pts"), std::string::npos)
         << text;
   }
   EXPECT_NE(read_link("pts=" + spelled(some(1001))).error, "");
