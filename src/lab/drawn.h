@@ -6,9 +6,9 @@
 // bits.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "lab/data.h"
 
@@ -30,8 +30,15 @@ inline bool can_be_drawn(Data kind) { return reach_of(kind).x > 0; }
 /// Nothing but what is drawn: no generator stands behind it.
 inline bool is_only_drawn(Data kind) { return kind == Data::points || kind == Data::curve; }
 
+constexpr int kMostDrawn = 1000;
+
+struct DrawnPoints {
+  int count = 0;
+  std::array<DrawnPoint, kMostDrawn> all;
+};
+
 /// The points that a text spells; false where it spells none.
-bool read_drawn(Data kind, std::string_view text, std::vector<DrawnPoint>& points);
+bool read_drawn(Data kind, std::string_view text, DrawnPoints& points);
 
 /// The sentence that says what is wrong with the text, or nothing.
 std::string check_drawn(Data kind, std::string_view text);

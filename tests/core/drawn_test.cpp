@@ -57,13 +57,13 @@ std::unique_ptr<Experiment> run_of(const std::string& link) {
 TEST(Drawn, AreReadToTheByte) {
   for (int count : {0, 1, 2, 3, 4, 5, 9, 200, 1000}) {
     const std::vector<Byte> from = some(count);
-    std::vector<DrawnPoint> points;
+    DrawnPoints points;
     ASSERT_TRUE(read_drawn(Data::sine, spelled(from), points)) << count;
-    ASSERT_EQ(std::ssize(points), count);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      EXPECT_NEAR(points[i].x, from[i].x / 255.0 * 12 - 6, 1e-5);
-      EXPECT_NEAR(points[i].y, from[i].y / 255.0 * 6 - 3, 1e-5);
-      EXPECT_EQ(points[i].label, from[i].label);
+    ASSERT_EQ(points.count, count);
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      EXPECT_NEAR(points.all[i].x, from[i].x / 255.0 * 12 - 6, 1e-5);
+      EXPECT_NEAR(points.all[i].y, from[i].y / 255.0 * 6 - 3, 1e-5);
+      EXPECT_EQ(points.all[i].label, from[i].label);
     }
   }
 }

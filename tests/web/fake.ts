@@ -102,7 +102,8 @@ export class FakeExperiment implements Experiment {
   ask(question: Question) {
     this.asked.push(question);
     const data = Float32Array.of(this.step);
-    return { sentence: "", matrices: [{ name: "mean", rows: 1, cols: 1, data, labels: ["a"] }] };
+    const name = question.what === "outputs" ? "outputs" : "mean";
+    return { sentence: "", matrices: [{ name, rows: 1, cols: 1, data, labels: ["a"] }] };
   }
 
   delete(): void {

@@ -2,19 +2,16 @@
 // the tools for it. What is drawn goes into the link; knows no chart.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Pick } from "../charts/kind";
-import { isOnlyDrawn, reachOf } from "../page/drawable";
+import { isOnlyDrawn, nothingDrawn, reachOf } from "../page/drawable";
 import { type Drawn, mostPoints, packPoints, unpackPoints } from "../page/drawn";
 import { type Answer, matrix } from "../shared/core";
+import { enoughToSplit } from "./draw-paper";
 import { drawStrings } from "./draw-strings";
 import type { View } from "./panel";
 import { isPlane } from "./panels";
 import { segments } from "./pick";
 
-const none = packPoints([]);
 const mostClasses = 4;
-/** A reader's own points: every fifth validates, once there are so many (src/lab/drawn.cpp). */
-const heldOut = 5;
-const enoughToSplit = 10;
 
 type Act = "remove" | `${number}`;
 
@@ -78,7 +75,8 @@ export class Drawing {
       view.refresh();
     };
     const own = isOnlyDrawn(spec);
-    const empty = () => view.act.draw(none, own ? undefined : isPlane(spec) ? "points" : "curve");
+    const empty = () =>
+      view.act.draw(nothingDrawn, own ? undefined : isPlane(spec) ? "points" : "curve");
     return html`
       <div class="tools" role="group" aria-label=${words.tools}>
         <span aria-hidden="true">${words.tools}</span>
@@ -102,10 +100,4 @@ export class Drawing {
         ${own && points.length >= enoughToSplit ? words.held : nothing}</p>
     `;
   }
-}
-
-/** Which of a reader's own points validate instead of training. */
-export function heldOf(view: View, points: readonly Drawn[]): boolean[] {
-  const split = isOnlyDrawn(view.state.arms[0]) && points.length >= enoughToSplit;
-  return points.map((_, i) => split && i % heldOut === heldOut - 1);
 }

@@ -8,8 +8,8 @@ import { isOnlyDrawn, reachOf } from "../page/drawable";
 import type { Drawn } from "../page/drawn";
 import { type Answer, matrix, type NamedMatrix } from "../shared/core";
 import type { Spec } from "../shared/spec";
-import { Drawing, heldOf } from "./draw";
-import { drawStrings } from "./draw-strings";
+import { Drawing } from "./draw";
+import { isPaper, paintPaper, placesOf } from "./draw-paper";
 import { armNames, armPhrases } from "./names";
 import type { Panel, View } from "./panel";
 import { isLine, isPlane } from "./panels";
@@ -154,40 +154,6 @@ export class FieldPanel implements Panel {
     } else this.paintLine(view, names, this.answers, points);
   }
 
-  /** An empty plane or line to draw on. */
-  private paintBlank(view: View, chart: FieldChart | BandsChart, points: readonly Drawn[]): void {
-    const [right, up] = reachOf(view.state.arms[0]) ?? [1, 1];
-    const said = drawStrings(view.strings.locale).wait;
-    const places = { ...xy(points), held: heldOf(view, points) };
-    const cells = planeCells ** 2;
-    if (chart instanceof BandsChart) {
-      const x = Array.from(
-        { length: lineCells },
-        (_, i) => right * ((2 * i) / (lineCells - 1) - 1),
-      );
-      chart.draw({ x, curves: [], points: places, yRange: [-up, up], pick: true }, said);
-      return;
-    }
-    chart.draw(
-      {
-        width: planeCells,
-        height: planeCells,
-        values: new Float32Array(cells).fill(0.49),
-        xRange: [-right, right],
-        yRange: [-up, up],
-        map: "diverging",
-        range: [0, 1],
-        middle: 0.5,
-        points: {
-          ...places,
-          label: points.map(({ label }) => (label === this.chosenClass ? 1 : 0)),
-        },
-        label: view.strings.probabilityOf(String(this.chosenClass)),
-      },
-      said,
-    );
-  }
-
   private paintPlane(
     view: View,
     arm: number,
@@ -205,8 +171,8 @@ export class FieldPanel implements Panel {
     const letter = state.arms.length > 1 ? `${strings.arms[arm]}, ` : "";
     chart.setTitle(strings.planeTitle[mc ? "std" : state.mode](`${letter}${name}`));
     if (!answer || !values || !mean || !range || !points) {
-      if (drawn && isEmptyPaper(view)) {
-        this.paintBlank(view, chart, drawn);
+      if (drawn && isPaper(view)) {
+        paintPaper(view, chart, drawn, this.chosenClass);
         return;
       }
       const blank = { width: 0, height: 0, values: [], xRange: [-1, 1], yRange: [-1, 1] } as const;
@@ -231,11 +197,7 @@ export class FieldPanel implements Panel {
         range: mc ? [0, 0.5] : [0, 1],
         middle: 0.5,
         points: drawn
-          ? {
-              ...xy(drawn),
-              label: drawn.map((point) => (point.label === one ? 1 : 0)),
-              held: heldOf(view, drawn),
-            }
+          ? placesOf(view, drawn, one)
           : {
               x: every(points, 0),
               y: every(points, 1),
@@ -261,8 +223,8 @@ export class FieldPanel implements Panel {
     const points = first && matrix(first, "points");
     if (!this.line) return;
     if (!x || !points) {
-      if (drawn && isEmptyPaper(view)) {
-        this.paintBlank(view, this.line, drawn);
+      if (drawn && isPaper(view)) {
+        paintPaper(view, this.line, drawn, 0);
         return;
       }
       this.line.draw({ x: [], curves: [] }, first?.sentence || strings.fieldWait);
@@ -302,9 +264,7 @@ export class FieldPanel implements Panel {
         arm === 0,
       );
     });
-    const places = drawn
-      ? { ...xy(drawn), held: heldOf(view, drawn) }
-      : { x: px, y: every(points, 1) };
+    const places = drawn ? placesOf(view, drawn, 0) : { x: px, y: every(points, 1) };
     const reach = isOnlyDrawn(state.arms[0]) ? reachOf(state.arms[0]) : undefined;
     const yRange = reach && { yRange: [-reach[1], reach[1]] as const };
     this.line.draw(
@@ -327,16 +287,6 @@ export class FieldPanel implements Panel {
     this.view = null;
   }
 }
-
-/** Nothing is known of a network yet, and points can be drawn all the same. */
-function isEmptyPaper({ state }: View): boolean {
-  return state.points !== "" || isOnlyDrawn(state.arms[0]);
-}
-
-const xy = (points: readonly Drawn[]) => ({
-  x: points.map((point) => point.x),
-  y: points.map((point) => point.y),
-});
 
 /** A column of a matrix. */
 export function every({ rows, cols, data }: NamedMatrix, column: number): number[] {

@@ -1,11 +1,12 @@
 // The custom element's class: joins attributes, state, session and panels. Registers nothing.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { nothingDrawn } from "../page/drawable";
 import { Frame } from "../page/frame";
 import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "../page/link";
 import { type Phase, Session } from "../page/session";
 import { State } from "../page/state";
 import { type Mode, modes } from "../shared/core";
-import { type Spec, withModel } from "../shared/spec";
+import type { Spec } from "../shared/spec";
 import { renderControls } from "./controls";
 import { formatFor } from "./format";
 import { renderHelp } from "./help";
@@ -24,9 +25,6 @@ import { watchVisibility } from "./visibility";
 
 const graceMs = 1000;
 const linkMs = 300;
-/** What trains is drawn so rarely where the reader wants little motion. */
-const stillMs = 1000;
-const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
 
 export class DropoutPlayground extends LitElement {
   static override styles = styles;
@@ -256,12 +254,7 @@ export class DropoutPlayground extends LitElement {
     undo: () => this.undo(),
     redo: () => this.redo(),
     set: (key, value, arm, together) => {
-      if (key === "model") {
-        const model = value as Spec["model"];
-        const change = (spec: Spec, i: number) =>
-          arm === "all" || arm === i ? withModel(spec, model) : spec;
-        this.state.change(this.state.arms.map(change));
-      } else this.state.set(key, value, arm, together);
+      this.state.set(key, value, arm, together);
       this.apply();
     },
     use: (arms) => {
@@ -269,10 +262,10 @@ export class DropoutPlayground extends LitElement {
       this.apply();
     },
     draw: (pts, data) => {
-      const trained = this.session.runs.some((run) => (run.status?.step ?? 0) > 0);
+      const { hasTrained } = this.session;
       this.state.draw(pts, data);
       this.apply();
-      void (trained ? this.start() : this.session.prepare());
+      if (pts !== nothingDrawn) void (hasTrained ? this.start() : this.session.prepare());
     },
     newSeed: () => this.act.set("seed", (this.state.arms[0].seed + 1) % 2 ** 32, "all", false),
     mend: (key, value, arm) => {
@@ -319,7 +312,7 @@ export class DropoutPlayground extends LitElement {
 
   private makeSession(): Session {
     return new Session(this.state.arms, () => {
-      if (still?.matches && this.session.phase === "running") this.frame.later(stillMs);
+      if (this.session.phase === "running") this.frame.moved();
       else this.frame.request();
     });
   }
@@ -334,8 +327,7 @@ export class DropoutPlayground extends LitElement {
   }
 
   private apply(): void {
-    const trained = this.session.runs.some((run) => (run.status?.step ?? 0) > 0);
-    const before = this.session.isOpen && trained;
+    const before = this.session.isOpen && this.session.hasTrained;
     void this.session.use(this.state.arms, this.state.points);
     this.restarted = this.session.phase === "poster" && (before || this.restarted);
     const spec = writeLink(this.state.arms, this.state.extras);

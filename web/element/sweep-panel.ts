@@ -150,11 +150,12 @@ export class SweepPanel implements Panel {
   /** Plans anew where anything has changed, and counts what is still to be run. */
   private look(view: View): void {
     const { lines, going } = this.sweeper;
-    const about = JSON.stringify([this.wish, view.state.arms]);
+    const { points } = view.state;
+    const about = JSON.stringify([this.wish, view.state.arms, points]);
     const now = JSON.stringify([about, going, lines.length, lines[0]?.link]);
     if (now === this.planned) return;
     this.planned = now;
-    this.plan = planSweep(this.sweptArms(view), splitAxes(this.wish.over), this.wish.seeds);
+    this.plan = planSweep(this.sweptArms(view), splitAxes(this.wish.over), this.wish.seeds, points);
     const { jobs, axes } = this.plan;
     const same = axes.map(({ parameter }) => parameter.key).join() === keysOf(lines).join();
     const done = lines.filter(({ failed }) => same && failed === undefined);
@@ -270,7 +271,9 @@ export class SweepPanel implements Panel {
   private elsewhere(view: View, words: SweepStrings): TemplateResult | typeof nothing {
     if (!this.plan || this.plan.problem) return nothing;
     const axes = splitAxes(this.wish.over);
-    const command = `${sweepCommand(this.sweptArms(view), axes, this.wish.seeds)} --shard 1/4`;
+    const { points } = view.state;
+    const all = sweepCommand(this.sweptArms(view), axes, this.wish.seeds, points);
+    const command = `${all} --shard 1/4`;
     const copy = async () => {
       try {
         await navigator.clipboard.writeText(command);

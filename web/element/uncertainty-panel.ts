@@ -6,9 +6,8 @@ import { BarsChart } from "../charts/bars";
 import { HistogramChart } from "../charts/histogram";
 import { type ReliabilityBin, ReliabilityChart } from "../charts/reliability";
 import { ScatterChart } from "../charts/scatter";
-import { Ensemble } from "../page/ensemble";
 import { type Answer, matrix, type NamedMatrix } from "../shared/core";
-import { ensembleStrings } from "./ensemble-strings";
+import { Ensembles } from "./ensembles";
 import { armNames, armPhrases } from "./names";
 import type { Panel, View } from "./panel";
 import { Probe } from "./probe";
@@ -35,9 +34,7 @@ export class UncertaintyPanel implements Panel {
   private readonly probe = new Probe(1500);
   private example = 0;
   private drawn = "";
-  /** One beside each arm, and what they belong to. */
-  private ensembles: Ensemble[] = [];
-  private of = "";
+  private readonly ensembles = new Ensembles();
 
   applies(): boolean {
     return true;
@@ -58,15 +55,14 @@ export class UncertaintyPanel implements Panel {
     const { reliability, entropy, convergence, shift } = this.charts;
     const classes = !isRegression(view);
     const names = armNames(state.arms);
-    this.renew(view);
-    const words = ensembleStrings(strings.locale);
+    this.ensembles.renew(view);
     const scored = this.probe.answers.flatMap(([evaluated, mc], arm): Scored[] => {
       const named = (mode: string) => [names[arm], mode].filter(Boolean).join(", ");
-      const ensemble = this.ensembles[arm];
+      const ensemble = this.ensembles.of(arm, view);
       return [
         [named(strings.modes.eval), evaluated],
         [named(strings.modes.mc), mc],
-        [named(words.ensemble(format.whole(ensemble?.size ?? 0))), ensemble?.answer],
+        [named(ensemble.label), ensemble.answer],
       ];
     });
     const rows = scoreRows(scored, strings, format);
@@ -78,7 +74,7 @@ export class UncertaintyPanel implements Panel {
     return html`
       <section class="panel" aria-label=${strings.viewNames.uncertainty}>
         <h3>${strings.scoresTitle}</h3>
-        ${table(rows, view)} ${rows.length > 0 ? this.renderEnsemble(view) : nothing}
+        ${table(rows, view)} ${rows.length > 0 ? this.ensembles.render(view, countOf(view)) : nothing}
         <div class="pair">
           ${classes ? html`<div>${reliability.element}</div>` : ""}
           <div class="stack">
@@ -91,51 +87,6 @@ export class UncertaintyPanel implements Panel {
         </div>
         ${shift.element}
       </section>
-    `;
-  }
-
-  /** Ensembles belong to networks that are gone once their arms begin anew. */
-  private renew(view: View): void {
-    const { session, state } = view;
-    const now = JSON.stringify([state.arms, state.points, session.runs.map((r) => r.generation)]);
-    if (now === this.of) return;
-    this.of = now;
-    for (const ensemble of this.ensembles) ensemble.cancel();
-    this.ensembles = state.arms.map(() => new Ensemble(view.refresh));
-  }
-
-  private renderEnsemble(view: View): TemplateResult {
-    const { strings, session, format } = view;
-    const words = ensembleStrings(strings.locale);
-    const under = this.ensembles.filter(({ phase }) => phase === "running");
-    const failed = this.ensembles.find(({ phase }) => phase === "failed");
-    const count = format.whole(this.ensembles[0]?.size ?? 0);
-    const rests = session.isOpen && session.phase !== "running" && session.phase !== "queued";
-    const ready = rests && session.runs.every((run) => (run.status?.step ?? 0) > 0);
-    const train = () => {
-      for (const [arm, ensemble] of this.ensembles.entries()) {
-        void ensemble.train(session, arm, { text: "shift", count: countOf(view) });
-      }
-    };
-    const cancel = () => {
-      for (const ensemble of this.ensembles) ensemble.cancel();
-      view.refresh();
-    };
-    const done = this.ensembles.reduce((sum, { progress }) => sum + progress, 0);
-    return html`
-      <div class="tools">
-        ${
-          under.length > 0
-            ? html`<button type="button" @click=${cancel}>${words.cancel}</button>
-                <progress class="short" aria-label=${words.progress}
-                  max=${this.ensembles.length} .value=${done}></progress>
-                <span>${format.percent(done / this.ensembles.length)}</span>`
-            : html`<button type="button" ?disabled=${!ready} @click=${train}>
-                ${words.train(count)}</button>`
-        }
-      </div>
-      <p class="hint">${failed ? words.failed(failed.sentence) : ready || under.length > 0 ? words.about(count) : words.first}
-        AUROC: ${words.aurocHelp}.</p>
     `;
   }
 
@@ -175,8 +126,7 @@ export class UncertaintyPanel implements Panel {
     this.charts = null;
     this.probe.forget();
     this.drawn = "";
-    for (const ensemble of this.ensembles.splice(0)) ensemble.cancel();
-    this.of = "";
+    this.ensembles.forget();
   }
 }
 

@@ -16,6 +16,9 @@ const reaches: Partial<Record<Spec["data"], readonly [x: number, y: number]>> = 
   xsinx: [10, 10],
 };
 
+/** How links spell that nothing is drawn. */
+export const nothingDrawn = "b8.";
+
 export const reachOf = ({ data }: Pick<Spec, "data">) => reaches[data];
 
 /** Nothing but what is drawn: no generator stands behind it. */

@@ -1,4 +1,9 @@
 // At most one draw per animation frame, however often something changes.
+
+const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
+/** What moves by itself is drawn so rarely where the reader wants little motion. */
+const stillMs = 1000;
+
 export class Frame {
   private due = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -15,12 +20,16 @@ export class Frame {
     });
   }
 
-  /** Within so many milliseconds, for what moves by itself and may wait. */
-  later(ms: number): void {
+  /** For what moves by itself. */
+  moved(): void {
+    if (!still?.matches) {
+      this.request();
+      return;
+    }
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.request();
-    }, ms);
+    }, stillMs);
   }
 
   cancel(): void {

@@ -70,7 +70,12 @@ export class Session {
     if (this.runs.every(atEnd)) {
       return this.runs.some((run) => run.status?.diverged) ? "diverged" : "finished";
     }
-    return this.runs.some((run) => (run.status?.step ?? 0) > 0) ? "paused" : "ready";
+    return this.hasTrained ? "paused" : "ready";
+  }
+
+  /** Also of runs that are to be opened anew. */
+  get hasTrained(): boolean {
+    return this.runs.some((run) => (run.status?.step ?? 0) > 0);
   }
 
   get isOpen(): boolean {

@@ -1,7 +1,7 @@
 // What the reader has chosen: the Specs of all arms, how to go back, and what was wrong with the
 // link they came from. Knows no Run, no element, no address.
 import type { Mode } from "../shared/core";
-import { type Key, type Spec, type Value, withValue } from "../shared/spec";
+import { type Key, type Spec, type Value, withModel, withValue } from "../shared/spec";
 import { excess } from "./cost";
 import type { Extras, Reading, Remark } from "./link";
 
@@ -97,11 +97,11 @@ export class State {
     this.change(arms, "", pts);
   }
 
-  /** Sets a key of one arm, or of all. */
+  /** Sets a key of one arm, or of all; another model takes over what fits it. */
   set(key: Key, value: Value, arm: number | "all", together = false): void {
-    const arms = this.arms.map((spec, i) =>
-      arm === "all" || arm === i ? withValue(spec, key, value) : spec,
-    );
+    const changed = (spec: Spec) =>
+      key === "model" ? withModel(spec, value as Spec["model"]) : withValue(spec, key, value);
+    const arms = this.arms.map((spec, i) => (arm === "all" || arm === i ? changed(spec) : spec));
     this.change(arms, together ? `${key} ${arm}` : "");
   }
 

@@ -10,6 +10,7 @@ import {
   withValue,
 } from "../shared/spec";
 import { excess } from "./cost";
+import { reachOf } from "./drawable";
 import { writeLink } from "./link";
 
 /** One key and the values it takes, as they stand in links. */
@@ -26,6 +27,8 @@ export interface Job {
   /** Of the axes. */
   readonly values: readonly string[];
   readonly spec: Spec;
+  /** Drawn by a reader, as links spell them; "" for none. */
+  readonly points: string;
 }
 
 /** Why there is no such sweep, as data: its words stand in the table of strings. */
@@ -167,7 +170,12 @@ function specAt(arm: Spec, axes: readonly Axis[], values: readonly string[]): Sp
 
 /** Every arm at every point of the axes with seeds seed, seed + 1, ..., seed + seeds - 1. Refused
  *  as a whole where one point is. */
-export function planSweep(arms: readonly Spec[], texts: readonly string[], seeds: number): Plan {
+export function planSweep(
+  arms: readonly Spec[],
+  texts: readonly string[],
+  seeds: number,
+  drawn = "",
+): Plan {
   const refused = (problem: Problem): Plan => ({ axes: [], jobs: [], seeds, problem });
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > mostSeeds) {
     return refused({ about: "seeds", given: String(seeds), limit: mostSeeds });
@@ -186,7 +194,8 @@ export function planSweep(arms: readonly Spec[], texts: readonly string[], seeds
       if ("about" in spec) return refused(spec);
       for (let s = 0; s < seeds; s++) {
         const seeded = withValue(spec, "seed", (spec.seed + s) % 2 ** 32);
-        jobs.push({ index: jobs.length, arm, values, spec: seeded });
+        const points = reachOf(seeded) ? drawn : "";
+        jobs.push({ index: jobs.length, arm, values, spec: seeded, points });
       }
     }
   }
@@ -195,7 +204,7 @@ export function planSweep(arms: readonly Spec[], texts: readonly string[], seeds
 
 /** The link of one run, which is also what tells runs apart. */
 export function linkOf(job: Job): string {
-  return writeLink([job.spec]);
+  return writeLink([job.spec], job.points ? { pts: job.points } : {});
 }
 
 /** Arms that still differ once these keys are swept over. */
@@ -218,7 +227,9 @@ export function sweepCommand(
   arms: readonly Spec[],
   axes: readonly string[],
   seeds: number,
+  drawn = "",
 ): string {
+  const pts = arms.some(reachOf) ? drawn : "";
   const over = axes.map((axis) => ` --over ${axis}`).join("");
-  return `dropout sweep "${writeLink(arms)}"${over}${seeds > 1 ? ` --seeds ${seeds}` : ""}`;
+  return `dropout sweep "${writeLink(arms, pts ? { pts } : {})}"${over}${seeds > 1 ? ` --seeds ${seeds}` : ""}`;
 }
