@@ -142,18 +142,21 @@ test("a curve takes its y from the click; touch taps", { timeout: 120_000 }, asy
   await trained(page);
   await page.getByText("Eval mode: one steady curve").first().waitFor();
   const box = page.locator(".panel .chart-box").first();
-  await box.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = await box.boundingBox();
-  await page.touchscreen.tap(x + 0.3 * width, y + 0.25 * height);
+  const tap = async (u, v) => {
+    await box.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await box.boundingBox();
+    await page.touchscreen.tap(x + u * width, y + v * height);
+  };
+  await tap(0.3, 0.25);
   await soon(async () => assert.equal((await points(element)).length, 31));
   const high = (await points(element)).at(-1);
-  await page.touchscreen.tap(x + 0.3 * width, y + 0.75 * height);
+  await tap(0.3, 0.75);
   await soon(async () => assert.equal((await points(element)).length, 32));
   const low = (await points(element)).at(-1);
   assert.ok(Math.abs(high.x - low.x) <= 8 && high.y > low.y + 10, JSON.stringify([high, low]));
   await reach(page, "finished");
   await page.getByRole("radio", { name: "removes" }).check();
-  await page.touchscreen.tap(x + 0.3 * width, y + 0.25 * height);
+  await tap(0.3, 0.25);
   await soon(async () => assert.equal((await points(element)).length, 31));
   await page.screenshot({ path: `${shots}/draw-curve-400.png`, fullPage: true });
   assert.deepEqual(wrong, []);

@@ -9,7 +9,8 @@ export interface Option<T> {
   label: string;
 }
 
-/** A segmented switch. `name` must be one of its kind within the element. */
+/** A segmented switch. In a form of its own, since Chromium keeps radio buttons without one that
+ *  leave a shadow root for as long as that lives (it looks for their group in the document). */
 export function segments<T extends string | number>(
   name: string,
   legend: string,
@@ -26,10 +27,12 @@ export function segments<T extends string | number>(
     </label>
   `;
   return html`
-    <fieldset class="segments is-small">
-      <legend class="unseen">${legend}</legend>
-      ${options.map(one)}
-    </fieldset>
+    <form method="dialog" class="bare">
+      <fieldset class="segments is-small">
+        <legend class="unseen">${legend}</legend>
+        ${options.map(one)}
+      </fieldset>
+    </form>
   `;
 }
 

@@ -134,6 +134,7 @@ const panels = css`
   .menu input[type="text"] { flex: 0 1 14em; min-width: 0; width: 14em; max-width: 100%; }
   .menu input[type="range"] { width: 96px; }
   .menu output { display: inline-block; min-width: 2.2em; }
+  .bare { display: contents; }
   .segments.is-small span { min-width: 0; line-height: 28px; }
   .segments { max-width: 100%; flex-wrap: wrap; }
   button.icon { padding: 0 var(--s2); min-width: 32px; }

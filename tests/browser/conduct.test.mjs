@@ -1,0 +1,332 @@
+// How the element behaves among others and over time: twelve on a page, a thousand cycles, the whole
+// of it by keyboard, narrow, in forced colours and with little motion.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { cycles, heapOf, putMany, watchWorkers } from "./many.mjs";
+import { reach, shots, soon, start } from "./tools.mjs";
+
+const embed = "embed.html#v=1&p=0.5";
+const everything = "field curves network uncertainty weights";
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.stop());
+
+test("twelve elements on one page train, at most four workers at once", {
+  timeout: 120_000,
+}, async () => {
+  const { page, wrong, done } = await site.open(embed);
+  await putMany(page, 12, "#v=1&p=0.5&width=64&epochs=400");
+  await page.evaluate(() => {
+    for (const element of window.elements) element.start();
+  });
+  const look = () =>
+    page.evaluate(() =>
+      window.elements.map(({ status, result }) => ({ status, step: result[0]?.status?.step ?? 0 })),
+    );
+  let most = 0;
+  let queued = 0;
+  let before = [];
+  await soon(async () => {
+    const now = await look();
+    const running = now.filter(({ status }) => status === "running").length;
+    const moved = now.filter(
+      ({ status, step }, i) => status !== "finished" && step > before[i]?.step,
+    );
+    most = Math.max(most, running, moved.length);
+    queued = Math.max(queued, now.filter(({ status }) => status === "queued").length);
+    before = now;
+    assert.ok(now.every(({ status }) => status === "finished"));
+  }, 90_000);
+  assert.ok(most >= 1 && most <= 4, `${most} trained at once`);
+  assert.ok(queued >= 8, `${queued} waited`);
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("a thousand cycles of start, stop and change leave nothing behind", {
+  timeout: 300_000,
+}, async () => {
+  for (const [panels, count] of [
+    ["none", 880],
+    ["field curves network", 120],
+  ]) {
+    const { page, element, wrong, done } = await site.open(embed);
+    await element.evaluate((it, panels) => Object.assign(it, { panels, controls: "none" }), panels);
+    const session = await page.context().newCDPSession(page);
+    const workers = await watchWorkers(session);
+    const measure = async () => ({
+      heap: await heapOf(session),
+      nodes: (await session.send("Memory.getDOMCounters")).nodes,
+      ...(await workers()),
+    });
+    await cycles(page, 40);
+    const first = await measure();
+    await cycles(page, count);
+    const last = await measure();
+    console.log(`${count} cycles with ${panels}: ${JSON.stringify([first, last])}`);
+    const perCycle = (last.heap - first.heap) / count;
+    assert.ok(perCycle < 1000, `the heap grows by ${perCycle} bytes a cycle`);
+    assert.ok(last.nodes < first.nodes + 200, `${first.nodes} nodes, then ${last.nodes}`);
+    assert.ok(last.workers <= 2, `${last.workers} workers`);
+    assert.ok(last.bytes < first.bytes + 2e6, `workers: ${first.bytes} bytes, then ${last.bytes}`);
+    assert.deepEqual(wrong, []);
+    await done();
+  }
+});
+
+/** What has the focus within the element's shadow root, and whether that is seen. */
+const focused = (page) =>
+  page.evaluate(() => {
+    const { shadowRoot } = document.querySelector("dropout-playground");
+    const it = shadowRoot.activeElement;
+    if (!it) return null;
+    window.walked ??= new Map();
+    if (!window.walked.has(it)) window.walked.set(it, window.walked.size);
+    const ring = (node) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(node);
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+    };
+    const { width, height, top, bottom } = it.getBoundingClientRect();
+    return {
+      number: window.walked.get(it),
+      name: `${it.localName} ${it.getAttribute("aria-label") ?? it.name ?? it.textContent.trim()}`,
+      ring: ring(it) || (it.closest("label") !== null && ring(it.closest("label"))),
+      visible: width > 0 && height > 0 && bottom > 0 && top < innerHeight,
+    };
+  });
+
+/** How many stops Tab has to make: a group of radio buttons is one. */
+const stops = (page) =>
+  page.evaluate(() => {
+    const { shadowRoot } = document.querySelector("dropout-playground");
+    const wanted = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+    const all = [...shadowRoot.querySelectorAll(wanted)].filter(
+      (it) => !it.disabled && it.checkVisibility({ visibilityProperty: true }),
+    );
+    const groups = new Set();
+    return all.filter((it) => {
+      if (it.type !== "radio") return true;
+      const key = `${it.form ? [...shadowRoot.querySelectorAll("form")].indexOf(it.form) : ""}${it.name}`;
+      const first = !groups.has(key);
+      groups.add(key);
+      return first;
+    }).length;
+  });
+
+test("Tab goes through every control with all views, each is seen, and none keeps it", {
+  timeout: 120_000,
+}, async () => {
+  const link = "#v=1&data=moons&norm=batch&epochs=20&p=0.2&b.p=0.5";
+  const { page, element, wrong, done } = await site.open(`embed.html${link}`);
+  await element.evaluate(
+    (it, panels) => Object.assign(it, { panels, controls: "full", mode: "mc" }),
+    everything,
+  );
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await reach(page, "finished");
+  await page.getByText(/AUROC of/).waitFor();
+  await page.evaluate(() => document.activeElement?.blur());
+  const seen = [];
+  const most = (await stops(page)) + 20;
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press("Tab");
+    const now = await focused(page);
+    if (now === null && seen.length > 0) break;
+    if (now === null) continue;
+    assert.ok(now.ring, `the focus is not seen on ${now.name}`);
+    assert.ok(now.visible, `${now.name} has the focus out of sight`);
+    seen.push(now);
+  }
+  assert.equal(new Set(seen.map(({ number }) => number)).size, seen.length, "no stop comes twice");
+  const all = await stops(page);
+  assert.ok(all > 60, `${all} controls`);
+  assert.equal(seen.length, all, seen.map(({ name }) => name).join("; "));
+  assert.equal(await focused(page), null, "the last Tab leaves the element");
+  await page.keyboard.press("Shift+Tab");
+  assert.equal((await focused(page)).name, seen.at(-1).name, "and comes back");
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("every kind of control is worked by its keys", { timeout: 60_000 }, async () => {
+  const { page, element, wrong, done } = await site.open(embed);
+  await element.evaluate((it) => Object.assign(it, { panels: "curves", controls: "full" }));
+  const spec = () => element.evaluate((it) => it.specs[0]);
+  const press = async (locator, ...keys) => {
+    await locator.focus();
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  await press(page.getByRole("slider", { name: "Dropout p" }), "ArrowRight");
+  assert.equal((await spec()).p, 0.55);
+  await press(page.getByRole("spinbutton", { name: "Width" }), "Control+a", "4", "8", "Enter");
+  assert.equal((await spec()).width, 48);
+  await press(page.getByRole("combobox", { name: "Data", exact: true }), "ArrowDown");
+  assert.equal((await spec()).data, "circles");
+  await press(page.locator(".group > summary").first(), "Enter");
+  assert.equal(await page.locator(".group").first().getAttribute("open"), null);
+  await press(page.getByRole("radio", { name: "Eval" }), "ArrowRight");
+  assert.equal(await element.evaluate((it) => it.mode), "mc");
+  await press(page.getByRole("checkbox", { name: "Weights" }), "Space");
+  assert.match(await element.evaluate((it) => it.panels), /weights/);
+  await press(page.locator(".transport").getByRole("radio", { name: "MC" }), "Space", ".");
+  await soon(async () =>
+    assert.equal(await element.evaluate((it) => it.result[0]?.status?.step), 1),
+  );
+  await page.keyboard.press("r");
+  await soon(async () => assert.equal(await element.evaluate((it) => it.result[0].status.step), 0));
+  await page.keyboard.press("?");
+  assert.ok(await page.getByRole("dialog").isVisible());
+  await page.keyboard.press("Escape");
+  assert.ok(!(await page.getByRole("dialog").isVisible()));
+  await page.keyboard.press("Control+z");
+  assert.equal((await spec()).data, "moons");
+  await press(page.getByRole("checkbox", { name: /log scale/ }).first(), "Space");
+  assert.ok(
+    await page
+      .getByRole("checkbox", { name: /log scale/ })
+      .first()
+      .isChecked(),
+  );
+  await press(page.getByRole("button", { name: "Train", exact: true }), "Enter");
+  await reach(page, "finished");
+  await press(page.locator(".curves .chart-box").first(), "Home", "End");
+  const tip = page.locator(".curves .chart-tip").first();
+  assert.match(await tip.textContent(), /^epoch 200\n.*\n.*\n/, "all values at once");
+  await page.screenshot({ path: `${shots}/curves-log-1280.png`, fullPage: true });
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("in forced colours the focus and what is chosen are seen", { timeout: 60_000 }, async () => {
+  const { page, element, wrong, done } = await site.open(embed, { forcedColors: "active" });
+  await element.evaluate((it) => Object.assign(it, { panels: "field curves", controls: "full" }));
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await reach(page, "finished");
+  await page.getByText("training points lie where").first().waitFor();
+  const colours = (locator) =>
+    locator.evaluate((it) => {
+      const { color, backgroundColor } = getComputedStyle(it);
+      return [color, backgroundColor];
+    });
+  const mode = page.locator(".mode .segments");
+  const chosen = await colours(mode.locator("input:checked + span"));
+  const other = await colours(mode.locator("input:not(:checked) + span").first());
+  assert.notEqual(chosen[1], other[1], "the chosen mode stands out by its ground");
+  await page.keyboard.press("Tab");
+  assert.ok((await focused(page)).ring);
+  const seen = await page.evaluate(() => {
+    const { shadowRoot } = document.querySelector("dropout-playground");
+    const { outlineColor, backgroundColor } = getComputedStyle(shadowRoot.activeElement);
+    return outlineColor !== backgroundColor;
+  });
+  assert.ok(seen, "the focus ring has a colour of its own");
+  await page.screenshot({ path: `${shots}/forced-colours-1280.png`, fullPage: true });
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+const narrow = [
+  ["moons", "model=mlp&data=moons&norm=batch&epochs=10&p=0.2&b.p=0.5", everything, 0],
+  ["line", "model=mlp&data=xsinx&n=40&epochs=10&p=0.1", "field uncertainty", 0],
+  ["text", "model=text&n=400&width=16&emb=16&p=0.4", "curves text weights", 5],
+  ["image", "model=cnn&data=fashion&n=64&width=32&batch=16&epochs=1&p=0.3", "maps uncertainty", 2],
+  [
+    "names",
+    "model=transformer&data=names&n=600&width=16&context=12&depth=1&heads=2&patt=0.3&batch=8",
+    "write attention",
+    5,
+  ],
+];
+for (const [name, link, panels, steps] of narrow) {
+  test(`320 px wide, ${name}: nothing is cut and nothing scrolls aside`, {
+    timeout: 90_000,
+  }, async () => {
+    const options = { viewport: { width: 320, height: 800 } };
+    const { page, element, wrong, done } = await site.open(`embed.html#v=1&${link}`, options);
+    await element.evaluate(
+      (it, panels) => Object.assign(it, { panels, controls: "full", mode: "mc" }),
+      panels,
+    );
+    if (steps > 0) await element.evaluate((it, count) => it.step(count), steps);
+    else await element.evaluate((it) => it.start());
+    await page.waitForFunction(
+      (steps) => {
+        const { result, status } = document.querySelector("dropout-playground");
+        const there = result[0]?.status?.step >= Math.max(1, steps);
+        return there && (steps > 0 || status === "finished");
+      },
+      steps,
+      { timeout: 60_000 },
+    );
+    await soon(async () =>
+      assert.equal(await page.locator(".panel.is-coming").count(), 0, "all views are there"),
+    );
+    await page.waitForTimeout(600); // for the picture alone
+    await page.screenshot({ path: `${shots}/narrow-${name}-320.png`, fullPage: true });
+    const wide = await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector("dropout-playground");
+      const inScroll = (it) => it.closest(".scroll, .chart-holder, .unseen, dialog, .chart-tip");
+      return {
+        page: document.documentElement.scrollWidth,
+        parts: [...shadowRoot.querySelectorAll("*")]
+          .filter((it) => !inScroll(it) && it.checkVisibility())
+          .filter((it) => it.getBoundingClientRect().right > 321)
+          .map((it) => `${it.localName}.${it.className} ${it.textContent.trim().slice(0, 40)}`),
+      };
+    });
+    assert.ok(wide.page <= 320, `the page is ${wide.page} px wide`);
+    assert.deepEqual(wide.parts, []);
+    assert.deepEqual(wrong, []);
+    await done();
+  });
+}
+
+test("with little motion what trains is drawn rarely, off the screen not at all", {
+  timeout: 90_000,
+}, async () => {
+  const drawn = async (reducedMotion) => {
+    const { page, element, done } = await site.open(
+      "embed.html#v=1&p=0.5&width=128&epochs=100000",
+      { reducedMotion },
+      (page) =>
+        page.addInitScript(() => {
+          window.drawn = 0;
+          const { clearRect } = CanvasRenderingContext2D.prototype;
+          CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+            window.drawn++;
+            return clearRect.apply(this, box);
+          };
+        }),
+    );
+    await element.evaluate((it) => Object.assign(it, { panels: "curves" }));
+    await element.evaluate((it) => it.start());
+    await reach(page, "running");
+    const count = async () => {
+      const [from, step] = await page.evaluate(() => [window.drawn, performance.now()]);
+      await page.waitForTimeout(3000);
+      const [to, end] = await page.evaluate(() => [window.drawn, performance.now()]);
+      return ((to - from) * 1000) / (end - step);
+    };
+    const shown = await count();
+    await page.evaluate(() => {
+      document.body.style.paddingTop = "4000px";
+      scrollTo(0, 0);
+    });
+    await soon(async () => assert.notEqual(await element.evaluate((it) => it.status), "running"));
+    const step = () => element.evaluate((it) => it.result[0].status.step);
+    const before = await step();
+    await page.waitForTimeout(500);
+    assert.equal(await step(), before, "off the screen nothing trains");
+    await done();
+    return shown;
+  };
+  const often = await drawn("no-preference");
+  const rarely = await drawn("reduce");
+  console.log(
+    `canvases drawn a second: ${often.toFixed(1)}, with little motion ${rarely.toFixed(1)}`,
+  );
+  assert.ok(rarely <= 4.5, `${rarely} of two canvases a second`);
+  assert.ok(rarely < often, `${rarely} and ${often} a second`);
+});
