@@ -291,7 +291,6 @@ export class DropoutPlayground extends LitElement {
     forget: () => {
       this.read(this.spec);
       this.writeAddress();
-      this.requestUpdate();
     },
     dismiss: () => {
       this.state.notices = [];
