@@ -2,7 +2,7 @@
 
 import type { Size } from "./kind";
 import type { Painter } from "./painter";
-import { linear, log, type Scale, tickLabels } from "./scale";
+import { linear, log, type Scale, show, tickLabels } from "./scale";
 import type { Theme } from "./theme";
 
 export interface Box {
@@ -18,6 +18,8 @@ export interface AxisSpec {
   label?: string;
   /** Names instead of numbers, at 0, 1, 2, ... */
   names?: readonly string[];
+  /** Where ticks stand, instead of at round numbers. */
+  at?: readonly number[];
 }
 
 export interface Plot {
@@ -100,6 +102,7 @@ function ticksOf(
   locale: string,
 ): { at: number; text: string }[] {
   if (axis.names) return axis.names.map((text, at) => ({ at, text }));
+  if (axis.at) return axis.at.map((at) => ({ at, text: show(at, locale) }));
   const ticks = scale.ticks(count);
   const texts = tickLabels(ticks, locale);
   return ticks.map((at, i) => ({ at, text: texts[i] }));

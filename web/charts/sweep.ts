@@ -53,6 +53,8 @@ export interface SweepData {
 
 /** About what stands beside the plot: numbers of the upright axis, air. */
 const gutters = 52;
+/** Up to so many values are marked on the axis, each by itself. */
+const mostTicks = 16;
 const angle = 40;
 /** How far apart arms stand at a name. */
 const dodge = 0.16;
@@ -108,7 +110,8 @@ function xAxis({ xs, xLog, xLabel, names }: SweepData, slanted: boolean): AxisSp
   if (names && slanted) return { domain, names: names.map(() => "") };
   if (names) return { domain, label: xLabel, names };
   const found = extent([xs], xLog) ?? [0, 1];
-  return { domain: xLog ? padLog(found) : pad(found, 0.03), log: xLog, label: xLabel };
+  const at = xs.length <= mostTicks ? { at: [...xs].sort((a, b) => a - b) } : {};
+  return { domain: xLog ? padLog(found) : pad(found, 0.03), log: xLog, label: xLabel, ...at };
 }
 
 function yDomain({ series, yMax = Number.POSITIVE_INFINITY }: SweepData): [number, number] {

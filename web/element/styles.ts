@@ -171,7 +171,7 @@ const panels = css`
   ::slotted([slot="caption"]) { color: var(--muted); }
   @media (forced-colors: active) {
     .segments input:checked + span { forced-color-adjust: none; color: HighlightText; background: Highlight; }
-    button.play { border: 2px solid ButtonText; }
+    button.play:enabled { forced-color-adjust: none; color: HighlightText; background: Highlight; }
   }
 `;
 

@@ -40,7 +40,9 @@ const text = `
     border-radius: var(--radius); font-family: var(--mono); white-space: pre-wrap; overflow-wrap: anywhere;
   }
   .sweep-panel summary { width: max-content; max-width: 100%; cursor: pointer; }
-  @media (forced-colors: active) { .sweep-go button.is-main { border: 2px solid ButtonText; } }
+  @media (forced-colors: active) {
+    .sweep-go button.is-main:enabled { forced-color-adjust: none; color: HighlightText; background: Highlight; }
+  }
 `;
 
 let sheet: CSSStyleSheet | undefined;
