@@ -188,6 +188,7 @@ describe("JSON lines", () => {
     ["not-said", (rows[1] as string).replace('"seed":0,"link"', '"seed":1,"link"')],
     ["not-said", (rows[1] as string).replace("#v=1&width=4", "#v=1&width=4&what=1")],
     ["other-experiment", (rows[1] as string).replace("#v=1&width=4", "#v=1&width=5")],
+    ["other-experiment", (rows[1] as string).replace("&seed=0", "&seed=0&pts=b8._wAD")],
     [
       "other-axes",
       (rows[1] as string).replace('"over":{"p":0.0,"act":"relu"}', '"over":{"p":0.0}'),

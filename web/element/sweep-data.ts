@@ -255,6 +255,7 @@ export function suggested(key: string, spec: Spec): string {
   if (row.type === "choice") return (row.fits?.[spec.model] ?? row.choices).join(",");
   const special: Record<string, string> = {
     seed: "1:5:1",
+    dseed: "1:5:1",
     decay: "0,0.0001,0.001,0.01,0.1",
     maxnorm: "0,1,2,3,4",
     clip: "0,0.1,1,10",

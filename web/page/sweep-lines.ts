@@ -133,23 +133,24 @@ function asLine(it: unknown): Line | null {
   return { ...picked, ...(diverged === undefined ? {} : { diverged }) } as Line;
 }
 
-/** The Spec of a line's link, where the link says what the line says. */
-function specOf(line: Line): Spec | null {
-  const { arms, notices, errors } = readLink(line.link);
+/** What a line's link says, where it says what the line says. */
+function sourceOf(line: Line): { spec: Spec; pts: string } | null {
+  const { arms, extras, notices, errors } = readLink(line.link);
   const [spec] = arms;
   if (!spec || arms.length > 1 || notices.length + errors.length > 0) return null;
   const said = Object.entries(line.over).every(([key, value]) => spec[key as never] === value);
-  return said && spec.seed === line.seed ? spec : null;
+  return said && spec.seed === line.seed ? { spec, pts: extras.pts ?? "" } : null;
 }
 
 /** What all runs of an arm share: its link without what is swept over and the seed. */
-function baseOf(spec: Spec, keys: readonly string[]): string {
+function baseOf({ spec, pts }: { spec: Spec; pts: string }, keys: readonly string[]): string {
   let base = withValue(spec, "seed", 1);
   for (const key of keys) {
     const row = findParameter(key);
     if (row) base = withValue(base, row.key, row.default as Value);
   }
-  return writeLink([base]);
+  // Over data, only some of which can be drawn upon, points come and go.
+  return writeLink([base], pts && !keys.includes("data") ? { pts } : {});
 }
 
 interface Place {
@@ -204,13 +205,13 @@ export class Gathering {
 
   /** Null when the line was taken, else why not. */
   private place(line: Line, place: Place | null): object | null {
-    const spec = specOf(line);
-    if (!spec) return { about: "not-said" };
+    const source = sourceOf(line);
+    if (!source) return { about: "not-said" };
     const [first] = this.lines;
     if (first && axesOf(first) !== axesOf(line)) {
       return { about: "other-axes", given: axesOf(line), wanted: axesOf(first) };
     }
-    const base = baseOf(spec, Object.keys(line.over));
+    const base = baseOf(source, Object.keys(line.over));
     if ((this.bases.get(line.arm) ?? base) !== base) return { about: "other-experiment" };
     const name = `${line.arm} ${line.link}`;
     const before = this.known.get(name);
