@@ -68,11 +68,18 @@ __attribute__((always_inline)) inline void finish(f32x4 (&sums)[R][V], const Tar
   f32x4 bias[V] = {};
   if (to.bias)
     for (int v = 0; v < V; ++v) bias[v] = load(to.bias + 4 * v);
-  for (int i = 0; i < R; ++i)
-    for (int v = 0; v < V; ++v) {
-      float* at = c + i * to.stride + 4 * v;
-      store(at, ((to.keep ? load(at) : f32x4{}) + bias[v]) + sums[i][v]);
-    }
+  const auto each = [&](auto old) {
+    for (int i = 0; i < R; ++i)
+      for (int v = 0; v < V; ++v) {
+        float* at = c + i * to.stride + 4 * v;
+        store(at, old(at, bias[v]) + sums[i][v]);
+      }
+  };
+  if (to.keep) {
+    each([](const float* at, f32x4 b) { return load(at) + b; });
+  } else {
+    each([](const float*, f32x4 b) { return b; });
+  }
 }
 
 // A tile of R rows x 4 V columns, of one or more panels of b.

@@ -192,13 +192,25 @@ void MultiHeadAttention::backward_tile(const Tile& t, ConstView qkv, ConstView d
     const float r = dot(d_out.row(i), out, head_width_);
     float* d = d_scores.row(i);
     const float* a = t.weights.row(i);
-    if (t.mask)
-      apply_mask(d, t.mask + static_cast<std::ptrdiff_t>(i) * max_length_, scale, d, count);
+    const std::uint32_t* mask =
+        t.mask ? t.mask + static_cast<std::ptrdiff_t>(i) * max_length_ : nullptr;
     int j = 0;
-    for (; j + 4 <= count; j += 4) {
-      store(d + j, load(a + j) * (load(d + j) - splat(r)) * splat(temperature_));
+    const auto finish = [&](auto dropped) {
+      for (; j + 4 <= count; j += 4) {
+        store(d + j, load(a + j) * (dropped(load(d + j)) - splat(r)) * splat(temperature_));
+      }
+    };
+    if (mask) {
+      finish([&](f32x4 v) {
+        return bits_as<f32x4>(bits_as<i32x4>(v * splat(scale)) & load<i32x4>(mask + j));
+      });
+    } else {
+      finish([](f32x4 v) { return v; });
     }
-    for (; j < count; ++j) d[j] = a[j] * (d[j] - r) * temperature_;
+    for (; j < count; ++j) {
+      const float dropped = mask ? (mask[j] ? d[j] * scale : 0.0f) : d[j];
+      d[j] = a[j] * (dropped - r) * temperature_;
+    }
   }
   for_blocks(t, [&](int begin, int end) {
     const int size = end - begin, last = causal_ ? n - begin : n;
