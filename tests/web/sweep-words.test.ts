@@ -13,6 +13,7 @@ import {
   sweepFound,
   sweepSentence,
   sweptNames,
+  wishOf,
 } from "../../web/element/sweep-data";
 import { sweepEnglish } from "../../web/element/sweep-strings";
 import type { Problem } from "../../web/page/sweep";
@@ -174,6 +175,16 @@ describe("the chart", () => {
       expect(cursor?.rows).toBe(4);
       expect(cursor?.at(1, 0)?.text).toMatch(/validation data\n.*\nloss [\d.]+ ± [\d.]+\ncount 2/);
     }
+  });
+});
+
+describe("what files were swept over", () => {
+  it("is planned again, run for run", () => {
+    const wish = wishOf(lines);
+    expect(wish).toEqual({ over: "p=0,0.3,0.6,0.9;act=relu,tanh", seeds: 2 });
+    const over = [1, 2, 4].map((seed): Line => ({ ...(lines[0] as Line), seed, over: { seed } }));
+    expect(wishOf(over)).toEqual({ over: "seed=1,2,4", seeds: 1 });
+    expect(wishOf([])).toBeNull();
   });
 });
 

@@ -3,7 +3,7 @@
 import type { SweepData, SweepPoint, SweepSeries } from "../charts/sweep";
 import type { Table, Cell as TableCell } from "../charts/table";
 import { readLink } from "../page/link";
-import { isChoice, type Line } from "../page/sweep-lines";
+import { isChoice, keysOf, type Line } from "../page/sweep-lines";
 import {
   type Cell,
   cellSpread,
@@ -20,6 +20,7 @@ import {
 import { parameter, type Spec } from "../shared/spec";
 import type { Format } from "./format";
 import { armNames } from "./names";
+import type { SweepWish } from "./panel";
 import type { SweepStrings } from "./sweep-strings";
 
 /** What of the lines is looked at. */
@@ -246,6 +247,15 @@ export function sweepFound(look: Look): object {
     near: verdict?.near?.map(foundOf) ?? [],
     digests: Object.fromEntries(look.lines.map(({ link, digest }) => [link, digest])),
   };
+}
+
+/** What was swept over, where runs came from files. */
+export function wishOf(lines: readonly Line[]): SweepWish | null {
+  const keys = keysOf(lines);
+  const values = (key: string) => valuesOf(cellsOf(lines, key)).join(",");
+  const over = keys.map((key) => `${key}=${values(key)}`).join(";");
+  const seeds = keys.includes("seed") ? 1 : new Set(lines.map(({ seed }) => seed)).size;
+  return keys.length > 0 ? { over, seeds } : null;
 }
 
 /** Values to try for a key of which nothing was said yet. */

@@ -3,9 +3,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { SweepChart } from "../charts/sweep";
 import { linkOf, type Plan, planSweep, splitAxes, sweepCommand, sweptArms } from "../page/sweep";
-import { isChoice, keysOf, type Line } from "../page/sweep-lines";
+import { isChoice, keysOf } from "../page/sweep-lines";
 import { Sweeper } from "../page/sweep-runner";
-import { cellsOf, hasMetric, type Metric, valuesOf } from "../page/sweep-stats";
+import { hasMetric, type Metric } from "../page/sweep-stats";
 import type { Spec } from "../shared/spec";
 import type { Panel, SweepWish, View } from "./panel";
 import { menu, segments } from "./pick";
@@ -18,6 +18,7 @@ import {
   sweepFound,
   sweepSentence,
   sweptNames,
+  wishOf,
 } from "./sweep-data";
 import { SweepFiles } from "./sweep-files";
 import { renderSweepForm, usualWish } from "./sweep-form";
@@ -63,6 +64,9 @@ export class SweepPanel implements Panel {
     const drag = (event: DragEvent, over: boolean) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
+      // From one part of the panel to another is not out of it.
+      const to = event.relatedTarget as Node | null;
+      if (event.type === "dragleave" && (event.currentTarget as Node).contains(to)) return;
       if (over !== this.over) view.refresh();
       this.over = over;
     };
@@ -319,14 +323,6 @@ export class SweepPanel implements Panel {
     const found = { phase, done: lines.length, runs: all, sentence, ...sweepFound(look) };
     view.act.tell("sweep", found);
   }
-}
-
-/** What was swept over, where runs came from files. */
-function wishOf(lines: readonly Line[]): SweepWish | null {
-  const values = (key: string) => valuesOf(cellsOf(lines, key)).join(",");
-  const over = keysOf(lines).map((key) => `${key}=${values(key)}`);
-  const seeds = new Set(lines.map(({ seed }) => seed)).size;
-  return over.length > 0 ? { over: over.join(";"), seeds } : null;
 }
 
 function wordsFor({ strings }: View): SweepStrings {
