@@ -3,12 +3,13 @@
 // <wall|cpu>
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { points } from "./points.mjs";
 import { useClock } from "./timing.mjs";
 
-const [side, wasm, data, modules, clock] = process.argv.slice(2);
+const [side, wasm, data, folder, clock] = process.argv.slice(2);
+const modules = resolve(folder ?? "."); // createRequire takes no relative path
 if (clock === "cpu") {
   useClock(() => {
     const { user, system } = process.cpuUsage();
