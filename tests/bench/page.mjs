@@ -2,6 +2,7 @@
 // while two arms train, and arms in several workers.
 import { fileURLToPath } from "node:url";
 import { serve } from "../../scripts/serve.mjs";
+import { putMany } from "../browser/many.mjs";
 
 const twoArms = "embed.html#v=1&model=text&data=wordnet&p=0&epochs=15&b.p=0.5";
 
@@ -110,6 +111,41 @@ export async function pageOnce(browser, site, seconds = 4) {
   await context.close();
   if (!still) throw new Error("page: the arms do not train");
   return seen;
+}
+
+/** Slowest answer to clicks and keys on a page with twelve elements that train, as many at once as
+ * the page lets. */
+export async function manyOnce(browser, site, seconds = 4) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${site.address}embed.html#v=1`);
+  await page.waitForFunction(() => customElements.get("dropout-playground"));
+  await putMany(page, 12, "#v=1&model=text&data=wordnet&p=0.5");
+  await page.evaluate(() => {
+    window.slowest = 0;
+    new PerformanceObserver((list) => {
+      for (const { interactionId, duration } of list.getEntries()) {
+        if (interactionId) window.slowest = Math.max(window.slowest, duration);
+      }
+    }).observe({ type: "event", durationThreshold: 16 });
+    for (const element of window.elements) element.start();
+  });
+  await page.waitForFunction(
+    () => window.elements.some(({ result }) => (result[0]?.status?.step ?? 0) > 0),
+    null,
+    { timeout: 60_000 },
+  );
+  const modes = page.getByRole("radio");
+  const count = await modes.count();
+  const end = Date.now() + 1000 * seconds;
+  for (let i = 0; Date.now() < end; i++) {
+    await modes.nth((5 * i) % count).click({ force: true });
+    await page.keyboard.press("Tab");
+    await page.waitForTimeout(100);
+  }
+  const slowest = await page.evaluate(() => window.slowest);
+  await context.close();
+  return slowest;
 }
 
 /** Training steps a second of `count` workers together. */

@@ -2,7 +2,7 @@
 // of it by keyboard, narrow, in forced colours and with little motion.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { cycles, heapOf, putMany, watchWorkers } from "./many.mjs";
+import { cycles, heldBy, putMany, watchWorkers } from "./many.mjs";
 import { reach, shots, soon, start } from "./tools.mjs";
 
 const embed = "embed.html#v=1&p=0.5";
@@ -56,21 +56,25 @@ test("a thousand cycles of start, stop and change leave nothing behind", {
     await element.evaluate((it, panels) => Object.assign(it, { panels, controls: "none" }), panels);
     const session = await page.context().newCDPSession(page);
     const workers = await watchWorkers(session);
-    const measure = async () => ({
-      heap: await heapOf(session),
-      nodes: (await session.send("Memory.getDOMCounters")).nodes,
-      ...(await workers()),
-    });
-    await cycles(page, 40);
+    const measure = async () => ({ ...(await heldBy(session)), ...(await workers()) });
+    await cycles(page, 60);
     const first = await measure();
     await cycles(page, count);
     const last = await measure();
     console.log(`${count} cycles with ${panels}: ${JSON.stringify([first, last])}`);
-    const perCycle = (last.heap - first.heap) / count;
-    assert.ok(perCycle < 1000, `the heap grows by ${perCycle} bytes a cycle`);
-    assert.ok(last.nodes < first.nodes + 200, `${first.nodes} nodes, then ${last.nodes}`);
+    // Compiled code and the browser's own notes of long tasks grow for a while, and level off.
+    const most = {
+      heap: 6e5,
+      objects: count / 2,
+      nodes: 50,
+      listeners: 10,
+      workerHeap: 5e5,
+    };
+    for (const [what, room] of Object.entries(most)) {
+      const grown = last[what] - first[what];
+      assert.ok(grown <= room, `${what}: ${first[what]}, then ${last[what]}`);
+    }
     assert.ok(last.workers <= 2, `${last.workers} workers`);
-    assert.ok(last.bytes < first.bytes + 2e6, `workers: ${first.bytes} bytes, then ${last.bytes}`);
     assert.deepEqual(wrong, []);
     await done();
   }

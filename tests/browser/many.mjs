@@ -21,14 +21,32 @@ export async function putMany(page, count, link) {
   );
 }
 
-/** Bytes on the page's own heap, and outside it, after garbage was collected. */
-export async function heapOf(session) {
-  await session.send("HeapProfiler.collectGarbage");
-  const { usedSize, backingStorageSize = 0 } = await session.send("Runtime.getHeapUsage");
-  return usedSize + backingStorageSize;
+/** Sums what a function says of all objects with this prototype. `send` speaks the debugger's
+ *  protocol with a page or a worker. */
+async function overAll(send, prototype, says) {
+  const { result } = await send("Runtime.evaluate", { expression: prototype });
+  const { objects } = await send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
+  const sum = await send("Runtime.callFunctionOn", {
+    objectId: objects.objectId,
+    functionDeclaration: `function () { return this.reduce((sum, it) => sum + (${says})(it), 0); }`,
+    returnByValue: true,
+  });
+  for (const { objectId } of [result, objects]) await send("Runtime.releaseObject", { objectId });
+  return sum.result.value;
 }
 
-/** Asks each worker of a page for its heap and its buffers, WebAssembly's memory among them. */
+/** What a page holds after garbage was collected: bytes on its heap (code that the engine compiles
+ *  by and by among them), objects and nodes. */
+export async function heldBy(session) {
+  const send = (method, more) => session.send(method, more);
+  await send("HeapProfiler.collectGarbage");
+  const { usedSize } = await send("Runtime.getHeapUsage");
+  const objects = await overAll(send, "Object.prototype", "() => 1");
+  const { nodes, jsEventListeners: listeners } = await send("Memory.getDOMCounters");
+  return { heap: usedSize, objects, nodes, listeners };
+}
+
+/** Asks the workers of a page how many they are, and for the bytes of their heaps. */
 export async function watchWorkers(session) {
   const open = new Map();
   const waiting = new Map();
@@ -55,13 +73,13 @@ export async function watchWorkers(session) {
       session.send("Target.sendMessageToTarget", { sessionId, message }).catch(() => done(null));
     });
   return async () => {
-    let bytes = 0;
+    let workerHeap = 0;
     for (const sessionId of open.keys()) {
       await ask(sessionId, "HeapProfiler.collectGarbage");
       const usage = await ask(sessionId, "Runtime.getHeapUsage");
-      bytes += (usage?.usedSize ?? 0) + (usage?.backingStorageSize ?? 0);
+      workerHeap += (usage?.usedSize ?? 0) + (usage?.backingStorageSize ?? 0);
     }
-    return { workers: open.size, bytes };
+    return { workers: open.size, workerHeap };
   };
 }
 
