@@ -46,6 +46,7 @@ if(TARGET module)
   set_target_properties(module PROPERTIES OUTPUT_NAME core)
   # Its engine is found before the library's, which then stays out.
   target_sources(core-small PRIVATE src/lab/engines/small.cpp)
+  target_compile_definitions(core-small PRIVATE DROPOUT_SMALL)
 endif()
 
 add_core_tests(core)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "lab/decimal.h"
 #include "lab/engine.h"
 #include "lab/experiment.h"
+#include "lab/table.h"
 
 namespace {
 
@@ -97,22 +99,74 @@ bool answers(const std::string& what) {
   return false;
 }
 
+#ifndef DROPOUT_SMALL
+/// A reader's own table, as it comes in. The small engine has none.
+class TableDoor {
+ public:
+  explicit TableDoor(const std::string& header)
+      : reader_(header == "yes"  ? dropout::Header::yes
+                : header == "no" ? dropout::Header::no
+                                 : dropout::Header::detect) {}
+
+  /// Takes the next bytes; false once the file is refused.
+  bool feed(const val& piece) {
+    const auto bytes = emscripten::convertJSArrayToNumberVector<std::uint8_t>(piece);
+    return reader_.feed({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  }
+
+  /// Ends the file: its columns and number of rows, or what is wrong.
+  val finish() {
+    const bool fine = reader_.finish();
+    if (fine) table_ = reader_.take();
+    val object = val::object();
+    object.set("sentence", reader_.error());
+    object.set("columns", to_js(fine ? table_.names() : std::vector<std::string>{}));
+    object.set("rows", fine ? table_.rows() : 0);
+    object.set("header", fine && table_.has_header());
+    return object;
+  }
+
+  const dropout::Table& table() const { return table_; }
+
+ private:
+  dropout::TableReader reader_;
+  dropout::Table table_;
+};
+#endif
+
 /// One run as JavaScript holds it. open() comes first; every other call needs it to have worked.
 class Door {
  public:
   std::string open(const std::string& link, int arm, const val& container) {
-    run_.reset();
-    const dropout::Reading reading = dropout::read_link(link);
-    if (!reading.error.empty()) return reading.error;
-    if (arm < 0 || arm >= static_cast<int>(reading.arms.size())) {
-      return "The link has no arm " + std::to_string(arm + 1) + ": it has " +
-             std::to_string(reading.arms.size()) + ".";
-    }
-    const auto bytes = emscripten::convertJSArrayToNumberVector<std::uint8_t>(container);
     std::string error;
-    run_ = dropout::Experiment::open(reading.arms[static_cast<std::size_t>(arm)], bytes, error);
+    if (const auto spec = arm_of(link, arm, error)) {
+      const auto bytes = emscripten::convertJSArrayToNumberVector<std::uint8_t>(container);
+      run_ = dropout::Experiment::open(*spec, bytes, error);
+    }
     return error;
   }
+
+#ifndef DROPOUT_SMALL
+  /// The same for data=csv. `kind` of the target: classify, regress, or else as it looks.
+  std::string open_table(const std::string& link, int arm, const TableDoor& table,
+                         const std::string& target, const std::string& kind) {
+    using Kind = dropout::TableTask::Kind;
+    std::string error;
+    if (const auto spec = arm_of(link, arm, error)) {
+      dropout::TableTask task;
+      task.target = target;
+      task.kind = kind == "classify"  ? Kind::classify
+                  : kind == "regress" ? Kind::regress
+                                      : Kind::detect;
+      task.n = spec->integer(dropout::Key::n);
+      task.seed = static_cast<std::uint32_t>((*spec)[dropout::Key::seed]);
+      dropout::Loaded loaded = dropout::make_dataset(table.table(), task);
+      error = loaded.error;
+      if (error.empty()) run_ = dropout::Experiment::make(*spec, std::move(loaded.data), error);
+    }
+    return error;
+  }
+#endif
 
   int advance() { return run_ ? run_->advance() : 0; }
 
@@ -135,13 +189,8 @@ class Door {
     if (run_) {
       const auto& all = run_->points();
       for (std::size_t i = static_cast<std::size_t>(std::max(0, from)); i < all.size(); ++i) {
-        const dropout::Point& point = all[i];
-        for (double value :
-             {static_cast<double>(point.step), point.epoch, point.batch.loss, point.batch.accuracy,
-              point.train.loss, point.train.accuracy, point.valid.loss, point.valid.accuracy,
-              point.lr, point.p, point.gradient_norm}) {
-          rows.push_back(value);
-        }
+        const auto numbers = dropout::numbers_of(all[i]);
+        rows.insert(rows.end(), numbers.begin(), numbers.end());
       }
     }
     return val(emscripten::typed_memory_view(rows.size(), rows.data())).call<val>("slice");
@@ -192,6 +241,20 @@ class Door {
   }
 
  private:
+  /// Closes what was open; the Spec that comes next, or what is wrong with the link.
+  std::optional<dropout::Spec> arm_of(const std::string& link, int arm, std::string& error) {
+    run_.reset();
+    const dropout::Reading reading = dropout::read_link(link);
+    error = reading.error;
+    if (!error.empty()) return {};
+    if (arm >= 0 && arm < static_cast<int>(reading.arms.size())) {
+      return reading.arms[static_cast<std::size_t>(arm)];
+    }
+    error = "The link has no arm " + std::to_string(arm + 1) + ": it has " +
+            std::to_string(reading.arms.size()) + ".";
+    return {};
+  }
+
   std::vector<dropout::Parameter*> tensors() const {
     std::vector<dropout::Parameter*> all = run_->network().parameters();
     const auto& buffers = run_->network().buffers();
@@ -207,7 +270,16 @@ class Door {
 EMSCRIPTEN_BINDINGS(core) {
   emscripten::function("read", &read);
   emscripten::function("answers", &answers);
+#ifndef DROPOUT_SMALL
+  emscripten::class_<TableDoor>("Table")
+      .constructor<const std::string&>()
+      .function("feed", &TableDoor::feed)
+      .function("finish", &TableDoor::finish);
+#endif
   emscripten::class_<Door>("Experiment")
+#ifndef DROPOUT_SMALL
+      .function("openTable", &Door::open_table)
+#endif
       .constructor<>()
       .function("open", &Door::open)
       .function("advance", &Door::advance)

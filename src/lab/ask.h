@@ -16,6 +16,7 @@ struct Asked {
   const Dataset& data;
   Network& network;
   Feeder& feeder;
+  Experiment& run;
 };
 
 /// The families.
@@ -27,6 +28,9 @@ Answer answer_peek(const Asked& asked, const Question& question);
 Answer answer_hold(const Asked& asked, const Question& question);
 Answer answer_weights(const Asked& asked, const Question& question);
 Answer answer_write(const Asked& asked, const Question& question);
+// experiment_state.cpp
+Answer answer_state(const Asked& asked, const Question& question);
+Answer answer_resume(const Asked& asked, const Question& question);
 
 // ask_uncertainty.cpp
 Answer answer_uncertainty(const Asked& asked, const Question& question);

@@ -169,15 +169,19 @@ void Experiment::measure_some() {
   if (++m.part < 2) return;
 
   m.active = false;
-  points_.push_back(m.point);
-  if (!std::isfinite(m.point.train.loss)) diverged_ = true;
-  if (m.point.step == 0 || m.point.valid.loss < best_valid_) {
-    best_valid_ = m.point.valid.loss;
-    best_step_ = m.point.step;
+  end_point(m.point);
+}
+
+void Experiment::end_point(const Point& point) {
+  points_.push_back(point);
+  if (!std::isfinite(point.train.loss)) diverged_ = true;
+  if (point.step == 0 || point.valid.loss < best_valid_) {
+    best_valid_ = point.valid.loss;
+    best_step_ = point.step;
   }
   const int patience = spec_.integer(Key::patience) * trainer_->steps_per_epoch();
-  stopped_ = patience > 0 && m.point.step - best_step_ >= patience;
-  done_ = diverged_ || stopped_ || m.point.step >= trainer_->steps(spec_);
+  stopped_ = patience > 0 && point.step - best_step_ >= patience;
+  done_ = diverged_ || stopped_ || point.step >= trainer_->steps(spec_);
 }
 
 std::uint64_t Experiment::digest() const {

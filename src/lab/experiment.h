@@ -2,6 +2,7 @@
 // JavaScript and no clock: whoever holds it decides how long to work.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -34,6 +35,10 @@ struct Point {
   double lr = 0, p = 0;
   double gradient_norm = 0;
 };
+
+/// A point as 11 numbers in the order above, accuracies behind their losses, without counts.
+constexpr std::size_t kPointNumbers = 11;
+std::array<double, kPointNumbers> numbers_of(const Point& point);
 
 /// Where a run stands.
 struct Status {
@@ -102,6 +107,15 @@ class Experiment {
 
   Answer ask(const Question& question);
 
+  /// All that training goes on from (experiment_state.cpp): "run" (step, and the sums of the
+  /// batches since the last point; its label is the digest), "points", then every tensor by its
+  /// name, and the optimizer's moments as "first.<name>" and "second.<name>". Numbers of "run" and
+  /// "points" are doubles, each in the bits of two floats. Finishes a measurement under way.
+  std::vector<Named> state();
+  /// Takes over the values of a state() with `points` points, one matrix behind the other. The
+  /// sentence says why not; then nothing has changed.
+  std::string resume(std::span<const float> state, int points);
+
   Network& network() { return *network_; }
   const Dataset& data() const { return data_; }
 
@@ -111,6 +125,7 @@ class Experiment {
   int train_once();
   void measure_some();
   void begin_point(bool whole);
+  void end_point(const Point& point);
   bool due() const;
 
   /// A measurement under way: the training part, then the validation part.

@@ -19,7 +19,7 @@ SamplingPlan plan_of(const Spec& spec, const Question& question) {
   return plan;
 }
 
-Asked Experiment::asked() { return {spec_, data_, *network_, *feeder_}; }
+Asked Experiment::asked() { return {spec_, data_, *network_, *feeder_, *this}; }
 
 Answer Experiment::ask(const Question& question) {
   for (const AnswerEntry& entry : answers()) {

@@ -26,6 +26,19 @@ void Trainer::rewind() {
   optimizer_.reset();
 }
 
+void Trainer::resume(const Spec& spec, int step) {
+  step_ = step;
+  optimizer_.resume(step);
+  if (step % steps_per_epoch_ != 0)
+    begin_epoch(static_cast<std::uint32_t>(step / steps_per_epoch_));
+  if (step > 0) set_rates(spec, step - 1);  // as the last step left them
+}
+
+void Trainer::set_rates(const Spec& spec, int step) {
+  const auto rates = static_cast<RateSchedule>(spec.integer(Key::psched));
+  network_.set_rates(spec, rate_factor(rates, step, steps(spec)));
+}
+
 void Trainer::begin_epoch(std::uint32_t epoch) {
   permutation(order_.data(), static_cast<int>(order_.size()), {seed_, Stream::batches},
               {0, 0, 0, epoch});
@@ -38,8 +51,7 @@ LossSum Trainer::step(const Spec& spec) {
   const int count = std::min(batch_, static_cast<int>(order_.size()) - begin);
   const int steps = this->steps(spec);
 
-  const auto rates = static_cast<RateSchedule>(spec.integer(Key::psched));
-  network_.set_rates(spec, rate_factor(rates, step_, steps));
+  set_rates(spec, step_);
   const Batch& batch = feeder_.gather(data_.train, order_.data() + begin, count);
   Pass pass;
   pass.phase = Phase::train;

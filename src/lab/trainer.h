@@ -19,6 +19,11 @@ class Trainer {
   /// Back to step 0 with empty moments (the network's weights are its own business).
   void rewind();
 
+  /// Goes on behind `step`: the network's weights and optimizer().moments() are put in place
+  /// already.
+  void resume(const Spec& spec, int step);
+  Optimizer& optimizer() { return optimizer_; }
+
   int steps_done() const { return step_; }
   int steps_per_epoch() const { return steps_per_epoch_; }
   int steps(const Spec& spec) const { return steps_per_epoch_ * spec.integer(Key::epochs); }
@@ -28,6 +33,7 @@ class Trainer {
   double gradient_length() const { return gradient_norm(network_.parameters()); }
 
  private:
+  void set_rates(const Spec& spec, int step);
   void begin_epoch(std::uint32_t epoch);
 
   const Dataset& data_;

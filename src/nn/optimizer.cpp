@@ -62,10 +62,30 @@ void Optimizer::reset() {
   beta1_power_ = beta2_power_ = 1;
 }
 
-void Optimizer::update(const UpdateSettings& settings) {
+std::vector<Matrix*> Optimizer::moments() {
+  std::vector<Matrix*> all;
+  for (Matrix Slot::*moment : {&Slot::first, &Slot::second}) {
+    for (Slot& slot : slots_) {
+      if ((slot.*moment).size() > 0) all.push_back(&(slot.*moment));
+    }
+  }
+  return all;
+}
+
+void Optimizer::resume(int steps) {
+  steps_ = 0;
+  beta1_power_ = beta2_power_ = 1;
+  while (steps_ < steps) count_step();
+}
+
+void Optimizer::count_step() {
   ++steps_;
   beta1_power_ *= 0.9;
   beta2_power_ *= 0.999;
+}
+
+void Optimizer::update(const UpdateSettings& settings) {
+  count_step();
   for (Slot& slot : slots_) {
     Parameter& parameter = *slot.parameter;
     const float decay = parameter.decays ? settings.decay : 0.0f;

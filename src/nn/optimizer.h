@@ -28,12 +28,17 @@ class Optimizer {
   /// Forgets all moments.
   void reset();
   int steps() const { return steps_; }
+  /// Every moment that the rule keeps: the first of all parameters, then the second.
+  std::vector<Matrix*> moments();
+  /// Counts on from `steps` updates, whose moments the caller has put in place.
+  void resume(int steps);
 
  private:
   struct Slot {
     Parameter* parameter;
     Matrix first, second;  // as the parameter; empty where the rule needs none
   };
+  void count_step();
   void update_range(Slot& slot, std::size_t begin, std::size_t count,
                     const UpdateSettings& settings, float decay);
 

@@ -22,6 +22,8 @@ constexpr AnswerEntry kAnswers[] = {
     {"release", answer_hold},
     {"hold", answer_hold},
     {"weights", answer_weights},
+    {"state", answer_state},
+    {"resume", answer_resume},
     {"write", answer_write},
     {"uncertainty", answer_uncertainty},
     {"shift", answer_shift},

@@ -14,6 +14,7 @@ constexpr AnswerEntry kAnswers[] = {
     {"predict", answer_predict}, {"field", answer_field}, {"sites", answer_sites},
     {"mask", answer_mask},       {"peek", answer_peek},   {"freeze", answer_hold},
     {"release", answer_hold},    {"hold", answer_hold},   {"weights", answer_weights},
+    {"state", answer_state},
 };
 
 }  // namespace

@@ -1,0 +1,125 @@
+// A run as values that can be kept, and taken up again to the same bits. Knows no file: what names
+// and shapes become there is the page's business.
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "lab/ask.h"
+#include "lab/decimal.h"
+#include "lab/trainer.h"
+
+namespace dropout {
+namespace {
+
+constexpr int kRun = 4;  // doubles of "run"
+constexpr int kPoint = static_cast<int>(kPointNumbers);
+
+double taken(const float* from) {
+  double value;
+  std::memcpy(&value, from, sizeof value);
+  return value;
+}
+
+/// Everything that learns or is learned from, in the order of the digest; then the moments.
+std::vector<Matrix*> tensors(Network& network, Optimizer& optimizer) {
+  std::vector<Matrix*> all;
+  for (const auto* list : {&network.parameters(), &network.buffers()}) {
+    for (Parameter* parameter : *list) all.push_back(&parameter->value);
+  }
+  for (Matrix* moment : optimizer.moments()) all.push_back(moment);
+  return all;
+}
+
+}  // namespace
+
+std::array<double, kPointNumbers> numbers_of(const Point& point) {
+  return {static_cast<double>(point.step),
+          point.epoch,
+          point.batch.loss,
+          point.batch.accuracy,
+          point.train.loss,
+          point.train.accuracy,
+          point.valid.loss,
+          point.valid.accuracy,
+          point.lr,
+          point.p,
+          point.gradient_norm};
+}
+
+std::vector<Named> Experiment::state() {
+  while (measurement_.active) measure_some();
+  std::vector<Named> all(2);
+  all[0] = {"run", Matrix(1, 2 * kRun), {write_hex(digest())}};
+  const double run[kRun] = {static_cast<double>(trainer_->steps_done()), window_.loss,
+                            window_.accuracy, static_cast<double>(window_.count)};
+  std::memcpy(all[0].values.data(), run, sizeof run);
+  all[1] = {"points", Matrix(static_cast<int>(points_.size()), 2 * kPoint), {}};
+  float* row = all[1].values.data();
+  for (const Point& point : points_) {
+    const auto numbers = numbers_of(point);
+    std::memcpy(row, numbers.data(), sizeof numbers);
+    row += 2 * kPoint;
+  }
+  for (const auto* list : {&network_->parameters(), &network_->buffers()}) {
+    for (const Parameter* one : *list) all.push_back({one->name, one->value, {}});
+  }
+  const auto& trained = network_->parameters();
+  std::size_t i = 0;
+  for (const Matrix* moment : trainer_->optimizer().moments()) {
+    const char* which = i < trained.size() ? "first." : "second.";
+    all.push_back({which + trained[i++ % trained.size()]->name, *moment, {}});
+  }
+  return all;
+}
+
+std::string Experiment::resume(std::span<const float> state, int points) {
+  const std::vector<Matrix*> all = tensors(*network_, trainer_->optimizer());
+  std::size_t size = 2 * kRun;
+  if (points >= 0) size += static_cast<std::size_t>(points) * 2 * kPoint;
+  for (const Matrix* tensor : all) size += tensor->size();
+  const double step = state.size() == size ? taken(state.data()) : -1;
+  if (points < 0 || !(step >= 0 && step <= 1e9)) {
+    return "This file does not fit the network that its link describes: is it whole, and are the "
+           "data the same?";
+  }
+  const float* from = state.data() + 2 * kRun;
+  window_ = {taken(state.data() + 2), taken(state.data() + 4),
+             static_cast<int>(taken(state.data() + 6))};
+  measurement_ = {};
+  points_.clear();
+  best_step_ = 0;
+  diverged_ = stopped_ = done_ = false;
+  for (int i = 0; i < points; ++i) {
+    Point point;
+    point.step = static_cast<int>(taken(from));
+    double* const places[] = {&point.epoch,
+                              &point.batch.loss,
+                              &point.batch.accuracy,
+                              &point.train.loss,
+                              &point.train.accuracy,
+                              &point.valid.loss,
+                              &point.valid.accuracy,
+                              &point.lr,
+                              &point.p,
+                              &point.gradient_norm};
+    for (double* place : places) *place = taken(from += 2);
+    from += 2;
+    diverged_ |= point.step > 0 && !std::isfinite(point.batch.loss);
+    end_point(point);
+  }
+  for (Matrix* tensor : all) {
+    std::copy_n(from, tensor->size(), tensor->data());
+    from += tensor->size();
+  }
+  trainer_->resume(spec_, static_cast<int>(step));
+  return "";
+}
+
+Answer answer_state(const Asked& asked, const Question&) { return {"", asked.run.state()}; }
+
+Answer answer_resume(const Asked& asked, const Question& question) {
+  const Matrix& given = question.points;
+  return {asked.run.resume({given.data(), given.size()}, question.count), {}};
+}
+
+}  // namespace dropout
