@@ -54,7 +54,7 @@ const needs: Partial<Record<Key, (spec: Spec) => boolean>> = {
   momentum: (spec) => spec.opt === "momentum" || spec.opt === "nesterov",
   noise: (spec) => noisy.includes(spec.data),
   smooth: (spec) => !regressions.includes(spec.data),
-  tau: (spec) => regressions.includes(spec.data),
+  tau: (spec) => spec.data === "csv" || regressions.includes(spec.data),
 };
 
 export function isOfUse(key: Key, spec: Spec): boolean {

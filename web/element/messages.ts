@@ -23,7 +23,12 @@ export function renderMessages(view: View): TemplateResult | typeof nothing {
     return html`
       <div class="message is-error" role="alert">
         <p>${strings.failure(session.failure)}</p>
-        <p class="choices"><button type="button" @click=${act.retry}>${strings.retry}</button></p>
+        ${
+          session.failure.code === "no-table"
+            ? nothing
+            : html`<p class="choices">
+                <button type="button" @click=${act.retry}>${strings.retry}</button></p>`
+        }
       </div>
     `;
   }

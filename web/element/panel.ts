@@ -1,8 +1,10 @@
 // What the element's parts share: the view of one experiment, and what a panel of it is.
 import type { TemplateResult } from "lit";
+import type { Kept } from "../page/kept";
 import type { Session } from "../page/session";
 import type { State } from "../page/state";
 import type { Mode } from "../shared/core";
+import type { Own } from "../shared/messages";
 import type { Key, Spec, Value } from "../shared/spec";
 import type { Format } from "./format";
 import type { Strings } from "./strings";
@@ -20,6 +22,8 @@ export interface Actions {
   draw(pts: string, data?: Spec["data"]): void;
   /** Other Specs in place of all arms. */
   use(arms: readonly Spec[]): void;
+  /** Other Specs, opened at once: with the reader's own table, or where a file says to go on. */
+  open(arms: readonly Spec[], own: Own | null, kept: Kept | null): void;
   newSeed(): void;
   /** Sets a key of an arm and rewinds. */
   mend(key: Key, value: Value, arm: number): void;

@@ -28,6 +28,7 @@ export const isLine = (spec: Spec): boolean => spec.model === "mlp" && linear.ha
 const hasField = (spec: Spec) => isPlane(spec) || isLine(spec);
 const always = () => true;
 const never = () => false;
+const isOwn = ({ data }: Spec) => data === "csv";
 const isText = ({ data }: Spec) => data === "wordnet";
 const writes = ({ data }: Spec) => written.has(data);
 const isCnn = ({ model }: Spec) => model === "cnn";
@@ -36,6 +37,12 @@ const dense = ({ model }: Spec) => model === "mlp" || model === "text";
 
 /** In the order in which they are shown. */
 export const panelEntries: readonly PanelEntry[] = [
+  {
+    name: "table",
+    byDefault: isOwn,
+    applies: isOwn,
+    load: async () => new (await import("./table-panel")).TablePanel(),
+  },
   {
     name: "field",
     byDefault: hasField,
@@ -99,6 +106,7 @@ export const panelEntries: readonly PanelEntry[] = [
 ];
 
 export type PanelName =
+  | "table"
   | "field"
   | "curves"
   | "text"

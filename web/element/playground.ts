@@ -8,6 +8,7 @@ import { State } from "../page/state";
 import { type Mode, modes } from "../shared/core";
 import type { Spec } from "../shared/spec";
 import { renderControls } from "./controls";
+import { allowFiles, Folds } from "./fold";
 import { formatFor } from "./format";
 import { renderHelp } from "./help";
 import { handleKey } from "./keys";
@@ -17,7 +18,6 @@ import { isSweepAlone, PanelSet, renderViewSwitches, withSweep } from "./panels"
 import { Replay } from "./replay";
 import { Reporter } from "./reporter";
 import { type ArmResult, resultsOf } from "./result";
-import { Share } from "./share";
 import { loadStrings, stringsFor } from "./strings";
 import { styles } from "./styles";
 import { Transport } from "./transport";
@@ -59,7 +59,7 @@ export class DropoutPlayground extends LitElement {
   private session: Session;
   private readonly transport = new Transport();
   private readonly replay = new Replay();
-  private readonly share = new Share();
+  private readonly folds = new Folds();
   private readonly reporter: Reporter;
   private readonly frame = new Frame(() => this.drawFrame());
   private readonly parts = new PanelSet();
@@ -205,7 +205,7 @@ export class DropoutPlayground extends LitElement {
     const alone = isSweepAlone(this.panels, this.state.arms);
     return html`
       <slot name="title"></slot>
-      <div class="frame">
+      <div class="frame" @dragover=${allowFiles} @drop=${(event: DragEvent) => this.folds.dropped(event, view, this)}>
         ${alone ? nothing : this.transport.render(view)} ${renderMessages(view)}
         ${this.replay.render(view)}
         <div class="body ${controls === nothing ? "" : "has-controls"}">
@@ -215,7 +215,7 @@ export class DropoutPlayground extends LitElement {
             ${this.parts.render(view, this.panels)}
           </div>
         </div>
-        ${this.controls === "none" ? nothing : this.share.render(view, this)}
+        ${this.controls === "none" ? nothing : this.folds.render(view, this)}
       </div>
       ${this.session.failure?.code === "no-wasm" ? html`<slot></slot>` : nothing}
       <slot name="caption"></slot>
@@ -266,6 +266,12 @@ export class DropoutPlayground extends LitElement {
       this.state.draw(pts, data);
       this.apply();
       if (pts !== nothingDrawn) void (hasTrained ? this.start() : this.session.prepare());
+    },
+    open: (arms, own, kept) => {
+      this.state.change(arms);
+      this.apply();
+      this.session.renew(own, kept);
+      void this.session.prepare();
     },
     newSeed: () => this.act.set("seed", (this.state.arms[0].seed + 1) % 2 ** 32, "all", false),
     mend: (key, value, arm) => {

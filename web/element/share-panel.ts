@@ -5,9 +5,9 @@ import { canEmbed, elementCode, embedAddress, iframeCode, markdownCode } from ".
 import { comfortable, readFile, writeFile } from "../page/file";
 import { fullLink, writeLink } from "../page/link";
 import { standing } from "../page/replay";
+import type { Home } from "./fold";
 import type { View } from "./panel";
 import { qrCode, qrPath } from "./qr";
-import type { Home } from "./share";
 
 const copiedMs = 2000;
 

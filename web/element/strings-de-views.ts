@@ -17,6 +17,7 @@ export const germanViews: typeof englishViews = {
     uncertainty: "Unsicherheit",
     weights: "Gewichte",
     sweep: "Reihe",
+    table: "Eigene Daten",
   },
   whichArm: "Arm",
   listed: (parts) => (parts.length > 0 ? `${capital(parts.join("; "))}.` : ""),

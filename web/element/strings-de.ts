@@ -55,6 +55,7 @@ export const german: Strings = {
   chart,
   parameters: germanParameters,
   share: germanShare,
+  files: "Exportieren und öffnen",
 
   train: "Trainieren",
   pause: "Pause",
@@ -115,6 +116,8 @@ export const german: Strings = {
     switch (code) {
       case "refused":
         return detail;
+      case "no-table":
+        return "Dieses Experiment lernt aus einer eigenen Tabelle: ihre CSV-Datei wählen.";
       case "data-missing":
         return `Die Daten ließen sich nicht laden (${detail}). Verbindung prüfen, dann erneut versuchen.`;
       case "data-truncated":

@@ -17,6 +17,7 @@ export const englishViews = {
     uncertainty: "Uncertainty",
     weights: "Weights",
     sweep: "Sweep",
+    table: "Your data",
   } as Readonly<Record<string, string>>,
   whichArm: "Arm",
   listed: (parts: readonly string[]) => (parts.length > 0 ? `${capital(parts.join("; "))}.` : ""),

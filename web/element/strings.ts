@@ -68,6 +68,7 @@ export const english = {
     "Rewind, and try a smaller learning rate or a smaller p.",
 
   share: shareEnglish,
+  files: "Export and open",
   onPage:
     "Running without a worker, which this page does not allow: training is slower, and the page " +
     "may answer late.",
@@ -75,6 +76,8 @@ export const english = {
     switch (code) {
       case "refused":
         return detail;
+      case "no-table":
+        return "This experiment learns from a table of your own: choose its CSV file.";
       case "data-missing":
         return `The data could not be fetched (${detail}). Check the connection, then retry.`;
       case "data-truncated":

@@ -34,3 +34,8 @@ export function elementCode(link: string): string {
 export function markdownCode(address: string, text: string): string {
   return `[${text}](${address})`;
 }
+
+/** Where a data set's file lies. */
+export function dataAddress(name: string): string {
+  return new URL(`data/${name}.bin`, base).href;
+}

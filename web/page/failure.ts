@@ -3,8 +3,14 @@ import { DataFailed } from "./data";
 import { RunFailed } from "./run";
 
 export interface Failure {
-  /** `refused`: the core says why in `detail`. */
-  code: "refused" | "data-missing" | "data-truncated" | "data-wrong" | RunFailed["code"];
+  /** `refused`: the core says why in `detail`. `no-table`: data=csv, and no file is chosen. */
+  code:
+    | "refused"
+    | "no-table"
+    | "data-missing"
+    | "data-truncated"
+    | "data-wrong"
+    | RunFailed["code"];
   detail: string;
 }
 

@@ -66,3 +66,6 @@ export function standing(session: Session): Extras | null {
   const at = (same ? steps.slice(0, 1) : steps).join(",");
   return { at, h: runs.map((run) => run.digest).join(","), e: version };
 }
+
+/** The engine that writes a file. */
+export const engineVersion = (): string => version;

@@ -1,12 +1,19 @@
 // A Run: a worker that runs one Spec. Keeps only the newest snapshot, drops what speaks of an older
 // experiment, and replaces a dead worker rather than mending it. Knows no element, no link.
-import { type Answer, blankQuestion, type Question, type Status } from "../shared/core";
+import {
+  type Answer,
+  blankQuestion,
+  type Columns,
+  type Question,
+  type Status,
+} from "../shared/core";
 import {
   type Activity,
   type FromWorker,
   type Limit,
   type ToWorker,
   transfers,
+  type With,
 } from "../shared/messages";
 import { Points } from "./points";
 import { ladder, type Port, type Spawn } from "./spawn";
@@ -33,6 +40,8 @@ export class Run {
   readonly points = new Points();
   /** Of the weights, while the run rests. */
   digest = "";
+  /** What stands in the reader's own table. */
+  table: Columns | null = null;
   /** Counts experiments and rewinds; what is asked of an older one is answered with null. */
   generation = 0;
   /** Set when the worker died; the next `open` starts another. */
@@ -66,13 +75,13 @@ export class Run {
 
   /** Starts anew with a Spec; resolves to "" or the sentence that says why not. `copy` gives the
    *  data's bytes, which are given away. */
-  open(link: string, arm: number, copy: () => Uint8Array): Promise<string | null> {
+  open(link: string, arm: number, copy: () => Uint8Array, more: With = {}): Promise<string | null> {
     this.forget();
     this.failure = null;
     this.generation++;
     const { generation } = this;
     // A function, since the bytes are given away each time, should a second worker be needed.
-    this.opening = () => ({ type: "open", generation, link, arm, bytes: copy() });
+    this.opening = () => ({ type: "open", generation, link, arm, bytes: copy(), ...more });
     const opened = this.expect(0) as Promise<string | null>;
     if (this.port) this.send(this.opening());
     else this.spawn();
@@ -240,6 +249,7 @@ export class Run {
     switch (message.type) {
       case "opened":
         this.opening = null;
+        this.table = message.table ?? null;
         if (message.sentence !== "") this.settle(0, message.sentence);
         return;
       case "snapshot": {

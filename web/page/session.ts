@@ -1,10 +1,12 @@
 // A Session: the Runs of all arms, their data and their pace, under one start and pause. Knows
 // Specs and Runs; no element, no address.
-import type { Answer, Question } from "../shared/core";
+import type { Answer, Columns, Question } from "../shared/core";
+import type { Own } from "../shared/messages";
 import { differences, parameter, type Spec } from "../shared/spec";
 import { loadData } from "./data";
 import { reachOf } from "./drawable";
 import { asFailure, type Failure } from "./failure";
+import type { Kept } from "./kept";
 import { writeLink } from "./link";
 import { atEnd, Pacer, Speed } from "./pace";
 import { type Pool, pool as pagePool } from "./pool";
@@ -33,6 +35,12 @@ export class Session {
 
   /** A setting was changed or a mask was held while it trained: no link leads to these weights. */
   altered = false;
+
+  /** The reader's table, of data=csv, and what the core found in it. */
+  own: Own | null = null;
+  table: Columns | null = null;
+  /** Where the first arm goes on once it is open. */
+  kept: Kept | null = null;
 
   /** Once opened, until the Specs change in more than live keys. */
   private opened = false;
@@ -113,7 +121,9 @@ export class Session {
   }
 
   private async tryOpen(ticket: number): Promise<Failure | null> {
-    const { specs } = this;
+    const { specs, own, kept } = this;
+    const isOwn = (arm: number) => specs[arm]?.data === "csv";
+    if (!own && specs.some((_, arm) => isOwn(arm))) return { code: "no-table", detail: "" };
     const sets = await Promise.all(
       specs.map((spec) =>
         loadData(spec.data, (received, total) => {
@@ -134,12 +144,21 @@ export class Session {
     const sentences = await Promise.all(
       this.runs.map((run, arm) => {
         // Each arm as a link of its own: it says all, and arms may be alike.
-        return run.open(this.linkOf(specs[arm] as Spec), 0, () =>
-          (sets[arm] as Uint8Array).slice(),
-        );
+        const link = this.linkOf(specs[arm] as Spec);
+        const more = { own: (isOwn(arm) && own) || undefined, whole: kept !== null };
+        return run.open(link, 0, () => (sets[arm] as Uint8Array).slice(), more);
       }),
     );
-    const refused = sentences.find((sentence) => sentence);
+    this.table = this.runs.find(({ table }) => table)?.table ?? null;
+    let refused = sentences.find((sentence) => sentence);
+    if (!refused && kept) {
+      const { values: points, points: count, altered } = kept;
+      const question = { what: "resume", points, columns: 1, count };
+      refused = (await this.runs[0]?.ask(question))?.sentence;
+      if (ticket !== this.ticket) return null;
+      this.altered = altered;
+      if (refused === "") this.kept = null;
+    }
     return refused ? { code: "refused", detail: refused } : null;
   }
 
@@ -275,9 +294,19 @@ export class Session {
     }
   }
 
+  /** What is opened next has another table, or goes on where a file says. */
+  renew(own: Own | null, kept: Kept | null): void {
+    this.close();
+    if (own && own.file !== this.own?.file) this.table = null;
+    this.own = own ?? this.own;
+    this.kept = kept;
+    this.changed();
+  }
+
   /** The runs are of older Specs; their workers stay for the next opening. */
   private close(): void {
     this.ticket++;
+    this.kept = null;
     this.opening = null;
     this.opened = false;
     this.failure = null;

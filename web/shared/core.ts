@@ -84,9 +84,29 @@ export function matrix(answer: Answer, name: string): NamedMatrix | undefined {
   return answer.matrices.find((one) => one.name === name);
 }
 
+/** What stands in a reader's own table, or why it is refused. */
+export interface Columns {
+  sentence: string;
+  /** Names of the columns. */
+  columns: string[];
+  rows: number;
+  /** Whether the names stand in the file's first line. */
+  header: boolean;
+}
+
+/** A reader's own table as it comes in. */
+export interface Table {
+  /** False once the file is refused. */
+  feed(bytes: Uint8Array): boolean;
+  finish(): Columns;
+  delete(): void;
+}
+
 export interface Experiment {
   /** Empty, or the sentence that says why not. */
   open(link: string, arm: number, bytes: Uint8Array): string;
+  /** The same for data=csv. An empty target is the last column; an empty kind, as it looks. */
+  openTable?(link: string, arm: number, table: Table, target: string, kind: string): string;
   /** One unit of work: a training step or a part of a measurement. Returns examples consumed. */
   advance(): number;
   status(): Status;
@@ -106,6 +126,10 @@ export interface Experiment {
 
 export interface Core {
   Experiment: new () => Experiment;
+  /** Of the whole engine. `header`: yes, no, or as it looks. */
+  Table?: new (
+    header: string,
+  ) => Table;
   /** Whether this engine has an answer to questions of this name. */
   answers(what: string): boolean;
 }

@@ -11,5 +11,5 @@ export function engineOf(link: string): EngineName {
     const value = new RegExp(`[#&]${key}=([^&]*)`).exec(link)?.[1];
     return value === undefined || values.split(" ").includes(value);
   });
-  return isPlain ? "small" : "full";
+  return isPlain && !link.includes("data=csv") ? "small" : "full";
 }

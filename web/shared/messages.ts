@@ -1,6 +1,6 @@
 // Everything that crosses between the page and a worker. Both sides are checked against it.
 // `generation` names the experiment a message speaks of: what speaks of an older one is dropped.
-import type { Answer, Question, Status } from "./core";
+import type { Answer, Columns, Question, Status } from "./core";
 
 /** How far a run may go before it waits: whichever comes first. */
 export interface Limit {
@@ -8,9 +8,27 @@ export interface Limit {
   epoch?: number;
 }
 
+/** A reader's own table and what to learn from it. It stays in the browser. */
+export interface Own {
+  file: File;
+  /** Whether the first line names the columns; empty: as it looks. */
+  header: "" | "yes" | "no";
+  /** A column's name, or its number from 1; empty: the last one. */
+  target: string;
+  /** Empty: as the target looks. */
+  kind: "" | "classify" | "regress";
+}
+
+/** What an experiment is opened with, beside its link. */
+export interface With {
+  own?: Own | undefined;
+  /** By the whole engine, whatever the link needs. */
+  whole?: boolean;
+}
+
 export type ToWorker =
   /** A new experiment for arm `arm` of the link; `bytes` is empty for made-up data. */
-  | { type: "open"; generation: number; link: string; arm: number; bytes: Uint8Array }
+  | ({ type: "open"; generation: number; link: string; arm: number; bytes: Uint8Array } & With)
   | { type: "run"; generation: number; limit: Limit }
   | { type: "pause"; generation: number }
   | { type: "rewind"; generation: number }
@@ -33,7 +51,7 @@ export interface Snapshot {
 export type FromWorker =
   /** The core is there; `simd` says which build. */
   | { type: "loaded"; simd: boolean }
-  | { type: "opened"; generation: number; sentence: string }
+  | { type: "opened"; generation: number; sentence: string; table?: Columns }
   | { type: "snapshot"; generation: number; snapshot: Snapshot }
   | { type: "set"; generation: number; id: number; sentence: string }
   | { type: "answer"; generation: number; id: number; answer: Answer }

@@ -67,13 +67,13 @@ export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void
   }
 
   /** Has the engine that a link needs; false where it does not come. */
-  async function prepare(link: string): Promise<boolean> {
+  async function prepare({ link, whole }: ToWorker & { type: "open" }): Promise<boolean> {
     if (typeof WebAssembly !== "object") {
       failed("no-wasm", "WebAssembly is missing");
       return false;
     }
     try {
-      const { core, simd } = await loaded(engineOf(link));
+      const { core, simd } = await loaded(whole ? "full" : engineOf(link));
       if (engine) engine.use(core);
       else {
         engine = new Engine(core, outside, sliceMs);
@@ -91,7 +91,7 @@ export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void
     busy = true;
     for (let message = queue.shift(); message; message = queue.shift()) {
       const next = message;
-      if (next.type === "open" && !(await prepare(next.link))) return;
+      if (next.type === "open" && !(await prepare(next))) return;
       guarded(() => engine?.receive(next));
     }
     busy = false;

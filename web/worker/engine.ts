@@ -1,11 +1,19 @@
 // One experiment on a worker: works in slices, lets messages in between them, and says how it
 // stands at most 20 times a second. Gets its core, its clock and its way out from outside, so it
 // runs in tests. The only file that frees what Embind made.
-import { type Answer, type Core, type Experiment, pointColumns, type Status } from "../shared/core";
-import type { Activity, FromWorker, Limit, Snapshot, ToWorker } from "../shared/messages";
+import {
+  type Answer,
+  type Columns,
+  type Core,
+  type Experiment,
+  pointColumns,
+  type Status,
+} from "../shared/core";
+import type { Activity, FromWorker, Limit, Own, Snapshot, ToWorker } from "../shared/messages";
 import { Second } from "./second";
 
 type Ask = ToWorker & { type: "ask" };
+type Open = ToWorker & { type: "open" };
 
 export interface Outside {
   post(message: FromWorker): void;
@@ -86,6 +94,10 @@ export class Engine {
         if (this.core.answers(message.question.what)) {
           this.second?.asked(message.question);
           this.answer(message, experiment.ask(message.question));
+          if (message.question.what === "resume") {
+            this.sent = 0; // its curves are others now
+            this.rest("idle");
+          }
         } else void this.askWhole(message);
     }
   }
@@ -106,19 +118,40 @@ export class Engine {
     else this.answer(message, { sentence, matrices: [] });
   }
 
-  private open(message: ToWorker & { type: "open" }): void {
+  private open(message: Open): void {
     this.close();
     this.generation = message.generation;
     this.activity = "idle";
     this.sent = 0;
+    const { link, arm, bytes, own } = message;
+    if (own) void this.openOwn(message, own);
+    else this.begin(message, (run) => run.open(link, arm, bytes));
+  }
+
+  private begin(message: Open, open: (run: Experiment) => string, table?: Columns): void {
     const experiment = new this.core.Experiment();
-    const sentence = experiment.open(message.link, message.arm, message.bytes);
+    const sentence = open(experiment);
     if (sentence === "") {
       this.experiment = experiment;
       this.second = new Second(message);
     } else experiment.delete();
-    this.outside.post({ type: "opened", generation: this.generation, sentence });
+    const { generation } = message;
+    this.outside.post({ type: "opened", generation, sentence, ...(table && { table }) });
     if (sentence === "") this.snapshot();
+  }
+
+  /** Reads a reader's table, letting messages in between. */
+  private async openOwn(message: Open, own: Own): Promise<void> {
+    const { link, arm, generation } = message;
+    const wanted = () => generation === this.generation;
+    try {
+      const { readTable } = await import("./table");
+      const { table, open, found } = await readTable(this.core, own, [link, arm], wanted);
+      if (wanted()) this.begin(message, open, found);
+      table.delete();
+    } catch (error) {
+      this.outside.post({ type: "failed", code: "crash", message: String(error) });
+    }
   }
 
   private schedule(): void {

@@ -1,0 +1,16 @@
+// What training goes on from: a run's state as flat values, as the core gives and takes it. The
+// files that hold it are read and written elsewhere.
+import type { Own } from "../shared/messages";
+
+export interface Kept {
+  /** The matrices of the core's "state", one behind the other. */
+  values: Float32Array;
+  /** How many points of the curves are among them. */
+  points: number;
+  /** No link leads to these weights. */
+  altered: boolean;
+  /** How the reader's own table was read, where there was one. */
+  own: Reading | null;
+}
+
+export type Reading = Pick<Own, "header" | "target" | "kind">;

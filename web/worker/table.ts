@@ -1,0 +1,44 @@
+// A reader's own file, fed to the core piece by piece. Knows no message; whoever asked for the table
+// frees it.
+import type { Columns, Core, Experiment, Table } from "../shared/core";
+import type { Own } from "../shared/messages";
+
+/** What kept the file from being read, or "". Ends early once the table is refused, or not wanted. */
+async function feed(table: Table, file: Blob, wanted: () => boolean): Promise<string> {
+  const reader = file.stream().getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || !wanted() || !table.feed(value)) return "";
+    }
+  } catch {
+    return "The file could not be read: choose it again.";
+  } finally {
+    void reader.cancel().catch(() => {});
+  }
+}
+
+export interface Fed {
+  table: Table;
+  found: Columns;
+  /** Opens a run with the table; the sentence that says why not. */
+  open(run: Experiment): string;
+}
+
+/** Reads a table for arm `arm` of the link, by an engine that has tables. */
+export async function readTable(
+  core: Core,
+  { file, header, target, kind }: Own,
+  [link, arm]: readonly [string, number],
+  wanted: () => boolean,
+): Promise<Fed> {
+  const { Table } = core;
+  if (!Table) throw new Error("this engine reads no tables");
+  const table = new Table(header);
+  const unread = await feed(table, file, wanted);
+  const found = table.finish();
+  const wrong = unread || found.sentence;
+  const open = (run: Experiment) =>
+    wrong || (run.openTable?.(link, arm, table, target, kind) ?? "");
+  return { table, found, open };
+}
