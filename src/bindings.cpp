@@ -159,7 +159,7 @@ class Door {
                   : kind == "regress" ? Kind::regress
                                       : Kind::detect;
       task.n = spec->integer(dropout::Key::n);
-      task.seed = static_cast<std::uint32_t>((*spec)[dropout::Key::seed]);
+      task.seed = spec->data_seed();
       dropout::Loaded loaded = dropout::make_dataset(table.table(), task);
       error = loaded.error;
       if (error.empty()) run_ = dropout::Experiment::make(*spec, std::move(loaded.data), error);

@@ -67,7 +67,7 @@ test("weights are saved, opened elsewhere, and train on to the same bits", {
     await opened(page);
     await put(page, file);
     await panel(page).getByText("stands at step 37").waitFor();
-    await soon(async () => assert.equal(await phase(element), "paused"));
+    await reach(page, "paused"); // the whole engine comes first
     assert.equal((await arm(element)).digest, kept);
     assert.equal((await element.evaluate((it) => it.specs))[0].seed, 5);
     await train(page);

@@ -2,6 +2,7 @@
 // curves, bit for bit, as one that was never interrupted; and what does not fit changes nothing.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <set>
 #include <string>
@@ -85,7 +86,8 @@ TEST(State, IsTakenUpToTheSameBitsWhereverItWasKept) {
     const auto whole = run_of(stored.link);
     ASSERT_TRUE(whole);
     finish(*whole);
-    const int step = steps[turn++ % 6];
+    const int end = whole->status().step;
+    const int step = std::min(steps[turn++ % 6], end);
     const auto first = run_of(stored.link);
     first->advance_to(step);
     const Kept kept = keep(*first);
@@ -94,7 +96,7 @@ TEST(State, IsTakenUpToTheSameBitsWhereverItWasKept) {
     ASSERT_EQ(second->resume(kept.values, kept.points), "");
     EXPECT_EQ(second->status().step, step);
     EXPECT_EQ(second->digest(), first->digest());
-    EXPECT_EQ(second->status().finished, step == 12);
+    EXPECT_EQ(second->status().finished, step == end);
     finish(*second);
     EXPECT_EQ(second->digest(), whole->digest()) << "kept at step " << step;
     expect_same_curves(*whole, *second);

@@ -48,7 +48,7 @@ export class FakeExperiment implements Experiment {
 
   open(link: string): string {
     for (const [, key, value] of link.matchAll(/(\w+)=([^&]*)/g)) this.values.set(key, value);
-    return link.includes("data=csv") ? "There is no such data." : "";
+    return /data=csv|seed=13/.test(link) ? "There is no such data." : "";
   }
 
   advance(): number {

@@ -212,8 +212,17 @@ describe("Session", () => {
     expect(one.phase).toBe("finished");
   });
 
-  it("says why a Spec is refused, and can be told another", async () => {
+  it("asks for the file of a reader's own table, and starts no worker without", async () => {
     const one = session([{ ...a, data: "csv" }]);
+    const ready = one.prepare();
+    await settle();
+    expect(await ready).toBe(false);
+    expect(one.failure).toEqual({ code: "no-table", detail: "" });
+    expect(FakeWorker.made).toEqual([]);
+  });
+
+  it("says why a Spec is refused, and can be told another", async () => {
+    const one = session([{ ...a, seed: 13 }]);
     const ready = one.prepare();
     await settle();
     expect(await ready).toBe(false);

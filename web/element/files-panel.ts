@@ -44,7 +44,8 @@ export class FilesPanel {
 
   private script(view: View, words: FilesStrings): TemplateResult {
     const spec = view.state.arms[this.arm] ?? view.state.arms[0];
-    const script = spec && pytorchOf(spec, fullLink(writeLink([spec])));
+    const drawn = spec && view.session.linkOf(spec).includes("&pts=");
+    const script = spec && !drawn && pytorchOf(spec, fullLink(writeLink([spec])));
     if (!script) return html`<h3>${words.pytorch}</h3><p class="why">${words.pytorchNone}</p>`;
     const copy = async (event: Event) => {
       const box = (event.currentTarget as HTMLElement)
@@ -105,7 +106,7 @@ export class FilesPanel {
     const answer = await session.ask(this.arm, { what: "state" });
     if (!spec) return null;
     return savedOf(answer, {
-      link: writeLink([spec]),
+      link: session.linkOf(spec),
       version: engineVersion(),
       altered: session.altered,
       own: ofTable ? { ...readingOf(own), name: own.file.name } : null,
@@ -156,7 +157,7 @@ export class FilesPanel {
 
   private goOn(saved: Saved, name: string, view: View): FilesPanel["said"] {
     const words = filesStrings(view.strings);
-    const { arms, errors } = readLink(saved.link);
+    const { arms, errors, extras } = readLink(saved.link);
     if (errors.length > 0) return { text: words.problems.damaged(name), wrong: true };
     const kept = keptOf(saved);
     const { session } = view;
@@ -164,7 +165,8 @@ export class FilesPanel {
     // The table itself is in no file: the one at hand may be it.
     const table = own && session.own?.file.name === own.name ? session.own : null;
     if (own) session.own = null;
-    view.act.open(arms.slice(0, 1), table && { ...table, ...kept.own }, kept);
+    const pts = extras.pts ?? "";
+    view.act.open(arms.slice(0, 1), table && { ...table, ...kept.own }, kept, pts);
     if (own && !table) return { text: words.needsTable(name, own.name), wrong: false };
     return { text: words.opened(name, view.format.whole(saved.step)), wrong: false };
   }

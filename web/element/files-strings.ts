@@ -8,7 +8,7 @@ const english = {
     "A whole script for python3 with PyTorch (1.13 or newer) and numpy: data, network, training, " +
     "eval mode and Monte Carlo dropout.",
   pytorchFile: (name: string) => `It reads the data file ${name}; its address stands at the top.`,
-  pytorchNone: "A table of your own has no script: how it is read stands in the file, not here.",
+  pytorchNone: "A table of your own, or points that you drew, have no script.",
   code: "Script",
   copy: "Copy",
   copied: "Copied",
@@ -43,8 +43,7 @@ const german: FilesStrings = {
     "Ein ganzes Skript für python3 mit PyTorch (ab 1.13) und numpy: Daten, Netz, Training, " +
     "Eval-Modus und Monte-Carlo-Dropout.",
   pytorchFile: (name) => `Es liest die Datei ${name}; ihre Adresse steht am Anfang.`,
-  pytorchNone:
-    "Zu einer eigenen Tabelle gibt es kein Skript: wie sie gelesen wird, steht in der Datei.",
+  pytorchNone: "Zu einer eigenen Tabelle und zu gezeichneten Punkten gibt es kein Skript.",
   code: "Skript",
   copy: "Kopieren",
   copied: "Kopiert",

@@ -23,7 +23,7 @@ export interface Actions {
   /** Other Specs in place of all arms. */
   use(arms: readonly Spec[]): void;
   /** Other Specs, opened at once: with the reader's own table, or where a file says to go on. */
-  open(arms: readonly Spec[], own: Own | null, kept: Kept | null): void;
+  open(arms: readonly Spec[], own: Own | null, kept: Kept | null, pts?: string): void;
   newSeed(): void;
   /** Sets a key of an arm and rewinds. */
   mend(key: Key, value: Value, arm: number): void;

@@ -1,6 +1,7 @@
 // Which panels there are, which fit an experiment, and when each is loaded: a panel's code is
 // fetched once it is to be seen, so that the first view stays small.
 import { html, type TemplateResult } from "lit";
+import type { Extras } from "../page/link";
 import type { Spec } from "../shared/spec";
 import type { Panel, View } from "./panel";
 
@@ -141,6 +142,11 @@ export function withSweep(wish: string, specs: readonly Spec[]): string {
 /** A sweep alone has its own button: there is nothing else to train. */
 export function isSweepAlone(wish: string, specs: readonly Spec[]): boolean {
   return shownPanels(wish, specs).join() === "sweep";
+}
+
+/** What the link says of a sweep, else what the element's attributes say. */
+export function wishOf(extras: Extras, { sweep, seeds }: { sweep: string; seeds: number }) {
+  return { over: extras.sweep ?? sweep, seeds: Number(extras.seeds ?? seeds) };
 }
 
 /** The loaded panels of one element. */

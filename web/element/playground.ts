@@ -13,8 +13,8 @@ import { formatFor } from "./format";
 import { renderHelp } from "./help";
 import { handleKey } from "./keys";
 import { renderMessages } from "./messages";
-import type { Actions, SweepWish, View } from "./panel";
-import { isSweepAlone, PanelSet, renderViewSwitches, withSweep } from "./panels";
+import type { Actions, View } from "./panel";
+import { isSweepAlone, PanelSet, renderViewSwitches, wishOf, withSweep } from "./panels";
 import { Replay } from "./replay";
 import { Reporter } from "./reporter";
 import { type ArmResult, resultsOf } from "./result";
@@ -62,6 +62,7 @@ export class DropoutPlayground extends LitElement {
   private readonly folds = new Folds();
   private readonly reporter: Reporter;
   private readonly frame = new Frame(() => this.drawFrame());
+  private readonly refresh = () => this.frame.request();
   private readonly parts = new PanelSet();
   /** A change has made the network anew. */
   private restarted = false;
@@ -228,17 +229,12 @@ export class DropoutPlayground extends LitElement {
   }
 
   private get view(): View {
-    const { state, session, act } = this;
+    const { state, session, act, refresh } = this;
     const strings = stringsFor(this.language);
     const format = formatFor(strings.locale);
     const restarted = this.restarted && session.phase === "poster";
-    const refresh = () => this.frame.request();
-    return { state, session, strings, format, act, restarted, sweep: this.wish, refresh };
-  }
-
-  private get wish(): SweepWish {
-    const { sweep = this.sweep, seeds = this.seeds } = this.state.extras;
-    return { over: sweep, seeds: Number(seeds) };
+    const sweep = wishOf(state.extras, this);
+    return { state, session, strings, format, act, restarted, sweep, refresh };
   }
 
   // ---- what happens
@@ -267,11 +263,10 @@ export class DropoutPlayground extends LitElement {
       this.apply();
       if (pts !== nothingDrawn) void (hasTrained ? this.start() : this.session.prepare());
     },
-    open: (arms, own, kept) => {
-      this.state.change(arms);
+    open: (arms, own, kept, pts) => {
+      this.state.change(arms, "", pts);
       this.apply();
       this.session.renew(own, kept);
-      void this.session.prepare();
     },
     newSeed: () => this.act.set("seed", (this.state.arms[0].seed + 1) % 2 ** 32, "all", false),
     mend: (key, value, arm) => {
@@ -316,10 +311,9 @@ export class DropoutPlayground extends LitElement {
   private readonly key = (event: KeyboardEvent): void => handleKey(event, this.act);
 
   private makeSession(): Session {
-    return new Session(this.state.arms, () => {
-      if (this.session.phase === "running") this.frame.moved();
-      else this.frame.request();
-    });
+    return new Session(this.state.arms, () =>
+      this.session.phase === "running" ? this.frame.moved() : this.refresh(),
+    );
   }
 
   private read(link: string): void {

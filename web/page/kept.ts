@@ -1,5 +1,6 @@
 // What training goes on from: a run's state as flat values, as the core gives and takes it. The
 // files that hold it are read and written elsewhere.
+import type { Question } from "../shared/core";
 import type { Own } from "../shared/messages";
 
 export interface Kept {
@@ -14,3 +15,8 @@ export interface Kept {
 }
 
 export type Reading = Pick<Own, "header" | "target" | "kind">;
+
+/** As the core is told it. */
+export function resumption({ values: points, points: count }: Kept): Partial<Question> {
+  return { what: "resume", points, columns: 1, count };
+}

@@ -6,22 +6,14 @@ import { differences, parameter, type Spec } from "../shared/spec";
 import { loadData } from "./data";
 import { reachOf } from "./drawable";
 import { asFailure, type Failure } from "./failure";
-import type { Kept } from "./kept";
+import { type Kept, resumption } from "./kept";
 import { writeLink } from "./link";
 import { atEnd, Pacer, Speed } from "./pace";
+import type { Phase } from "./phase";
 import { type Pool, pool as pagePool } from "./pool";
 import { Run } from "./run";
 
-export type Phase =
-  | "poster"
-  | "loading"
-  | "ready"
-  | "queued"
-  | "running"
-  | "paused"
-  | "finished"
-  | "diverged"
-  | "failed";
+export type { Phase };
 
 export class Session {
   specs: readonly Spec[];
@@ -35,13 +27,11 @@ export class Session {
 
   /** A setting was changed or a mask was held while it trained: no link leads to these weights. */
   altered = false;
-
   /** The reader's table, of data=csv, and what the core found in it. */
   own: Own | null = null;
   table: Columns | null = null;
   /** Where the first arm goes on once it is open. */
   kept: Kept | null = null;
-
   /** Once opened, until the Specs change in more than live keys. */
   private opened = false;
   private readonly changed: () => void;
@@ -152,11 +142,9 @@ export class Session {
     this.table = this.runs.find(({ table }) => table)?.table ?? null;
     let refused = sentences.find((sentence) => sentence);
     if (!refused && kept) {
-      const { values: points, points: count, altered } = kept;
-      const question = { what: "resume", points, columns: 1, count };
-      refused = (await this.runs[0]?.ask(question))?.sentence;
+      refused = (await this.runs[0]?.ask(resumption(kept)))?.sentence;
       if (ticket !== this.ticket) return null;
-      this.altered = altered;
+      this.altered = kept.altered;
       if (refused === "") this.kept = null;
     }
     return refused ? { code: "refused", detail: refused } : null;
@@ -294,13 +282,13 @@ export class Session {
     }
   }
 
-  /** What is opened next has another table, or goes on where a file says. */
+  /** Opens anew: with another table, or to go on where a file says. */
   renew(own: Own | null, kept: Kept | null): void {
     this.close();
     if (own && own.file !== this.own?.file) this.table = null;
     this.own = own ?? this.own;
     this.kept = kept;
-    this.changed();
+    void this.prepare();
   }
 
   /** The runs are of older Specs; their workers stay for the next opening. */

@@ -14,9 +14,9 @@ export interface Script {
   file: string | null;
 }
 
-/** Null for a reader's own table: how it was read stands in the file, not in the Spec. */
+/** Null for a reader's own table or points: they stand in no Spec. */
 export function pytorchOf(spec: Spec, address = ""): Script | null {
-  if (spec.data === "csv") return null;
+  if (["csv", "points", "curve"].includes(spec.data)) return null;
   const file = fileOf(spec);
   const regress = taskOf(spec) === "regress";
   const settings = [
@@ -50,7 +50,7 @@ from torch import nn
 ${settings.join("\n")}
 
 torch.manual_seed(SEED)
-random = np.random.default_rng(SEED)
+random = np.random.default_rng(${spec.dseed < 0 ? "SEED" : spec.dseed})
 
 # ---- data
 ${dataCode(spec)}
