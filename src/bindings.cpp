@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -138,12 +137,10 @@ class TableDoor {
 class Door {
  public:
   std::string open(const std::string& link, int arm, const val& container) {
-    std::string error;
-    if (const auto spec = arm_of(link, arm, error)) {
+    return open_arm(link, arm, [&](const dropout::Spec& spec, std::string& error) {
       const auto bytes = emscripten::convertJSArrayToNumberVector<std::uint8_t>(container);
-      run_ = dropout::Experiment::open(*spec, bytes, error);
-    }
-    return error;
+      return dropout::Experiment::open(spec, bytes, error);
+    });
   }
 
 #ifndef DROPOUT_SMALL
@@ -151,20 +148,19 @@ class Door {
   std::string open_table(const std::string& link, int arm, const TableDoor& table,
                          const std::string& target, const std::string& kind) {
     using Kind = dropout::TableTask::Kind;
-    std::string error;
-    if (const auto spec = arm_of(link, arm, error)) {
+    using Run = std::unique_ptr<dropout::Experiment>;
+    return open_arm(link, arm, [&](const dropout::Spec& spec, std::string& error) {
       dropout::TableTask task;
       task.target = target;
       task.kind = kind == "classify"  ? Kind::classify
                   : kind == "regress" ? Kind::regress
                                       : Kind::detect;
-      task.n = spec->integer(dropout::Key::n);
-      task.seed = spec->data_seed();
+      task.n = spec.integer(dropout::Key::n);
+      task.seed = spec.data_seed();
       dropout::Loaded loaded = dropout::make_dataset(table.table(), task);
       error = loaded.error;
-      if (error.empty()) run_ = dropout::Experiment::make(*spec, std::move(loaded.data), error);
-    }
-    return error;
+      return error.empty() ? dropout::Experiment::make(spec, std::move(loaded.data), error) : Run();
+    });
   }
 #endif
 
@@ -241,18 +237,19 @@ class Door {
   }
 
  private:
-  /// Closes what was open; the Spec that comes next, or what is wrong with the link.
-  std::optional<dropout::Spec> arm_of(const std::string& link, int arm, std::string& error) {
+  /// Closes what was open, then has `make` open the run of an arm.
+  template <class Make>
+  std::string open_arm(const std::string& link, int arm, const Make& make) {
     run_.reset();
     const dropout::Reading reading = dropout::read_link(link);
-    error = reading.error;
-    if (!error.empty()) return {};
-    if (arm >= 0 && arm < static_cast<int>(reading.arms.size())) {
-      return reading.arms[static_cast<std::size_t>(arm)];
+    if (!reading.error.empty()) return reading.error;
+    if (arm < 0 || arm >= static_cast<int>(reading.arms.size())) {
+      return "The link has no arm " + std::to_string(arm + 1) + ": it has " +
+             std::to_string(reading.arms.size()) + ".";
     }
-    error = "The link has no arm " + std::to_string(arm + 1) + ": it has " +
-            std::to_string(reading.arms.size()) + ".";
-    return {};
+    std::string error;
+    run_ = make(reading.arms[static_cast<std::size_t>(arm)], error);
+    return error;
   }
 
   std::vector<dropout::Parameter*> tensors() const {

@@ -107,10 +107,11 @@ class Experiment {
 
   Answer ask(const Question& question);
 
-  /// All that training goes on from (experiment_state.cpp): "run" (step, and the sums of the
-  /// batches since the last point; its label is the digest), "points", then every tensor by its
-  /// name, and the optimizer's moments as "first.<name>" and "second.<name>". Numbers of "run" and
-  /// "points" are doubles, each in the bits of two floats. Finishes a measurement under way.
+  /// All that training goes on from (experiment_state.cpp): a matrix named after the digest, then
+  /// every tensor by its name, then the optimizer's moments: all first ones by their tensors'
+  /// names, all second ones likewise. The first matrix has rows of doubles, each in the bits of two
+  /// floats: the step and the sums of the batches since the last point, then the points. Finishes a
+  /// measurement under way.
   std::vector<Named> state();
   /// Takes over the values of a state() with `points` points, one matrix behind the other. The
   /// sentence says why not; then nothing has changed.

@@ -11,7 +11,6 @@
 namespace dropout {
 namespace {
 
-constexpr int kRun = 4;  // doubles of "run"
 constexpr int kPoint = static_cast<int>(kPointNumbers);
 
 double taken(const float* from) {
@@ -48,33 +47,35 @@ std::array<double, kPointNumbers> numbers_of(const Point& point) {
 
 std::vector<Named> Experiment::state() {
   while (measurement_.active) measure_some();
-  std::vector<Named> all(2);
-  all[0] = {"run", Matrix(1, 2 * kRun), {write_hex(digest())}};
-  const double run[kRun] = {static_cast<double>(trainer_->steps_done()), window_.loss,
-                            window_.accuracy, static_cast<double>(window_.count)};
-  std::memcpy(all[0].values.data(), run, sizeof run);
-  all[1] = {"points", Matrix(static_cast<int>(points_.size()), 2 * kPoint), {}};
-  float* row = all[1].values.data();
-  for (const Point& point : points_) {
-    const auto numbers = numbers_of(point);
-    std::memcpy(row, numbers.data(), sizeof numbers);
-    row += 2 * kPoint;
+  std::vector<Named> all;
+  const auto add = [&all](const std::string& name, const Matrix& values) {
+    Named& named = all.emplace_back();
+    named.name = name;
+    named.values = values;
+  };
+  Matrix run(1 + static_cast<int>(points_.size()), 2 * kPoint);
+  const double now[] = {static_cast<double>(trainer_->steps_done()), window_.loss, window_.accuracy,
+                        static_cast<double>(window_.count)};
+  std::memcpy(run.data(), now, sizeof now);
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    const auto numbers = numbers_of(points_[i]);
+    std::memcpy(run.row(1 + static_cast<int>(i)), numbers.data(), sizeof numbers);
   }
-  for (const auto* list : {&network_->parameters(), &network_->buffers()}) {
-    for (const Parameter* one : *list) all.push_back({one->name, one->value, {}});
+  add(write_hex(digest()), run);
+  const std::vector<Parameter*>& trained = network_->parameters();
+  for (const auto* list : {&trained, &network_->buffers()}) {
+    for (const Parameter* one : *list) add(one->name, one->value);
   }
-  const auto& trained = network_->parameters();
   std::size_t i = 0;
   for (const Matrix* moment : trainer_->optimizer().moments()) {
-    const char* which = i < trained.size() ? "first." : "second.";
-    all.push_back({which + trained[i++ % trained.size()]->name, *moment, {}});
+    add(trained[i++ % trained.size()]->name, *moment);
   }
   return all;
 }
 
 std::string Experiment::resume(std::span<const float> state, int points) {
   const std::vector<Matrix*> all = tensors(*network_, trainer_->optimizer());
-  std::size_t size = 2 * kRun;
+  std::size_t size = 2 * kPoint;
   if (points >= 0) size += static_cast<std::size_t>(points) * 2 * kPoint;
   for (const Matrix* tensor : all) size += tensor->size();
   const double step = state.size() == size ? taken(state.data()) : -1;
@@ -82,7 +83,7 @@ std::string Experiment::resume(std::span<const float> state, int points) {
     return "This file does not fit the network that its link describes: is it whole, and are the "
            "data the same?";
   }
-  const float* from = state.data() + 2 * kRun;
+  const float* from = state.data() + 2 * kPoint;
   window_ = {taken(state.data() + 2), taken(state.data() + 4),
              static_cast<int>(taken(state.data() + 6))};
   measurement_ = {};

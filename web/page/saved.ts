@@ -1,6 +1,6 @@
 // A run as a file holds it: its link, where it stood, every tensor by its name, and what the
 // optimizer remembers, so that training goes on to the same bits. Knows no file format.
-import { type Answer, type NamedMatrix, pointColumns } from "../shared/core";
+import { type Answer, pointColumns } from "../shared/core";
 import type { Kept, Reading } from "./kept";
 
 export interface Tensor {
@@ -39,26 +39,32 @@ export interface Saved {
 
 export const isMoment = ({ name }: Tensor) => /^(first|second)\./.test(name);
 
-/** Doubles that came in the bits of floats. */
-function doubles(matrix: NamedMatrix | undefined): Float64Array<ArrayBuffer> {
-  return new Float64Array((matrix?.data ?? new Float32Array(0)).slice().buffer as ArrayBuffer);
-}
+const width = pointColumns.length;
+
+/** A tensor's moments come behind all tensors, by its own name. */
+const prefixes = ["", "first.", "second."];
 
 /** From the core's answer to "state"; null where it has none. */
 export function savedOf(
   answer: Answer | null,
   rest: Pick<Saved, "link" | "version" | "altered" | "own">,
 ): Saved | null {
-  const [run, points, ...tensors] = answer?.matrices ?? [];
+  const [run, ...matrices] = answer?.matrices ?? [];
   if (!run || answer?.sentence) return null;
-  const [step = 0, ...window] = doubles(run);
+  const numbers = new Float64Array(run.data.slice().buffer as ArrayBuffer); // in the bits of floats
+  const seen = new Map<string, number>();
+  const tensors = matrices.map(({ name, rows, cols, data }) => {
+    const times = seen.get(name) ?? 0;
+    seen.set(name, times + 1);
+    return { name: `${prefixes[times]}${name}`, rows, cols, data } as Tensor;
+  });
   return {
     ...rest,
-    step,
-    digest: run.labels[0] ?? "",
-    window: Float64Array.from(window),
-    points: doubles(points),
-    tensors: tensors.map(({ name, rows, cols, data }) => ({ name, rows, cols, data }) as Tensor),
+    step: numbers[0] ?? 0,
+    digest: run.name,
+    window: numbers.slice(1, 4),
+    points: numbers.slice(width),
+    tensors,
   };
 }
 
@@ -74,7 +80,9 @@ export function readingOf({ header, target, kind }: Omit<OwnTable, "name">): Rea
 
 /** As the core takes it. */
 export function keptOf({ step, window, points, tensors, altered, own }: Saved): Kept {
-  const head = [Float64Array.of(step, ...window), points];
+  const now = new Float64Array(width);
+  now.set([step, ...window]);
+  const head = [now, points];
   const parts = [...head, ...tensors.map(({ data }) => data)];
   const bytes = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let at = 0;
@@ -86,7 +94,7 @@ export function keptOf({ step, window, points, tensors, altered, own }: Saved): 
   const values = new Float32Array(bytes.buffer);
   return {
     values,
-    points: points.length / pointColumns.length,
+    points: points.length / width,
     altered,
     own: own && readingOf(own),
   };
@@ -115,7 +123,7 @@ export function digestOf(tensors: readonly Tensor[]): string {
 /** Whether a file's weights are those it was saved with. */
 export function isWhole({ digest, step, points, window, tensors }: Saved): boolean {
   const sound = Number.isInteger(step) && step >= 0 && window.length === 3;
-  const rows = points.length / pointColumns.length;
+  const rows = points.length / width;
   const weights = tensors.filter((tensor) => !isMoment(tensor));
   return sound && Number.isInteger(rows) && weights.length > 0 && digestOf(weights) === digest;
 }
