@@ -126,8 +126,8 @@ const small = [
 
 /** What must be told apart: experiments that differ in one rate. */
 const controls = [
-  ["#v=1&n=60&epochs=25&T=2&p=0", "#v=1&n=60&epochs=25&T=2&p=0.8"],
-  ["#v=1&n=60&epochs=25&T=2&lr=0.005", "#v=1&n=60&epochs=25&T=2&lr=0.0005"],
+  ["#v=1&epochs=25&T=2&p=0", "#v=1&epochs=25&T=2&p=0.9"],
+  ["#v=1&epochs=4&T=2&lr=0.005", "#v=1&epochs=4&T=2&lr=0.0005"],
 ] as const;
 
 describe("the script for PyTorch", () => {
