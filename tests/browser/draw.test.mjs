@@ -18,7 +18,7 @@ after(() => site?.stop());
 const moons = "#v=1&model=mlp&data=moons&epochs=30&p=0.3&width=16&seed=5";
 
 async function opened(link, options = {}) {
-  const all = await site.open(link, options);
+  const all = await site.open(`embed.html${link}`, options);
   await all.element.evaluate((it) => Object.assign(it, { panels: "field", linked: true }));
   return all;
 }
@@ -166,7 +166,7 @@ test("a curve takes its y from the click; touch taps", { timeout: 120_000 }, asy
 test("an ensemble of 5 is trained beside two arms, and can be given up", {
   timeout: 180_000,
 }, async () => {
-  const { page, element, wrong, done } = await site.open(`${moons}&p=0&b.p=0.4&n=60`);
+  const { page, element, wrong, done } = await site.open(`embed.html${moons}&p=0&b.p=0.4&n=60`);
   await element.evaluate((it) => Object.assign(it, { panels: "uncertainty", mode: "mc" }));
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await reach(page, "finished");

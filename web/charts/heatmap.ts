@@ -60,7 +60,7 @@ function layoutOf(data: HeatData, width: number): Layout {
 
 /** About the width of the longest label, without a painter to measure it. */
 function labelLength(labels: readonly string[]): number {
-  return Math.min(labelMost, Math.max(12, ...labels.map((text) => text.length * 7.6)));
+  return Math.min(labelMost, Math.max(12, ...labels.map((text) => text.length * 8.6)));
 }
 
 function origin(layout: Layout, index: number): [number, number] {

@@ -207,7 +207,7 @@ function drawEntropy(chart: BarsChart, view: View, names: readonly string[], all
     const part = Math.max(0, field(answers[1], "epistemic")) / field(answers[1], "entropy");
     return strings.epistemicOf(phrases[arm], format.percent(part), arm === 0);
   });
-  chart.draw({ rows, series, max: most }, said.length > 0 ? strings.listed(said) : "");
+  chart.draw({ rows, series, max: 1.2 * most }, said.length > 0 ? strings.listed(said) : "");
 }
 
 function drawConvergence(

@@ -70,6 +70,7 @@ export class Ensemble {
       const ask = { ...question, what: "outputs", mode: "eval" as const };
       const first = await session.ask(arm, ask);
       const bytes = await loadData(spec.data);
+      if (ticket !== this.ticket) return; // given up meanwhile: nothing may queue for room
       const others = Array.from({ length: this.size - 1 }, (_, i) => memberOf(spec, i + 1));
       const rest = await Promise.all(
         others.map((member) => this.outputs(session.linkOf(member), bytes, ask, ticket)),
