@@ -49,6 +49,9 @@ Answer answer_histogram(const Asked& asked, const Question& question);
 Answer answer_lag(const Asked& asked, const Question& question);
 // ask_check.cpp
 Answer answer_check(const Asked& asked, const Question& question);
+// ask_lesson.cpp
+Answer answer_ridge(const Asked& asked, const Question& question);
+Answer answer_missing(const Asked& asked, const Question& question);
 
 SamplingPlan plan_of(const Spec& spec, const Question& question);
 

@@ -35,6 +35,7 @@ const writes = ({ data }: Spec) => written.has(data);
 const isCnn = ({ model }: Spec) => model === "cnn";
 const attends = ({ model }: Spec) => model === "transformer";
 const dense = ({ model }: Spec) => model === "mlp" || model === "text";
+const plain = (spec: Spec) => dense(spec) && spec.drop === "standard";
 
 /** In the order in which they are shown. */
 export const panelEntries: readonly PanelEntry[] = [
@@ -104,6 +105,42 @@ export const panelEntries: readonly PanelEntry[] = [
     applies: always,
     load: async () => new (await import("./sweep-panel")).SweepPanel(),
   },
+  {
+    name: "average",
+    byDefault: never,
+    applies: plain,
+    load: async () => new (await import("./average-panel")).AveragePanel(),
+  },
+  {
+    name: "subnets",
+    byDefault: never,
+    applies: plain,
+    load: async () => new (await import("./subnets-panel")).SubnetsPanel(),
+  },
+  {
+    name: "ridge",
+    byDefault: never,
+    applies: ({ model, depth }) => model === "mlp" && depth === 0,
+    load: async () => new (await import("./ridge-panel")).RidgePanel(),
+  },
+  {
+    name: "missing",
+    byDefault: never,
+    applies: dense,
+    load: async () => new (await import("./missing-panel")).MissingPanel(),
+  },
+  {
+    name: "forgot",
+    byDefault: never,
+    applies: always,
+    load: async () => new (await import("./forgot-panel")).ForgotPanel(),
+  },
+  {
+    name: "lag",
+    byDefault: never,
+    applies: ({ data }) => data === "recall",
+    load: async () => new (await import("./lag-panel")).LagPanel(),
+  },
 ];
 
 export type PanelName =
@@ -117,7 +154,13 @@ export type PanelName =
   | "attention"
   | "uncertainty"
   | "weights"
-  | "sweep";
+  | "sweep"
+  | "average"
+  | "subnets"
+  | "ridge"
+  | "missing"
+  | "forgot"
+  | "lag";
 
 /** What fits at least one arm. */
 export function fittingPanels(specs: readonly Spec[]): PanelEntry[] {

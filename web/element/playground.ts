@@ -5,7 +5,7 @@ import { Frame } from "../page/frame";
 import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "../page/link";
 import { type Phase, Session } from "../page/session";
 import { State } from "../page/state";
-import { type Mode, modes } from "../shared/core";
+import { type Answer, type Mode, modes, type Question } from "../shared/core";
 import type { Spec } from "../shared/spec";
 import { renderControls } from "./controls";
 import { allowFiles, Folds } from "./fold";
@@ -127,6 +127,11 @@ export class DropoutPlayground extends LitElement {
 
   reset(): void {
     this.session.rewind();
+  }
+
+  /** Asks an arm's network (see src/lab/ask*.cpp); null when there is none to ask. */
+  ask(arm: number, question: Partial<Question>): Promise<Answer | null> {
+    return this.session.ask(arm, question);
   }
 
   undo(): void {

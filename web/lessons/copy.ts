@@ -5,6 +5,10 @@ const shownMs = 1500;
 export function offerCopies(root: ParentNode): void {
   for (const block of root.querySelectorAll(".code")) {
     const code = block.querySelector("code")?.textContent ?? "";
+    const pre = block.querySelector("pre"); // it may scroll: reachable by keyboard
+    pre?.setAttribute("tabindex", "0");
+    pre?.setAttribute("role", "region");
+    pre?.setAttribute("aria-label", `Code for ${block.querySelector("figcaption")?.textContent}`);
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";

@@ -2,29 +2,43 @@
 // many of them opens as fast as one with none.
 import { DropoutPlayground } from "../element/define";
 
-/** Puts the figure's element into the page and lets it train. */
-async function run(figure: Element, row: Element): Promise<void> {
+/** Puts the figure's element into the page and lets it train; its answer stands below. */
+async function run(figure: HTMLElement, row: Element): Promise<void> {
   const template = figure.querySelector("template");
   if (!template) return;
   const content = document.importNode(template.content, true);
   const element = content.querySelector("dropout-playground");
-  row.before(content);
+  const line = figure.querySelector<HTMLElement>(".answer");
+  (line ?? row).before(content);
+  figure.classList.add("has-run");
   if (!(element instanceof DropoutPlayground)) return;
   await element.updateComplete;
   element.tabIndex = -1;
   element.focus({ preventScroll: true }); // the button that had the focus is gone
+  const { answer } = figure.dataset;
+  if (line && answer) {
+    void import("./answer").then(({ watchAnswer }) => watchAnswer(answer, element, line));
+  }
   await element.start();
 }
 
 export function offerFigures(root: ParentNode): void {
-  for (const figure of root.querySelectorAll(".experiment")) {
+  for (const figure of root.querySelectorAll<HTMLElement>(".experiment")) {
     const row = figure.querySelector(".run");
-    const button = row?.querySelector("button");
+    if (!row) continue;
     const title = figure.querySelector("figcaption b")?.textContent;
-    button?.setAttribute("aria-label", `Run this figure: ${title}`);
-    button?.addEventListener("click", () => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Run this figure";
+    button.setAttribute("aria-label", `Run this figure: ${title}`);
+    button.addEventListener("click", () => {
       button.remove();
-      if (row) void run(figure, row);
+      void run(figure, row);
     });
+    const spec = figure.querySelector("template")?.content.querySelector("[spec]");
+    const link = document.createElement("a");
+    link.href = `./#v=1&${spec?.getAttribute("spec")}`;
+    link.textContent = "Open in the playground";
+    row.append(button, link);
   }
 }

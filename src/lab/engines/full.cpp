@@ -38,6 +38,8 @@ constexpr AnswerEntry kAnswers[] = {
     {"histogram", answer_histogram},
     {"lag", answer_lag},
     {"check", answer_check},
+    {"ridge", answer_ridge},
+    {"missing", answer_missing},
 };
 
 }  // namespace

@@ -1,0 +1,47 @@
+// The sentence under a figure that answers its question with the numbers of this reader's run:
+// asks again while the networks learn, as often as is bearable. Says nothing before.
+import type { DropoutPlayground } from "../element/playground";
+import { type Lab, questions } from "./answers";
+
+const waiting = "The answer, from your own run, will stand here.";
+const everyMs = 1000;
+/** At most this share of the time goes into answers. */
+const share = 0.1;
+
+export function watchAnswer(name: string, element: DropoutPlayground, line: HTMLElement): void {
+  const answer = questions[name];
+  if (!answer) return;
+  const lab: Lab = {
+    get specs() {
+      return element.specs;
+    },
+    last: (arm, column) => element.result[arm]?.[column] ?? Number.NaN,
+    ask: async (arm, question) => (element.loaded ? element.ask(arm, question) : null),
+  };
+  line.textContent = waiting;
+  let busy = false;
+  let again = false;
+  let next = 0;
+  const look = async (urgent: boolean) => {
+    if (busy || (!urgent && performance.now() < next)) {
+      again ||= urgent;
+      return;
+    }
+    busy = true;
+    const from = performance.now();
+    const said = await answer(lab).catch(() => "");
+    if (element.loaded) line.textContent = said || waiting;
+    next = performance.now() + Math.max(everyMs, (performance.now() - from) / share);
+    busy = false;
+    if (again) {
+      again = false;
+      void look(true);
+    }
+  };
+  element.addEventListener("dropout-progress", () => void look(false));
+  element.addEventListener("dropout-done", () => void look(true));
+  element.addEventListener("dropout-change", () => {
+    if (element.loaded) void look(true);
+    else line.textContent = waiting;
+  });
+}
