@@ -5,7 +5,7 @@ import { Frame } from "../page/frame";
 import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "../page/link";
 import { type Phase, Session } from "../page/session";
 import { State } from "../page/state";
-import { type Answer, type Mode, modes, type Question } from "../shared/core";
+import { type Mode, modes, type Question } from "../shared/core";
 import type { Spec } from "../shared/spec";
 import { renderControls } from "./controls";
 import { allowFiles, Folds } from "./fold";
@@ -130,9 +130,7 @@ export class DropoutPlayground extends LitElement {
   }
 
   /** Asks an arm's network (see src/lab/ask*.cpp); null when there is none to ask. */
-  ask(arm: number, question: Partial<Question>): Promise<Answer | null> {
-    return this.session.ask(arm, question);
-  }
+  readonly ask = (arm: number, question: Partial<Question>) => this.session.ask(arm, question);
 
   undo(): void {
     if (this.state.undo()) this.apply();

@@ -38,6 +38,7 @@ export function watchAnswer(name: string, element: DropoutPlayground, line: HTML
       void look(true);
     }
   };
+  void look(true);
   element.addEventListener("dropout-progress", () => void look(false));
   element.addEventListener("dropout-done", () => void look(true));
   element.addEventListener("dropout-change", () => {

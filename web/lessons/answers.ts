@@ -243,12 +243,12 @@ async function band(lab: Lab): Promise<string> {
     (a, b) => a - b,
   );
   const [low, high] = [at[0], at[at.length - 1]];
-  const hole = Math.max(0.08 * (high - low), 0);
+  const hole = 0.08 * (high - low);
   const sums = { among: [0, 0], hole: [0, 0], beyond: [0, 0] };
   for (let i = 0; i < x.data.length; i++) {
     const here = x.data[i];
     const right = at.findIndex((one) => one >= here);
-    const width = right > 0 ? at[right] - at[right - 1] : 0;
+    const width = right > 0 && at[right] > here ? at[right] - at[right - 1] : 0;
     const where = here < low || here > high ? "beyond" : width > hole ? "hole" : "among";
     sums[where][0] += std.data[i];
     sums[where][1]++;
@@ -291,6 +291,26 @@ async function rotated(lab: Lab): Promise<string> {
   );
 }
 
+async function rates(lab: Lab): Promise<string> {
+  const valid = lab.specs.map((_, arm) => lab.last(arm, "validAccuracy"));
+  return known(valid, () => {
+    const best = valid.indexOf(Math.max(...valid));
+    const parts = lab.specs.map(({ p }, arm) => `${share(valid[arm])} at ${p}`);
+    return `New texts right: ${parts.join(", ")}. So far p = ${lab.specs[best].p} is best.`;
+  });
+}
+
+async function letters(lab: Lab): Promise<string> {
+  const losses = [0, 1].map((arm) => lab.last(arm, "validLoss"));
+  const [first, second] = losses.map((loss) => two(Math.exp(loss)));
+  return known(
+    losses,
+    () =>
+      `Of new names, the next letter is as open as a choice among ${first} without dropout, among ` +
+      `${second} with it.`,
+  );
+}
+
 export const questions: Readonly<Record<string, (lab: Lab) => Promise<string>>> = {
   masks,
   twice,
@@ -307,4 +327,6 @@ export const questions: Readonly<Record<string, (lab: Lab) => Promise<string>>> 
   band,
   far,
   rotated,
+  rates,
+  letters,
 };

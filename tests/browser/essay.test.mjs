@@ -1,0 +1,80 @@
+// The essay's figures as a reader plays them: each trains, answers its question in one sentence of
+// numbers, and answers otherwise with another seed. Screenshots of all are kept.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { shots, soon, start } from "./tools.mjs";
+
+/** What makes a figure short enough for a test; all others run as they stand on the page. */
+const shorter = {
+  "figure-rates": "n=600&epochs=2&width=32",
+  "figure-curves": "n=600&epochs=2&width=32",
+  "figure-forgotten": "epochs=60",
+  "figure-ridge": "epochs=100",
+  "figure-weights": "epochs=60&width=64",
+  "figure-maps": "n=100&epochs=1&width=32",
+  "figure-lag": "n=300&epochs=1",
+  "figure-names": "n=300&epochs=1&width=16",
+  "figure-attention": "n=200&epochs=1&width=16&context=12",
+  "figure-shift": "epochs=30",
+  "figure-thousand": "n=400&epochs=4&width=32",
+  "figure-co2": "epochs=30&width=32",
+  "figure-gap": "epochs=80&width=32",
+  "figure-spirals": "epochs=60&width=32",
+  "figure-rotated": "n=100&epochs=1&width=32",
+};
+
+let site;
+let opened;
+before(async () => {
+  site = await start();
+  opened = await site.open();
+});
+after(() => site?.stop());
+
+/** The figure's sentence, once training is done and it has numbers. */
+function answered(figure, before = "") {
+  return soon(async () => {
+    const [status, text] = await figure.evaluate((it) => [
+      it.querySelector("dropout-playground")?.status,
+      it.querySelector(".answer").textContent,
+    ]);
+    assert.equal(status, "finished");
+    assert.match(text, /\d/);
+    assert.doesNotMatch(text, /NaN|undefined|Infinity/);
+    assert.notEqual(text, before);
+    return text;
+  }, 40_000);
+}
+
+test("figures train, answer with their own numbers, and with others from another seed", {
+  timeout: 400_000,
+}, async (t) => {
+  const { page, wrong } = opened;
+  const ids = await page.$$eval(".experiment", (all) => all.map(({ id }) => id));
+  assert.ok(ids.length >= 15, `${ids.length} figures`);
+  for (const [i, id] of ids.entries()) {
+    await t.test(id, async () => {
+      const figure = page.locator(`#${id}`);
+      await figure.evaluate((it, short) => {
+        const element = it.querySelector("template").content.querySelector("[spec]");
+        const all = new URLSearchParams(element.getAttribute("spec"));
+        for (const [key, value] of new URLSearchParams(short)) all.set(key, value);
+        element.setAttribute("spec", all.toString());
+      }, shorter[id] ?? "");
+      assert.equal(await figure.locator(".answer").textContent(), "", "nothing is said before");
+      await figure.getByRole("button", { name: /^Run this figure/ }).click();
+      const first = await answered(figure);
+      const number = String(i + 1).padStart(2, "0");
+      await page.waitForTimeout(300);
+      await figure.screenshot({ path: `${shots}/figure-${number}-${id.slice(7)}.png` });
+      await figure.locator("dropout-playground").evaluate(async (it) => {
+        it.spec += "&seed=2";
+        await it.updateComplete;
+        await it.start();
+      });
+      assert.notEqual(await answered(figure, first), first);
+      await figure.evaluate((it) => it.querySelector("dropout-playground").remove());
+    });
+  }
+  assert.deepEqual(wrong, []);
+});

@@ -1,0 +1,142 @@
+// The essay's figures and sentences, without a browser: their Specs are good, their views fit, and
+// sentences say what the numbers are, or nothing.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Average } from "../../web/element/average";
+import { lessonTables } from "../../web/element/lesson-strings";
+import { shownPanels } from "../../web/element/panels";
+import { type Lab, questions } from "../../web/lessons/answers";
+import { readLink } from "../../web/page/link";
+import type { NamedMatrix, PointColumn } from "../../web/shared/core";
+
+const html = readFileSync(join(import.meta.dirname, "../../index.html"), "utf8");
+
+/** Figures with their attributes and their element's. */
+const figures = [
+  ...html.matchAll(/<figure class="experiment"([^>]*)>[\s\S]*?<dropout-playground([^>]*)>/g),
+].map(([, outer, inner]) => {
+  const get = (text: string, name: string) =>
+    (new RegExp(`(?<![\\w-])${name}="([^"]*)"`).exec(text)?.[1] ?? "").replaceAll("&amp;", "&");
+  return {
+    id: get(outer, "id"),
+    answer: get(outer, "data-answer"),
+    spec: get(inner, "spec"),
+    panels: get(inner, "panels"),
+  };
+});
+
+describe("figures", () => {
+  it("are there", () => expect(figures.length).toBeGreaterThanOrEqual(15));
+
+  it.each(figures)("$id runs a good link in views that fit, and has an answer", (figure) => {
+    const { errors, notices, arms } = readLink(figure.spec);
+    expect([errors, notices]).toEqual([[], []]);
+    const wished = figure.panels.split(" ");
+    expect([...shownPanels(figure.panels, arms)].sort()).toEqual(wished.sort());
+    expect(questions[figure.answer]).toBeTypeOf("function");
+  });
+});
+
+describe("internal links", () => {
+  it("lead somewhere", () => {
+    const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+  });
+});
+
+const matrixOf = (name: string, rows: number[][], labels: string[] = []): NamedMatrix => ({
+  name,
+  rows: rows.length,
+  cols: rows[0]?.length ?? 0,
+  data: Float32Array.from(rows.flat()),
+  labels,
+});
+
+function lab(
+  link: string,
+  points: Partial<Record<PointColumn, number>>[],
+  matrices: NamedMatrix[] = [],
+): Lab {
+  return {
+    specs: readLink(link).arms,
+    last: (arm, column) => points[arm]?.[column] ?? Number.NaN,
+    ask: async () => (matrices.length > 0 ? { sentence: "", matrices } : null),
+  };
+}
+
+describe("answers", () => {
+  it("are empty without numbers", async () => {
+    const specs = "model=mlp&p=0.5&b.p=0.3&c.p=0.1&d.p=0.2";
+    for (const [name, answer] of Object.entries(questions)) {
+      expect([name, await answer(lab(specs, []))]).toEqual([name, ""]);
+    }
+  });
+
+  it("say which loss stands above which", async () => {
+    const points = [{ batchLoss: 2.25, trainLoss: 1.5, validLoss: 2 }];
+    expect(await questions.loss(lab("model=text&p=0.6", points))).toBe(
+      "With dropout on, training loss stands 0.25 above validation loss; the same data in eval " +
+        "mode 0.50 below it.",
+    );
+  });
+
+  it("say a gain as a gain and a loss as a loss", async () => {
+    const arms = (without: number, withIt: number) =>
+      lab("model=text&p=0&b.p=0.5", [
+        { trainAccuracy: 0.99, validAccuracy: without },
+        { trainAccuracy: 0.8, validAccuracy: withIt },
+      ]);
+    expect(await questions.gains(arms(0.5, 0.52))).toMatch(/^Dropout gains 2\.0 points .* 28\.0/);
+    expect(await questions.gains(arms(0.52, 0.5))).toMatch(/^Dropout loses 2\.0 points .* 30\.0/);
+  });
+
+  it("measure a band among points, in the hole and beyond", async () => {
+    const x = [-3, -2, -1, 0, 1, 2, 3];
+    const std = [4, 1, 1, 2, 1, 1, 4];
+    const seen = [-2, -1.8, -1.6, -1.4, -1.2, -1, 1, 1.2, 1.4, 1.6, 1.8, 2].map((at) => [at, 0]);
+    const matrices = [matrixOf("x", [x]), matrixOf("std", [std]), matrixOf("points", seen)];
+    const said = await questions.band(lab("model=mlp&data=sine&p=0.2&T=50", [], matrices));
+    expect(said).toMatch(/T = 50.* 1\.00 on average among .*, 2\.00 in the gap .* 4\.00 beyond/);
+  });
+});
+
+describe("the running mean of passes", () => {
+  it("comes to the input as chance lets expect", () => {
+    const average = new Average(Float32Array.of(1, 3));
+    for (const pass of [
+      [2, 0],
+      [0, 6],
+    ]) {
+      average.add(Float32Array.from(pass));
+    }
+    expect(average.distances[0]).toBeCloseTo(Math.sqrt((1 + 9) / 2), 6);
+    expect(average.distances[1]).toBe(0);
+    // One pass: root mean square of x times sqrt(p / (1 - p)).
+    expect(average.expected(0.8, 1)).toBeCloseTo(Math.sqrt(5) * 2, 6);
+    expect(average.expected(0.8, 16)).toBeCloseTo(Math.sqrt(5) / 2, 6);
+  });
+});
+
+describe("the words of lessons", () => {
+  it("are the same in both languages, and say what they are given", () => {
+    const { en, de } = lessonTables;
+    expect(Object.keys(de)).toEqual(Object.keys(en));
+    for (const key of Object.keys(en) as (keyof typeof en)[]) {
+      expect([key, typeof de[key]]).toEqual([key, typeof en[key]]);
+      for (const table of [en, de]) {
+        const value = table[key] as unknown;
+        if (typeof value !== "function") continue;
+        const parts = { count: "c1", arithmetic: "a2", geometric: "g3", mc: "m4" };
+        const given = ["one", "two", "three", "four", "five"].slice(0, value.length);
+        const args = key === "subnetsSaid" ? ["one", parts] : given;
+        const lists = ["listed", "forgotSaid"].includes(key) ? [["one", "two"]] : null;
+        const pairs = ["missingSaid", "lagSaid"].includes(key) ? ["one", ["two"]] : null;
+        const said = String(value(...(lists ?? pairs ?? args)));
+        const wanted = key === "subnetsSaid" ? ["one", ...Object.values(parts)] : given;
+        for (const word of wanted)
+          expect([key, said]).toEqual([key, expect.stringContaining(word)]);
+      }
+    }
+  });
+});
