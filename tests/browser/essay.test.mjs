@@ -43,11 +43,11 @@ function answered(figure, before = "") {
     assert.doesNotMatch(text, /NaN|undefined|Infinity/);
     assert.notEqual(text, before);
     return text;
-  }, 40_000);
+  }, 120_000);
 }
 
 test("figures train, answer with their own numbers, and with others from another seed", {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async (t) => {
   const { page, wrong } = opened;
   const ids = await page.$$eval(".experiment", (all) => all.map(({ id }) => id));
