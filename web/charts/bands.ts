@@ -112,6 +112,7 @@ function yDomain(data: BandsData): [number, number] {
   const lists = data.curves.flatMap((c) => [
     c.mean ?? [],
     c.eval ?? [],
+    ...(c.mean ? [] : (c.draws ?? [])),
     shifted(c, 2),
     shifted(c, -2),
   ]);

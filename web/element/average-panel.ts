@@ -129,11 +129,11 @@ export class AveragePanel implements Panel {
       this.path?.draw({ series: [], xLabel: words.passes, yLabel: words.distance });
       return;
     }
-    this.paintBars(average, view, words);
+    this.paintBars(average, p, view, words);
     this.paintPath(average, p, view, words);
   }
 
-  private paintBars(average: Average, { format }: View, words: LessonStrings): void {
+  private paintBars(average: Average, p: number, { format }: View, words: LessonStrings): void {
     const some = (values: ArrayLike<number>) => Array.from(values).slice(0, shown);
     const x = some(average.input);
     const columns = [
@@ -142,7 +142,10 @@ export class AveragePanel implements Panel {
       { name: words.averageMean(format.whole(average.passes)), arm: 0, values: some(average.mean) },
     ];
     const max = Math.max(1e-6, ...columns.flatMap(({ values }) => values));
-    this.bars?.draw({ rows: x.map((_, i) => words.unit(i + 1)), series: columns, max });
+    this.bars?.draw(
+      { rows: x.map((_, i) => words.unit(i + 1)), series: columns, max },
+      words.averageBars(format.fixed(1 / (1 - p), 2)),
+    );
   }
 
   private paintPath(average: Average, p: number, { format }: View, words: LessonStrings): void {
@@ -164,7 +167,6 @@ export class AveragePanel implements Panel {
     const said =
       p > 0
         ? words.averageSaid(
-            format.fixed(1 / (1 - p), 2),
             format.whole(passes),
             format.fixed(distances[0], 2),
             format.fixed(distances[passes - 1], 2),

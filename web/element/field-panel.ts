@@ -235,7 +235,7 @@ export class FieldPanel implements Panel {
       const get = (name: string) => (answer && matrix(answer, name)?.data) ?? new Float32Array(0);
       const draws = answer && matrix(answer, "draws");
       const lines = Array.from({ length: draws ? drawsShown : 0 }, (_, d) =>
-        (draws as NamedMatrix).data.slice(d * x.cols, (d + 1) * x.cols),
+        (draws as NamedMatrix).data.slice(d * x.rows, (d + 1) * x.rows),
       );
       const base = { name: names[arm] ?? "", arm };
       if (mode === "eval") return [{ ...base, mean: get("eval") }];

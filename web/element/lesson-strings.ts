@@ -16,9 +16,10 @@ const english = {
   passes: "passes",
   distance: "distance (root mean square)",
   again: "Start over",
-  averageSaid: (factor: string, passes: string, first: string, now: string, expected: string) =>
-    `Survivors count × ${factor}. One pass is ${first} away from x; the mean of ${passes} passes ` +
-    `is ${now} away, where chance lets expect ${expected}.`,
+  averageBars: (factor: string) => `What a pass keeps counts × ${factor}; the rest is 0.`,
+  averageSaid: (passes: string, first: string, now: string, expected: string) =>
+    `The first pass was ${first} away from x. The mean of ${passes} passes is ${now} away, where ` +
+    `chance lets expect ${expected}.`,
   averageNone: "Nothing drops behind the first hidden layer: choose a p above 0.",
 
   forgotTitle: "Validation accuracy in eval mode, and with dropout left on",
@@ -83,9 +84,10 @@ const german: LessonStrings = {
   passes: "Durchläufe",
   distance: "Abstand (quadratisches Mittel)",
   again: "Von vorn",
-  averageSaid: (factor, passes, first, now, expected) =>
-    `Was bleibt, zählt × ${factor}. Ein Durchlauf ist ${first} von x entfernt; das Mittel aus ` +
-    `${passes} ist ${now} entfernt, zu erwarten sind ${expected}.`,
+  averageBars: (factor) => `Was ein Durchlauf behält, zählt × ${factor}; der Rest ist 0.`,
+  averageSaid: (passes, first, now, expected) =>
+    `Der erste Durchlauf war ${first} von x entfernt. Das Mittel aus ${passes} ist ${now} ` +
+    `entfernt, zu erwarten sind ${expected}.`,
   averageNone: "Hinter der ersten verborgenen Schicht fällt nichts weg: p über 0 wählen.",
 
   forgotTitle: "Richtige Validierungsdaten im Eval-Modus und mit Dropout an",

@@ -10,6 +10,8 @@ export interface PanelEntry {
   /** Shown where nothing else is said. */
   byDefault(spec: Spec): boolean;
   applies(spec: Spec): boolean;
+  /** Offered behind the others. */
+  readonly seldom?: boolean;
   load(): Promise<Panel>;
 }
 
@@ -46,6 +48,41 @@ export const panelEntries: readonly PanelEntry[] = [
     load: async () => new (await import("./table-panel")).TablePanel(),
   },
   {
+    name: "forgot",
+    byDefault: never,
+    seldom: true,
+    applies: always,
+    load: async () => new (await import("./forgot-panel")).ForgotPanel(),
+  },
+  {
+    name: "ridge",
+    byDefault: never,
+    seldom: true,
+    applies: ({ model, depth }) => model === "mlp" && depth === 0,
+    load: async () => new (await import("./ridge-panel")).RidgePanel(),
+  },
+  {
+    name: "subnets",
+    byDefault: never,
+    seldom: true,
+    applies: plain,
+    load: async () => new (await import("./subnets-panel")).SubnetsPanel(),
+  },
+  {
+    name: "missing",
+    byDefault: never,
+    seldom: true,
+    applies: dense,
+    load: async () => new (await import("./missing-panel")).MissingPanel(),
+  },
+  {
+    name: "lag",
+    byDefault: never,
+    seldom: true,
+    applies: ({ data }) => data === "recall",
+    load: async () => new (await import("./lag-panel")).LagPanel(),
+  },
+  {
     name: "field",
     byDefault: hasField,
     applies: hasField,
@@ -76,6 +113,13 @@ export const panelEntries: readonly PanelEntry[] = [
     load: async () => new (await import("./network-panel")).NetworkPanel(),
   },
   {
+    name: "average",
+    byDefault: never,
+    seldom: true,
+    applies: plain,
+    load: async () => new (await import("./average-panel")).AveragePanel(),
+  },
+  {
     name: "maps",
     byDefault: isCnn,
     applies: isCnn,
@@ -104,42 +148,6 @@ export const panelEntries: readonly PanelEntry[] = [
     byDefault: never,
     applies: always,
     load: async () => new (await import("./sweep-panel")).SweepPanel(),
-  },
-  {
-    name: "average",
-    byDefault: never,
-    applies: plain,
-    load: async () => new (await import("./average-panel")).AveragePanel(),
-  },
-  {
-    name: "subnets",
-    byDefault: never,
-    applies: plain,
-    load: async () => new (await import("./subnets-panel")).SubnetsPanel(),
-  },
-  {
-    name: "ridge",
-    byDefault: never,
-    applies: ({ model, depth }) => model === "mlp" && depth === 0,
-    load: async () => new (await import("./ridge-panel")).RidgePanel(),
-  },
-  {
-    name: "missing",
-    byDefault: never,
-    applies: dense,
-    load: async () => new (await import("./missing-panel")).MissingPanel(),
-  },
-  {
-    name: "forgot",
-    byDefault: never,
-    applies: always,
-    load: async () => new (await import("./forgot-panel")).ForgotPanel(),
-  },
-  {
-    name: "lag",
-    byDefault: never,
-    applies: ({ data }) => data === "recall",
-    load: async () => new (await import("./lag-panel")).LagPanel(),
   },
 ];
 
@@ -260,18 +268,20 @@ export function renderViewSwitches(view: View, wish: string): TemplateResult {
     const names = on ? [...shown, name] : shown.filter((one) => one !== name);
     act.views(names.length > 0 ? names.join(" ") : "none");
   };
+  const box = ({ name }: PanelEntry) => html`
+    <label>
+      <input type="checkbox" name=${name} .checked=${shown.includes(name)}
+        @change=${(event: Event) => toggle(name, (event.target as HTMLInputElement).checked)} />
+      ${strings.viewNames[name]}
+    </label>
+  `;
+  const fitting = fittingPanels(state.arms);
+  const more = fitting.filter(({ name, seldom }) => seldom && !shown.includes(name));
   return html`
     <fieldset class="view-switches">
       <legend>${strings.views}</legend>
-      ${fittingPanels(state.arms).map(
-        ({ name }) => html`
-          <label>
-            <input type="checkbox" name=${name} .checked=${shown.includes(name)}
-              @change=${(event: Event) => toggle(name, (event.target as HTMLInputElement).checked)} />
-            ${strings.viewNames[name]}
-          </label>
-        `,
-      )}
+      ${fitting.filter((entry) => !more.includes(entry)).map(box)}
+      ${more.length > 0 ? html`<details><summary>${strings.more}</summary>${more.map(box)}</details>` : ""}
     </fieldset>
   `;
 }

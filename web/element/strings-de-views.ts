@@ -6,6 +6,7 @@ const klass = (name: string) => (/^\d+$/.test(name) ? `Klasse ${name}` : name);
 
 export const germanViews: typeof englishViews = {
   views: "Ansichten",
+  more: "Weitere",
   viewNames: {
     field: "Feld",
     curves: "Kurven",

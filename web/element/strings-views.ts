@@ -6,6 +6,7 @@ const first = (is: boolean, long: string, short: string) => (is ? long : short);
 
 export const englishViews = {
   views: "Views",
+  more: "More",
   viewNames: {
     field: "Field",
     curves: "Curves",

@@ -144,6 +144,9 @@ const panels = css`
   .view-switches { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s4); color: var(--muted); }
   .view-switches legend { float: left; padding: 0; margin-inline-end: var(--s2); line-height: 24px; font-weight: 600; color: var(--ink); }
   .view-switches label, .check { display: inline-flex; align-items: center; gap: var(--s1); min-height: 24px; cursor: pointer; }
+  .view-switches summary { line-height: 24px; cursor: pointer; }
+  .view-switches details[open] { flex-basis: 100%; }
+  .view-switches details label { margin-inline-end: var(--s4); }
   .view-switches input, .check input { width: 16px; height: 16px; margin: 0; accent-color: var(--ink); }
   .hint { color: var(--muted); }
   progress.short { width: 120px; }

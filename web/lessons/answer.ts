@@ -15,6 +15,9 @@ export function watchAnswer(name: string, element: DropoutPlayground, line: HTML
     get specs() {
       return element.specs;
     },
+    get sweep() {
+      return element.sweepResult as Lab["sweep"];
+    },
     last: (arm, column) => element.result[arm]?.[column] ?? Number.NaN,
     ask: async (arm, question) => (element.loaded ? element.ask(arm, question) : null),
   };
@@ -30,7 +33,7 @@ export function watchAnswer(name: string, element: DropoutPlayground, line: HTML
     busy = true;
     const from = performance.now();
     const said = await answer(lab).catch(() => "");
-    if (element.loaded) line.textContent = said || waiting;
+    if (element.loaded || element.sweep) line.textContent = said || waiting;
     next = performance.now() + Math.max(everyMs, (performance.now() - from) / share);
     busy = false;
     if (again) {
@@ -41,6 +44,7 @@ export function watchAnswer(name: string, element: DropoutPlayground, line: HTML
   void look(true);
   element.addEventListener("dropout-progress", () => void look(false));
   element.addEventListener("dropout-done", () => void look(true));
+  element.addEventListener("dropout-sweep", () => void look(true));
   element.addEventListener("dropout-change", () => {
     if (element.loaded) void look(true);
     else line.textContent = waiting;

@@ -1,20 +1,26 @@
 // What each figure's question is answered with: plain functions from a run's measurements, and its
 // engine's answers, to a sentence. Empty while there is nothing to say. Know no element.
-import { formatFor } from "../element/format";
+import type { SweepPointFound } from "../element/sweep-data";
 import { type Answer, matrix, type PointColumn, type Question } from "../shared/core";
 import type { Spec } from "../shared/spec";
+import { format, points, share, two } from "./numbers";
+import { sweepQuestions } from "./sweep-answers";
+
+export interface SweepFound {
+  readonly key: string;
+  readonly done: number;
+  readonly runs: number;
+  readonly points: readonly SweepPointFound[];
+}
 
 export interface Lab {
   readonly specs: readonly Spec[];
+  /** What the figure's sweep has found so far. */
+  readonly sweep?: SweepFound | null;
   /** The newest measurement of an arm, NaN where there is none. */
   last(arm: number, column: PointColumn): number;
   ask(arm: number, question: Partial<Question>): Promise<Answer | null>;
 }
-
-const format = formatFor("en");
-const share = (value: number) => format.percent(value).replace("%", " %");
-const points = (value: number) => format.fixed(100 * value, 1);
-const two = (value: number) => format.fixed(value, 2);
 
 /** A matrix of an answer, or null: then there is nothing to say yet. */
 async function get(lab: Lab, arm: number, question: Partial<Question>, name: string) {
@@ -52,8 +58,8 @@ async function masks(lab: Lab): Promise<string> {
   const most = Math.max(...values);
   const gone = values.filter((value) => value === 0).length;
   return (
-    `Unit ${unit + 1} takes in ${two(x)}. In ${gone} of ${passes} passes it gave 0, in the others ` +
-    `${two(most)}; on average ${two(mean)}.`
+    `Unit ${unit + 1} of the first layer is ${two(x)}. In ${gone} of ${passes} passes it was ` +
+    `dropped, in the others it counted ${two(most)}: on average ${two(mean)}.`
   );
 }
 
@@ -291,15 +297,6 @@ async function rotated(lab: Lab): Promise<string> {
   );
 }
 
-async function rates(lab: Lab): Promise<string> {
-  const valid = lab.specs.map((_, arm) => lab.last(arm, "validAccuracy"));
-  return known(valid, () => {
-    const best = valid.indexOf(Math.max(...valid));
-    const parts = lab.specs.map(({ p }, arm) => `${share(valid[arm])} at ${p}`);
-    return `New texts right: ${parts.join(", ")}. So far p = ${lab.specs[best].p} is best.`;
-  });
-}
-
 async function letters(lab: Lab): Promise<string> {
   const losses = [0, 1].map((arm) => lab.last(arm, "validLoss"));
   const [first, second] = losses.map((loss) => two(Math.exp(loss)));
@@ -312,6 +309,7 @@ async function letters(lab: Lab): Promise<string> {
 }
 
 export const questions: Readonly<Record<string, (lab: Lab) => Promise<string>>> = {
+  ...sweepQuestions,
   masks,
   twice,
   loss,
@@ -327,6 +325,5 @@ export const questions: Readonly<Record<string, (lab: Lab) => Promise<string>>> 
   band,
   far,
   rotated,
-  rates,
   letters,
 };

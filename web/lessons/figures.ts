@@ -19,7 +19,17 @@ async function run(figure: HTMLElement, row: Element): Promise<void> {
   if (line && answer) {
     void import("./answer").then(({ watchAnswer }) => watchAnswer(answer, element, line));
   }
-  await element.start();
+  if (element.sweep) await startSweep(element);
+  else await element.start();
+}
+
+/** A sweep has a button of its own, which comes with its view. */
+async function startSweep(element: DropoutPlayground): Promise<void> {
+  for (let tries = 0; tries < 200 && element.isConnected; tries++) {
+    const go = element.renderRoot.querySelector<HTMLButtonElement>(".sweep-go button:enabled");
+    if (go) return go.click();
+    await new Promise((later) => setTimeout(later, 50));
+  }
 }
 
 export function offerFigures(root: ParentNode): void {
@@ -37,7 +47,9 @@ export function offerFigures(root: ParentNode): void {
     });
     const spec = figure.querySelector("template")?.content.querySelector("[spec]");
     const link = document.createElement("a");
-    link.href = `./#v=1&${spec?.getAttribute("spec")}`;
+    const sweep = spec?.getAttribute("sweep");
+    const extra = sweep ? `&sweep=${sweep}&seeds=${spec?.getAttribute("seeds")}` : "";
+    link.href = `./#v=1&${spec?.getAttribute("spec")}${extra}`;
     link.textContent = "Open in the playground";
     row.append(button, link);
   }
