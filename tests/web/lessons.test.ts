@@ -20,7 +20,7 @@ const figures = [
     (new RegExp(`(?<![\\w-])${name}="([^"]*)"`).exec(text)?.[1] ?? "").replaceAll("&amp;", "&");
   return {
     id: get(outer, "id"),
-    answer: get(outer, "data-answer"),
+    answer: get(outer, "id").replace("figure-", ""),
     spec: get(inner, "spec"),
     panels: get(inner, "panels"),
   };
@@ -75,7 +75,7 @@ describe("answers", () => {
 
   it("say which loss stands above which", async () => {
     const points = [{ batchLoss: 2.25, trainLoss: 1.5, validLoss: 2 }];
-    expect(await questions.loss(lab("model=text&p=0.6", points))).toBe(
+    expect(await questions.curves(lab("model=text&p=0.6", points))).toBe(
       "With dropout on, training loss stands 0.25 above validation loss; the same data in eval " +
         "mode 0.50 below it.",
     );
@@ -87,8 +87,12 @@ describe("answers", () => {
         { trainAccuracy: 0.99, validAccuracy: without },
         { trainAccuracy: 0.8, validAccuracy: withIt },
       ]);
-    expect(await questions.gains(arms(0.5, 0.52))).toMatch(/^Dropout gains 2\.0 points .* 28\.0/);
-    expect(await questions.gains(arms(0.52, 0.5))).toMatch(/^Dropout loses 2\.0 points .* 30\.0/);
+    expect(await questions.thousand(arms(0.5, 0.52))).toMatch(
+      /^Dropout gains 2\.0 points .* 28\.0/,
+    );
+    expect(await questions.thousand(arms(0.52, 0.5))).toMatch(
+      /^Dropout loses 2\.0 points .* 30\.0/,
+    );
   });
 
   it("measure a band among points, in the hole and beyond", async () => {
@@ -96,7 +100,7 @@ describe("answers", () => {
     const std = [4, 1, 1, 2, 1, 1, 4];
     const seen = [-2, -1.8, -1.6, -1.4, -1.2, -1, 1, 1.2, 1.4, 1.6, 1.8, 2].map((at) => [at, 0]);
     const matrices = [matrixOf("x", [x]), matrixOf("std", [std]), matrixOf("points", seen)];
-    const said = await questions.band(lab("model=mlp&data=sine&p=0.2&T=50", [], matrices));
+    const said = await questions.gap(lab("model=mlp&data=sine&p=0.2&T=50", [], matrices));
     expect(said).toMatch(/T = 50.* 1\.00 on average among .*, 2\.00 in the gap .* 4\.00 beyond/);
   });
 });

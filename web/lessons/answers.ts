@@ -308,22 +308,24 @@ async function letters(lab: Lab): Promise<string> {
   );
 }
 
+/** By the figures' names. */
 export const questions: Readonly<Record<string, (lab: Lab) => Promise<string>>> = {
   ...sweepQuestions,
   masks,
   twice,
-  loss,
-  forgot,
+  curves: loss,
+  forgotten: forgot,
   ridge,
   subnets,
-  missing,
-  leak,
+  weights: missing,
+  maps: leak,
   lag,
-  sums,
+  names: letters,
+  attention: sums,
   shift,
-  gains,
-  band,
-  far,
+  thousand: gains,
+  co2: band,
+  gap: band,
+  spirals: far,
   rotated,
-  letters,
 };

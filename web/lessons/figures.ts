@@ -15,9 +15,9 @@ async function run(figure: HTMLElement, row: Element): Promise<void> {
   await element.updateComplete;
   element.tabIndex = -1;
   element.focus({ preventScroll: true }); // the button that had the focus is gone
-  const { answer } = figure.dataset;
-  if (line && answer) {
-    void import("./answer").then(({ watchAnswer }) => watchAnswer(answer, element, line));
+  if (line) {
+    const name = figure.id.replace("figure-", "");
+    void import("./answer").then(({ watchAnswer }) => watchAnswer(name, element, line));
   }
   if (element.sweep) await startSweep(element);
   else await element.start();

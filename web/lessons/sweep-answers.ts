@@ -29,7 +29,7 @@ const rates = swept((measured) => {
   const best = measured.reduce((a, b) => (value(b) > value(a) ? b : a));
   const most = measured.reduce((a, b) => (Number(b.value) > Number(a.value) ? b : a));
   return (
-    `p = ${best.value} is best, with ${accuracy(best)} of new texts right; p = ${most.value} has ` +
+    `best is p = ${best.value}, with ${accuracy(best)} of new texts right; p = ${most.value} has ` +
     `${accuracy(most)}, and only ${share(most.train.accuracy.mean)} of its own training texts.`
   );
 });
