@@ -27,6 +27,7 @@ Answer ask(Experiment& run, const std::string& what, int samples = 10) {
   question.what = what;
   question.mode = "mc";
   question.samples = samples;
+  question.count = 600;
   return run.ask(question);
 }
 

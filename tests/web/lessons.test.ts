@@ -144,3 +144,42 @@ describe("the words of lessons", () => {
     }
   });
 });
+
+describe("answers of sweeps", () => {
+  const score = (mean: number, sd = 0.01) => ({ n: 3, mean, sd, se: sd / Math.sqrt(3) });
+  const point = (arm: string, value: number, accuracy: number, loss: number, runs = 3) => ({
+    ...{ arm, value, runs, lost: 0 },
+    train: { accuracy: score(accuracy), loss: score(loss) },
+    valid: { accuracy: score(accuracy), loss: score(loss) },
+  });
+  const found = (key: string, points: ReturnType<typeof point>[], done = 9): Lab => ({
+    ...lab("model=mlp", []),
+    sweep: { key, points, done, runs: 9 },
+  });
+
+  it("name the best rate, and how far they have come", async () => {
+    const points = [point("A", 0, 0.5, 1), point("A", 0.4, 0.6, 1), point("A", 0.8, 0.3, 1)];
+    expect(await questions.rates(found("p", points, 4))).toMatch(
+      /^After 4 of 9 runs: best is p = 0\.4, with 60\.0 ± 1\.0\s% .* p = 0\.8 has 30\.0 ± 1\.0/,
+    );
+    expect(await questions.rates(found("p", points))).toMatch(/^Best is p = 0\.4/);
+    expect(await questions.rates(found("p", points.slice(0, 1)))).toBe("");
+  });
+
+  it("say lower and higher as it is", async () => {
+    const points = [
+      ...[point("A", 25, 0.5, 1.3), point("A", 100, 0.5, 0.4), point("A", 400, 0.5, 0.3)],
+      ...[point("B", 25, 0.5, 0.6), point("B", 100, 0.5, 0.45)],
+    ];
+    expect(await questions.gain(found("n", points))).toBe(
+      "With dropout, validation loss is 0.70 lower at n = 25, 0.05 higher at 100.",
+    );
+  });
+
+  it("compare kinds where there were most pictures", async () => {
+    const points = [point("A", 200, 0.9, 1), point("A", 800, 0.7, 1), point("C", 800, 0.72, 1)];
+    expect(await questions.kinds(found("n", points))).toMatch(
+      /after 800 .* 70\.0 ± 1\.0\s% without dropout, 72\.0 .* with whole maps\. They lie 2\.0 points/,
+    );
+  });
+});

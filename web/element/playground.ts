@@ -117,17 +117,13 @@ export class DropoutPlayground extends LitElement {
     return this.state.errors.length > 0 ? Promise.resolve() : this.session.start();
   }
 
-  pause(): void {
-    this.session.pause();
-  }
+  readonly pause = (): void => this.session.pause();
 
   step(count = 1): Promise<void> {
     return this.state.errors.length > 0 ? Promise.resolve() : this.session.step(count);
   }
 
-  reset(): void {
-    this.session.rewind();
-  }
+  readonly reset = (): void => this.session.rewind();
 
   /** Asks an arm's network (see src/lab/ask*.cpp); null when there is none to ask. */
   readonly ask = (arm: number, question: Partial<Question>) => this.session.ask(arm, question);

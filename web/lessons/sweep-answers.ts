@@ -66,20 +66,23 @@ function gains(measured: readonly SweepPointFound[]): [string, number][] {
 
 const listed = (all: readonly [string, number][], name: string) =>
   all
-    .map(([value, gain], i) => `${two(gain)} at ${i === 0 ? `${name} = ` : ""}${value}`)
+    .map(([value, gain], i) => {
+      const way = gain < 0 ? "higher" : "lower";
+      return `${two(Math.abs(gain))} ${way} at ${i === 0 ? `${name} = ` : ""}${value}`;
+    })
     .join(", ");
 
 const factorial = swept((measured, { key }) => {
   const all = gains(measured);
   return all.length > 0
-    ? `dropout takes off the validation loss ${listed(all, key)}, all else as chosen above.`
+    ? `with dropout, validation loss is ${listed(all, key)}; all else as chosen above.`
     : "the runs with dropout are still to come.";
 });
 
 const gain = swept((measured) => {
   const all = gains(measured);
   return all.length > 0
-    ? `dropout takes off the validation loss ${listed(all, "n")}.`
+    ? `with dropout, validation loss is ${listed(all, "n")}.`
     : "the runs with dropout are still to come.";
 });
 
