@@ -39,6 +39,8 @@ const attends = ({ model }: Spec) => model === "transformer";
 const dense = ({ model }: Spec) => model === "mlp" || model === "text";
 const plain = (spec: Spec) => dense(spec) && spec.drop === "standard";
 
+const lessons = () => import("./lesson-panels");
+
 /** In the order in which they are shown. */
 export const panelEntries: readonly PanelEntry[] = [
   {
@@ -52,35 +54,35 @@ export const panelEntries: readonly PanelEntry[] = [
     byDefault: never,
     seldom: true,
     applies: always,
-    load: async () => new (await import("./forgot-panel")).ForgotPanel(),
+    load: async () => new (await lessons()).ForgotPanel(),
   },
   {
     name: "ridge",
     byDefault: never,
     seldom: true,
     applies: ({ model, depth }) => model === "mlp" && depth === 0,
-    load: async () => new (await import("./ridge-panel")).RidgePanel(),
+    load: async () => new (await lessons()).RidgePanel(),
   },
   {
     name: "subnets",
     byDefault: never,
     seldom: true,
     applies: plain,
-    load: async () => new (await import("./subnets-panel")).SubnetsPanel(),
+    load: async () => new (await lessons()).SubnetsPanel(),
   },
   {
     name: "missing",
     byDefault: never,
     seldom: true,
     applies: dense,
-    load: async () => new (await import("./missing-panel")).MissingPanel(),
+    load: async () => new (await lessons()).MissingPanel(),
   },
   {
     name: "lag",
     byDefault: never,
     seldom: true,
     applies: ({ data }) => data === "recall",
-    load: async () => new (await import("./lag-panel")).LagPanel(),
+    load: async () => new (await lessons()).LagPanel(),
   },
   {
     name: "field",
@@ -117,7 +119,7 @@ export const panelEntries: readonly PanelEntry[] = [
     byDefault: never,
     seldom: true,
     applies: plain,
-    load: async () => new (await import("./average-panel")).AveragePanel(),
+    load: async () => new (await lessons()).AveragePanel(),
   },
   {
     name: "maps",
