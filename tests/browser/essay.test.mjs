@@ -8,7 +8,7 @@ import { shots, soon, start } from "./tools.mjs";
 const shorter = {
   "figure-rates": "n=300&epochs=2&width=16",
   "figure-kinds": "epochs=1&width=16",
-  "figure-factorial": "n=100&epochs=6&width=16&context=6",
+  "figure-factorial": "n=100&epochs=15&width=16&context=6",
   "figure-gain": "epochs=20&width=32",
   "figure-curves": "n=600&epochs=2&width=32",
   "figure-forgotten": "epochs=60",
