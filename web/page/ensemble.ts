@@ -10,6 +10,9 @@ import type { Session } from "./session";
 
 export type EnsemblePhase = "idle" | "running" | "done" | "failed";
 
+/** Opens a member's experiment. */
+type Open = (run: Run) => Promise<string | null>;
+
 const seeds = 2 ** 32;
 
 /** The Spec of member m: other weights, batches and masks, the same data. Member 0 is the arm. */
@@ -72,8 +75,11 @@ export class Ensemble {
       const bytes = await loadData(spec.data);
       if (ticket !== this.ticket) return; // given up meanwhile: nothing may queue for room
       const others = Array.from({ length: this.size - 1 }, (_, i) => memberOf(spec, i + 1));
+      const own = spec.data === "csv" ? (session.own ?? undefined) : undefined;
+      const open = (run: Run, member: Spec) =>
+        run.open(session.linkOf(member), 0, () => bytes.slice(), { own });
       const rest = await Promise.all(
-        others.map((member) => this.outputs(session.linkOf(member), bytes, ask, ticket)),
+        others.map((member) => this.outputs((run) => open(run, member), ask, ticket)),
       );
       if (ticket !== this.ticket) return;
       const parts = [first, ...rest].map((answer) => answer && matrix(answer, "outputs"));
@@ -110,16 +116,11 @@ export class Ensemble {
   }
 
   /** One member's outputs, once there is room for it to train. */
-  private outputs(
-    link: string,
-    bytes: Uint8Array,
-    ask: Partial<Question>,
-    ticket: number,
-  ): Promise<Answer | null> {
+  private outputs(open: Open, ask: Partial<Question>, ticket: number): Promise<Answer | null> {
     return new Promise((settle, fail) => {
       const release = this.pool.request(1, () => {
         if (ticket !== this.ticket) return;
-        this.member(link, bytes, ask)
+        this.member(open, ask)
           .then(settle, fail)
           .finally(() => release());
       });
@@ -127,11 +128,7 @@ export class Ensemble {
     });
   }
 
-  private async member(
-    link: string,
-    bytes: Uint8Array,
-    ask: Partial<Question>,
-  ): Promise<Answer | null> {
+  private async member(open: Open, ask: Partial<Question>): Promise<Answer | null> {
     const { step } = this;
     let there = () => {};
     let gone: (error: Error) => void = () => {};
@@ -148,7 +145,7 @@ export class Ensemble {
     });
     this.runs.push(run);
     try {
-      const sentence = await run.open(link, 0, () => bytes.slice());
+      const sentence = await open(run);
       if (sentence) throw new Error(sentence);
       run.run({ step });
       await trained;
