@@ -6,6 +6,7 @@ import { Pool } from "../../web/page/pool";
 import { Run } from "../../web/page/run";
 import { planSweep } from "../../web/page/sweep";
 import { Sweeper } from "../../web/page/sweep-runner";
+import type { Own } from "../../web/shared/messages";
 import { FakeExperiment, FakeWorker, Time } from "./fake";
 
 let time: Time;
@@ -139,7 +140,8 @@ describe("a sweep", () => {
     await settle();
     expect(one.phase).toBe("done");
     expect(one.lines.map(({ diverged }) => diverged)).toEqual([undefined, 21, undefined]);
-    one.start(plan("data=moons,csv,xor"));
+    const own: Own = { file: { name: "a.csv" } as File, header: "", target: "", kind: "" };
+    one.start(plan("data=moons,csv,xor"), [], own);
     await settle();
     expect(one.phase).toBe("done");
     const said = one.lines.map(({ failed }) => failed);
@@ -156,6 +158,14 @@ describe("a sweep", () => {
     expect(one.phase).toBe("done");
     expect(one.lines.map(({ failed }) => failed)).toEqual(["it broke", undefined, undefined]);
     expect(FakeWorker.made).toHaveLength(2);
+  });
+
+  it("asks for the reader's table where it learns from one", async () => {
+    const { one } = sweeper();
+    one.start(plan("data=csv,moons"));
+    await settle();
+    expect(one.phase).toBe("failed");
+    expect(one.failure?.code).toBe("no-table");
   });
 
   it("stops with the reason where no worker can be had", async () => {

@@ -126,6 +126,13 @@ describe("the plan", () => {
     expect(sweptArms(arms, ["lr"])).toHaveLength(3);
   });
 
+  it("names the reader's table in its command", () => {
+    const { arms } = readLink("#v=1&data=csv");
+    expect(sweepCommand(arms, ["p=0,1"], 1)).toBe(
+      'dropout sweep "#v=1&data=csv" --over p=0,1 --csv FILE --target COLUMN',
+    );
+  });
+
   it("reads as an attribute, and as a command", () => {
     expect(splitAxes(" p=0:0.8:0.2; act=relu,tanh ")).toEqual(["p=0:0.8:0.2", "act=relu,tanh"]);
     expect(splitAxes("")).toEqual([]);

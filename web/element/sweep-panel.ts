@@ -173,7 +173,7 @@ export class SweepPanel implements Panel {
     this.files.forget();
     this.key = "";
     const goesOn = this.left > 0 && this.left < plan.jobs.length;
-    sweeper.start(plan, goesOn ? sweeper.lines : []);
+    sweeper.start(plan, goesOn ? sweeper.lines : [], view.session.own);
     view.act.wish(this.wish);
   }
 

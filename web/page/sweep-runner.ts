@@ -1,6 +1,7 @@
 // Does the runs of a sweep over a few workers, each taking the next run as it comes free. They ask
 // the page's pool for room run by run, so that other figures get their turn. A run that fails or
 // diverges is a result like any other. Knows Specs and Runs; no DOM, no words.
+import type { Own } from "../shared/messages";
 import { costOf } from "./cost";
 import { DataFailed, loadData } from "./data";
 import { asFailure, type Failure } from "./failure";
@@ -46,6 +47,7 @@ export class Sweeper {
   private readonly makeRun: (changed: () => void) => Run;
   private readonly pool: Pool;
   private readonly workers: number;
+  private own: Own | null = null;
   private slots: Slot[] = [];
   private queue: Job[] = [];
   private held = false;
@@ -84,10 +86,11 @@ export class Sweeper {
     return ms > 300 && did > 0 ? ((this.allWork - this.workDone()) * ms) / did / 1000 : Number.NaN;
   }
 
-  /** Does what a plan has and `known` has not. */
-  start(plan: Plan, known: readonly Line[] = []): void {
+  /** Does what a plan has and `known` has not; `own` is the reader's table, of data=csv. */
+  start(plan: Plan, known: readonly Line[] = [], own: Own | null = null): void {
     this.leave();
     this.plan = plan;
+    this.own = own;
     this.failure = null;
     const results = new Map(
       known.filter(({ failed }) => failed === undefined).map((line) => [line.link, line]),
@@ -197,6 +200,7 @@ export class Sweeper {
   private async open(slot: Slot): Promise<void> {
     const { job, run } = slot;
     if (!job) return;
+    if (job.spec.data === "csv" && !this.own) return this.fail({ code: "no-table", detail: "" });
     const overtaken = () => !this.slots.includes(slot) || slot.job !== job || slot.opened;
     try {
       const bytes = await loadData(job.spec.data, (received, total) => {
@@ -204,7 +208,8 @@ export class Sweeper {
         this.changed();
       });
       if (overtaken() || !slot.granted) return;
-      const sentence = await run.open(linkOf(job), 0, () => bytes.slice());
+      const own = (job.spec.data === "csv" && this.own) || undefined;
+      const sentence = await run.open(linkOf(job), 0, () => bytes.slice(), { own });
       if (sentence === null || overtaken()) return;
       if (sentence !== "") return this.finish(slot, failedLine(this.plan.axes, job, sentence));
       slot.opened = true;

@@ -231,5 +231,7 @@ export function sweepCommand(
 ): string {
   const pts = arms.some(reachOf) ? drawn : "";
   const over = axes.map((axis) => ` --over ${axis}`).join("");
-  return `dropout sweep "${writeLink(arms, pts ? { pts } : {})}"${over}${seeds > 1 ? ` --seeds ${seeds}` : ""}`;
+  const table = arms.some(({ data }) => data === "csv") ? " --csv FILE --target COLUMN" : "";
+  const each = seeds > 1 ? ` --seeds ${seeds}` : "";
+  return `dropout sweep "${writeLink(arms, pts ? { pts } : {})}"${over}${each}${table}`;
 }
