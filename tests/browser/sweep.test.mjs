@@ -206,6 +206,32 @@ test("a run that diverges shows as such, names get an axis of names", { timeout 
   await done();
 });
 
+test("over a table of the reader's own: asked for, then the command line's bits", {
+  timeout,
+}, async () => {
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    const x = ((i * 37) % 120) / 60 - 1;
+    return `${x.toFixed(3)},${(x * x + ((i * 13) % 7) / 50).toFixed(3)}`;
+  });
+  const path = file("own.csv", `x,y\n${rows.join("\n")}\n`);
+  const link = "data=csv&epochs=5&width=8";
+  const { page, element, panel, reach, result, done } = await open(link, { sweep: "p=0,0.3" });
+  await panel.getByRole("button", { name: /Run sweep/ }).click();
+  await panel.getByRole("alert").filter({ hasText: "CSV" }).waitFor();
+  await element.evaluate((it) => {
+    it.panels = "table sweep";
+  });
+  await page.locator(".own-table input[type=file]").setInputFiles(path);
+  await soon(async () => assert.equal(await element.evaluate((it) => it.status), "ready"));
+  await panel.getByRole("button", { name: /Run sweep/ }).click();
+  await reach("done");
+  const args = ["--over", "p=0,0.3", "--seeds", "3", "--csv", path, "--target", "y"];
+  const theirs = parse(commandLine(`#v=1&${link}`, ...args));
+  const digests = Object.fromEntries(theirs.map((line) => [line.link, line.digest]));
+  assert.deepEqual((await result()).digests, digests);
+  await done();
+});
+
 test("all of it by keyboard alone", { timeout }, async () => {
   const { page, panel, reach, result, wrong, done } = await open(small);
   const press = async (...keys) => {

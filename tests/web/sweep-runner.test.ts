@@ -6,7 +6,6 @@ import { Pool } from "../../web/page/pool";
 import { Run } from "../../web/page/run";
 import { planSweep } from "../../web/page/sweep";
 import { Sweeper } from "../../web/page/sweep-runner";
-import type { Own } from "../../web/shared/messages";
 import { FakeExperiment, FakeWorker, Time } from "./fake";
 
 let time: Time;
@@ -135,13 +134,12 @@ describe("a sweep", () => {
 
   it("shows a run that diverges or is refused, and does the others", async () => {
     const { one } = sweeper({ workers: 2 });
-    // The fake diverges at lr = 10 and knows no data=csv.
+    // The fake diverges at lr = 10 and refuses seed 13.
     one.start(plan("lr=0.1,10,1"));
     await settle();
     expect(one.phase).toBe("done");
     expect(one.lines.map(({ diverged }) => diverged)).toEqual([undefined, 21, undefined]);
-    const own: Own = { file: { name: "a.csv" } as File, header: "", target: "", kind: "" };
-    one.start(plan("data=moons,csv,xor"), [], own);
+    one.start(plan("seed=12,13,14"));
     await settle();
     expect(one.phase).toBe("done");
     const said = one.lines.map(({ failed }) => failed);
