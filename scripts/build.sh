@@ -55,10 +55,13 @@ site() {
   wasm
   data
   if newer_than build/site/.built ./*.html web build/wasm/core*.mjs build/wasm/core*.wasm \
-    vite.config.ts package-lock.json scripts/{inlined,safe-in-node,single,docs,markdown,offline}.mjs; then
+    vite.config.ts package-lock.json scripts/{inlined,safe-in-node,single,docs,markdown,posters,figures,offline}.mjs \
+    scripts/posters; then
     quietly site "the page was not built" node_modules/.bin/vite build --logLevel warn
     quietly single "playground.html was not built" node scripts/single.mjs build/site
     quietly docs "the documentation was not built" node scripts/docs.mjs build/site
+    quietly posters "the posters were not made" node scripts/posters.mjs build/site
+    quietly figures "the figures' pages were not written" node scripts/figures.mjs build/site
     rm -f build/site/sw.js
     touch build/site/.built
   fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing on Debian 12, and nothing else: scripts/setup.sh [native|wasm|web|data|
-# unit|test|bench|test-full|all]... A group that is complete costs a few file checks.
+# site|unit|test|bench|test-full|all]... A group that is complete costs a few file checks.
 . "$(dirname "$0")/common.sh"
 
 missing=()
@@ -35,6 +35,7 @@ group() {
       wants_npm=true
       wants_data=true
       ;;
+    site) browser ;; # for the preview pictures of figures
     unit)
       for g in native wasm data; do group $g; done
       need googletest /usr/src/googletest/googletest/src/gtest-all.cc
@@ -60,7 +61,7 @@ group() {
       need parallel parallel
       ;;
     all) for g in test bench test-full; do group $g; done ;;
-    *) die "there is no group '$1': choose from native, wasm, web, data, unit, test, bench, test-full, all" ;;
+    *) die "there is no group '$1': choose from native, wasm, web, data, site, unit, test, bench, test-full, all" ;;
   esac
 }
 
@@ -103,6 +104,7 @@ for name in "$@"; do group "$name"; done
 if $wants_npm && ! node_is_new_enough; then
   need nodejs node
   need npm npm
+  need ca-certificates /etc/ssl/certs/ca-certificates.crt
 fi
 readarray -t missing < <(printf '%s\n' "${missing[@]}" | sort -u | sed '/^$/d')
 [ ${#missing[@]} = 0 ] || install_packages "${missing[@]}"

@@ -11,6 +11,7 @@ import { armsOnce, defaultSite, manyOnce, openSite, pageOnce, startOnce } from "
 import { rows } from "./rows.mjs";
 import { makeSides } from "./sides.mjs";
 import { median, useClock } from "./timing.mjs";
+import { vitalsOf } from "./vitals.mjs";
 import { run as runProgram } from "./wasi.mjs";
 
 const { values: options } = parseArgs({
@@ -269,7 +270,8 @@ try {
     loads.push(load());
   }
   const inBrowser = options.engine.includes("Chromium");
-  for (const [name, measureIt] of Object.entries({ start, page, arms })) {
+  const vitals = () => vitalsOf(sides, options.site, rounds, add);
+  for (const [name, measureIt] of Object.entries({ start, page, arms, vitals })) {
     if (!inBrowser || !wants(name)) continue;
     tell(name);
     const found = await measureIt();
@@ -306,7 +308,6 @@ try {
   await sides.stop();
 }
 machine.load = `${Math.min(...loads).toFixed(2)} to ${Math.max(...loads).toFixed(2)}`;
-
 if (options.json) {
   console.log(JSON.stringify(results, null, 2));
 } else {

@@ -21,7 +21,7 @@ const webRooms: Record<string, readonly string[]> = {
   element: ["shared", "charts", "page"],
   lessons: ["shared", "charts", "page", "element", "site"],
   embed: ["shared", "page", "element"],
-  site: [],
+  site: ["shared", "charts", "page", "element"],
 };
 
 /** The text without comments, strings kept. */

@@ -209,6 +209,13 @@ export class PanelSet {
   private shown: readonly PanelName[] = [];
   private locale = "";
   private hidden = false;
+  private awake = false;
+
+  /** From now on panels are fetched: the element is about to be seen. */
+  wake(frame: { request(): void }): void {
+    this.awake = true;
+    frame.request();
+  }
 
   render(view: View, wish: string): TemplateResult[] {
     // Charts keep the words they were made with.
@@ -223,7 +230,7 @@ export class PanelSet {
     let waiting = false; // nothing is shown above which something is still to come
     return this.shown.map((name) => {
       const panel = this.loaded.get(name);
-      if (!panel) void this.fetch(name, view);
+      if (!panel && this.awake) void this.fetch(name, view);
       waiting ||= !panel;
       return panel && !waiting ? panel.render(view) : html`<div class="panel is-coming"></div>`;
     });

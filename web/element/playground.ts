@@ -21,7 +21,7 @@ import { type ArmResult, resultsOf } from "./result";
 import { loadStrings, stringsFor } from "./strings";
 import { styles } from "./styles";
 import { Transport } from "./transport";
-import { watchVisibility } from "./visibility";
+import { watchVisibility, whenNear } from "./visibility";
 
 const graceMs = 1000;
 const linkMs = 300;
@@ -158,6 +158,7 @@ export class DropoutPlayground extends LitElement {
     clearTimeout(this.leaving);
     this.cleanups = [
       watchVisibility(this, (hidden) => this.hold(hidden)),
+      whenNear(this, () => this.parts.wake(this.frame)),
       watchLink((link) => this.linked && this.read(link)),
     ];
     this.addEventListener("keydown", this.key);
@@ -341,7 +342,6 @@ export class DropoutPlayground extends LitElement {
     showLink(link);
     this.reporter.tell("link", { link });
   }
-
   private drawFrame(): void {
     this.reporter.look(this.view);
     this.requestUpdate();

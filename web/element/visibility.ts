@@ -1,4 +1,4 @@
-// Tells when an element is out of sight: scrolled away, or in a hidden tab.
+// Tells when an element is out of sight, scrolled away or in a hidden tab, and when it comes near.
 export function watchVisibility(element: Element, changed: (hidden: boolean) => void): () => void {
   let onScreen = true;
   const tell = () => changed(!onScreen || document.hidden);
@@ -16,4 +16,18 @@ export function watchVisibility(element: Element, changed: (hidden: boolean) => 
     observer.disconnect();
     document.removeEventListener("visibilitychange", tell);
   };
+}
+
+/** Calls once, when an element is about to be seen: what it shows then is worth fetching. */
+export function whenNear(element: Element, near: () => void): () => void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      near();
+    },
+    { rootMargin: "1200px 0px" },
+  );
+  observer.observe(element);
+  return () => observer.disconnect();
 }

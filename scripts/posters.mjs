@@ -1,0 +1,160 @@
+// Puts a poster into each figure of the built essay: what a real run of its Spec shows, drawn by
+// the page's own charts, in both schemes and for wide and narrow pages. Kept by content in
+// build/posters: a Spec and an engine that were seen before cost nothing.
+//   node scripts/posters.mjs <site>
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { deflateSync, inflateSync } from "node:zlib";
+import { build } from "vite";
+import { figuresOf, toText } from "./posters/figures.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const site = process.argv[2] ?? `${root}build/site`;
+const kept = join(root, "build/posters");
+const read = (path) => readFileSync(join(root, path), "utf8");
+const table = Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c >>> 0;
+});
+const crc32 = (bytes) =>
+  ~bytes.reduce((c, byte) => table[(c ^ byte) & 255] ^ (c >>> 8), 0xffffffff) >>> 0;
+const hash = (...parts) => {
+  const sum = createHash("sha256");
+  for (const part of parts) sum.update(part);
+  return sum.digest("hex").slice(0, 8);
+};
+
+/** The drawing code as one module for Node. */
+async function drawing() {
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: "error",
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: { write: false, ssr: `${root}web/site/poster.ts`, target: "node20" },
+  });
+  const { code } = result.output.find((one) => one.type === "chunk");
+  mkdirSync(kept, { recursive: true });
+  const file = join(kept, "draw.mjs");
+  writeFileSync(file, code);
+  return (await import(pathToFileURL(file).href)).draw;
+}
+
+const tokens = new Map(
+  [...read("web/shared/tokens.css").matchAll(/^ {2}--([\w-]+): (#\w+|light-dark\((.+), (.+)\));/gm)]
+    // The first says it for everyone; what comes after is for a few.
+    .reverse()
+    .map(([, name, whole, light = whole, dark = whole]) => [name, [light, dark]]),
+);
+const color = (token, dark) => tokens.get(token)?.[dark ? 1 : 0] ?? "#000000";
+const font = "system-ui, sans-serif";
+
+const page = join(site, "index.html");
+const html = readFileSync(page, "utf8");
+const draw = await drawing();
+const wasm = readFileSync(join(root, "build/wasm/core.wasm"));
+const engine = hash(wasm, read("scripts/posters/train.mjs"));
+mkdirSync(join(site, "assets"), { recursive: true });
+mkdirSync(kept, { recursive: true });
+
+const variants = { "": ["wide", 0], d: ["wide", 1], n: ["narrow", 0], nd: ["narrow", 1] };
+/** Trains a figure's arms on a thread of its own. */
+const train = (link, { mode, field }) =>
+  new Promise((done, failed) => {
+    const workerData = { root, link, figure: { mode, field } };
+    new Worker(join(root, "scripts/posters/train.mjs"), { workerData })
+      .once("message", done)
+      .once("error", failed);
+  });
+
+/** A figure's runs: trained once for each Spec and engine. */
+async function runsOf({ name, spec, mode, field }) {
+  const file = join(kept, `${hash(engine, spec, mode, String(field))}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  const started = performance.now();
+  const runs = await train(`#v=1&${spec}`, { mode, field });
+  const took = Math.round(performance.now() - started);
+  console.log(`${name}: ${runs.epochs} of ${runs.planned} epochs, ${took} ms`);
+  // NaN, of what was not measured, has no JSON.
+  const text = JSON.stringify(runs);
+  writeFileSync(file, text);
+  return JSON.parse(text);
+}
+
+async function posterOf(figure) {
+  const { mode, field, spec } = figure;
+  const runs = await runsOf(figure);
+  const poster = draw({ link: `#v=1&${spec}`, mode, field, ...runs }, color, font);
+  for (const width of ["wide", "narrow"]) poster[width] = poster[width].map(compressed);
+  const { epochs, planned } = runs;
+  return { key: hash(...poster.wide, ...poster.narrow), ...poster, epochs, planned };
+}
+
+/** Our own PNGs are written without compression, which a browser has no short way to. */
+function compressed(svg) {
+  return svg.replace(/data:image\/png;base64,([^"]*)/g, (_, text) => {
+    const png = Buffer.from(text, "base64");
+    const chunk = (type, body) => {
+      const out = Buffer.alloc(12 + body.length);
+      out.writeUInt32BE(body.length);
+      out.write(type, 4, "latin1");
+      body.copy(out, 8);
+      out.writeUInt32BE(crc32(out.subarray(4, 8 + body.length)), 8 + body.length);
+      return out;
+    };
+    const header = png.subarray(0, 33); // signature and IHDR
+    const data = png.subarray(41, 41 + png.readUInt32BE(33));
+    const packed = deflateSync(inflateSync(data), { level: 9 });
+    const parts = [header, chunk("IDAT", packed), chunk("IEND", Buffer.alloc(0))];
+    return `data:image/png;base64,${Buffer.concat(parts).toString("base64")}`;
+  });
+}
+
+const size = (svg) => /width="(\d+)" height="(\d+)"/.exec(svg).slice(1);
+
+function picture(name, poster) {
+  const address = (variant) => `./assets/${name}-${poster.key}${variant && `.${variant}`}.svg`;
+  const [width, height] = size(poster.wide[0]);
+  const [small, low] = size(poster.narrow[0]);
+  const source = (variant, media, w, h) =>
+    `<source srcset="${address(variant)}" media="${media}" width="${w}" height="${h}">`;
+  const part = poster.epochs < poster.planned;
+  const epochs =
+    poster.epochs < 1 ? "half epoch" : poster.epochs === 1 ? "epoch" : `${poster.epochs} epochs`;
+  return (
+    `<div class="poster"><picture>` +
+    source("nd", "(width < 600px) and (prefers-color-scheme: dark)", small, low) +
+    source("n", "(width < 600px)", small, low) +
+    source("d", "(prefers-color-scheme: dark)", width, height) +
+    `<img src="${address("")}" width="${width}" height="${height}" loading="lazy" alt="${toText(poster.sentence)}">` +
+    `</picture>${part ? `<p>Shown: the first ${epochs} of ${poster.planned}.</p>` : ""}</div>`
+  );
+}
+
+const pictures = new Map();
+async function make(figure) {
+  const poster = await posterOf(figure);
+  for (const [variant, [width, scheme]] of Object.entries(variants)) {
+    const name = `${figure.name}-${poster.key}${variant && `.${variant}`}.svg`;
+    writeFileSync(join(site, "assets", name), poster[width][scheme]);
+  }
+  pictures.set(figure.name, picture(figure.name, poster));
+}
+const figures = figuresOf(html);
+const turns = figures.values();
+const threads = Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
+  for (const figure of turns) await make(figure);
+});
+await Promise.all(threads);
+let text = html;
+for (const figure of figures) {
+  const shown = figure.text.replace("<template>", () => `${pictures.get(figure.name)}<template>`);
+  text = text.replace(figure.text, () => shown);
+}
+writeFileSync(page, text);

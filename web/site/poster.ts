@@ -1,0 +1,210 @@
+// Draws what a figure shows until it is played: charts of a run made when the page was built, as
+// SVG text, without a document. Bundled for Node by scripts/posters.mjs. Knows no core.
+import { bandsKind } from "../charts/bands";
+import { curvesKind } from "../charts/curves-kind";
+import { fieldKind } from "../charts/field";
+import type { Kind } from "../charts/kind";
+import { english } from "../charts/strings";
+import { SvgPainter } from "../charts/svg";
+import { makeTheme, type Theme } from "../charts/theme";
+import { armNames } from "../element/names";
+import { readLink } from "../page/link";
+import type { Answer, NamedMatrix } from "../shared/core";
+import { pointColumns } from "../shared/core";
+
+/** One arm's run: rows of its curves and, of inputs that can be drawn, what it says over them. */
+export interface ArmRun {
+  points: readonly (readonly (number | null)[])[];
+  field: Answer | null;
+}
+
+export interface Job {
+  link: string;
+  arms: readonly ArmRun[];
+  /** Whose arms' epochs these are: done, and planned. */
+  epochs: number;
+  planned: number;
+  mode: "train" | "eval" | "mc";
+  /** The figure shows its inputs before its curves. */
+  field: boolean;
+}
+
+interface Drawing {
+  title: string;
+  height: number;
+  paint(p: SvgPainter, width: number, height: number, theme: Theme): void;
+}
+
+const column = (name: (typeof pointColumns)[number]) => pointColumns.indexOf(name);
+const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+const head = 24;
+const gap = 24;
+const spare = 28;
+/** What is longer does not stand at a line's end. */
+const longest = 14;
+
+function drawing<D>(title: string, kind: Kind<D>, data: D, height: number): Drawing {
+  return {
+    title,
+    height,
+    paint: (p, width, h, theme) => void kind.paint(p, data, { width, height: h }, theme, english),
+  };
+}
+
+const most = 120;
+/** Rows where the validation data was measured, few enough for a poster; the last among them. */
+function thinned({ points }: ArmRun): ArmRun["points"] {
+  const measured = points.filter((row) => Number.isFinite(row[column("validLoss")]));
+  const stride = Math.ceil(measured.length / most);
+  return measured.filter((_, i) => (measured.length - 1 - i) % stride === 0);
+}
+
+function curves(job: Job, names: readonly string[], quantity: "Loss" | "Accuracy"): Drawing {
+  const runs = job.arms.map(thinned);
+  const all = runs.flatMap((points) => points.map((row) => row[column("epoch")] as number));
+  const x = [...new Set(all)].sort((a, b) => a - b);
+  const arms = runs.map((points, arm) => {
+    const at = new Map(points.map((row) => [row[column("epoch")], row]));
+    const values = (part: "batch" | "train" | "valid") =>
+      x.map((epoch) => {
+        const value = at.get(epoch)?.[column(`${part}${quantity}`)];
+        return value === undefined || value === null || Number.isNaN(value) ? null : value;
+      });
+    return {
+      name: names[arm] ?? "",
+      arm,
+      dropout: values("batch"),
+      train: values("train"),
+      valid: values("valid"),
+    };
+  });
+  const top = quantity === "Accuracy" ? { yMax: 1 } : {};
+  return drawing(quantity, curvesKind, { x, arms, xMax: job.epochs, ...top }, 260);
+}
+
+const matrix = (answer: Answer | null, name: string): NamedMatrix | undefined =>
+  answer?.matrices.find((one) => one.name === name);
+const every = ({ rows, cols, data }: NamedMatrix, at: number) =>
+  Array.from({ length: rows }, (_, row) => data[row * cols + at] as number);
+
+/** Points shown, at most. */
+const dots = 150;
+
+function plane(answer: Answer | null, name: string): Drawing[] {
+  const mean = matrix(answer, "mean");
+  const range = matrix(answer, "range")?.data;
+  const points = matrix(answer, "points");
+  if (!mean || !range || !points) return [];
+  const side = Math.round(Math.sqrt(mean.rows));
+  const stride = Math.ceil(points.rows / dots);
+  const some = (values: number[]) => values.filter((_, i) => i % stride === 0);
+  const one = Math.min(1, mean.cols - 1);
+  const data = {
+    width: side,
+    height: side,
+    values: every(mean, one),
+    xRange: [range[0], range[1]] as [number, number],
+    yRange: [range[2], range[3]] as [number, number],
+    map: "diverging" as const,
+    range: [0, 1] as [number, number],
+    middle: 0.5,
+    points: {
+      x: some(every(points, 0)),
+      y: some(every(points, 1)),
+      label: some(every(points, 2)).map((label) => (label === one ? 1 : 0)),
+    },
+  };
+  return [drawing(name, fieldKind, data, 280)];
+}
+
+function line(job: Job, names: readonly string[]): Drawing[] {
+  const first = job.arms[0]?.field ?? null;
+  const x = matrix(first, "x");
+  const points = matrix(first, "points");
+  if (!x || !points) return [];
+  const lines = job.arms.map(({ field }, arm) => {
+    const get = (name: string) => matrix(field, name)?.data ?? new Float32Array(0);
+    const base = { name: names[arm] ?? "", arm };
+    if (job.mode === "eval") return { ...base, mean: get("eval") };
+    const draws = matrix(field, "draws");
+    const single = Array.from({ length: draws ? 5 : 0 }, (_, d) =>
+      get("draws").slice(d * x.cols, (d + 1) * x.cols),
+    );
+    if (job.mode === "train") return { ...base, draws: single };
+    return { ...base, mean: get("mean"), std: get("std"), eval: get("eval") };
+  });
+  const px = every(points, 0);
+  const stride = Math.ceil(points.rows / (2 * dots));
+  const some = (values: number[]) => values.filter((_, i) => i % stride === 0);
+  const data = {
+    x: x.data,
+    curves: lines,
+    points: { x: some(px), y: some(every(points, 1)) },
+    seen: [[Math.min(...px), Math.max(...px)] as const],
+  };
+  const how = { train: "Single draws", eval: "Prediction", mc: "Mean ± std" }[job.mode];
+  return [drawing(how, bandsKind, data, 280)];
+}
+
+function drawings(job: Job, names: readonly string[]): Drawing[] {
+  const fields = job.field
+    ? matrix(job.arms[0]?.field ?? null, "x")
+      ? line(job, names)
+      : job.arms.flatMap(({ field }, arm) => plane(field, names[arm] ?? ""))
+    : [];
+  if (fields.length > 0) return fields;
+  const classifies = job.arms.some(({ points }) =>
+    Number.isFinite(points.at(-1)?.[column("validAccuracy")]),
+  );
+  const loss = curves(job, names, "Loss");
+  return classifies ? [curves(job, names, "Accuracy"), loss] : [loss];
+}
+
+function sheet(all: readonly Drawing[], width: number, theme: Theme, about: string): string {
+  const each = (width - gap * (all.length - 1)) / all.length;
+  const height = Math.max(...all.map((one) => Math.min(one.height, Math.max(200, each))));
+  const p = new SvgPainter();
+  p.rect(0, 0, width, height + head, { fill: theme.paper });
+  for (const [i, one] of all.entries()) {
+    p.move(i * (each + gap), 0, () => {
+      p.text(0, 10, one.title, { color: theme.ink, size: 13, bold: true });
+      // A reader's font may be wider than the one that widths are guessed by.
+      p.move(0, head, () => one.paint(p, each - spare, height, theme));
+    });
+  }
+  return p.document(width, height + head, theme.font, "", about);
+}
+
+const atEnd = (run: ArmRun, name: (typeof pointColumns)[number]) =>
+  run.points.at(-1)?.[column(name)] ?? Number.NaN;
+
+/** What the run came to, in numbers: for who cannot see the poster. */
+function sentence(job: Job, names: readonly string[]): string {
+  const epochs = job.epochs === 1 ? "1 epoch" : `${job.epochs} epochs`;
+  const arms = job.arms.map((run, arm) => {
+    const letter = names.length > 1 ? `${"ABCD"[arm]}, ` : "";
+    const right = atEnd(run, "validAccuracy");
+    const loss = `validation loss ${atEnd(run, "validLoss").toPrecision(3)}`;
+    const known = `${percent(atEnd(run, "trainAccuracy"))} of training, ${percent(right)} of new examples right`;
+    return `${letter}${names[arm] || "the network"}: ${Number.isFinite(right) ? known : loss}`;
+  });
+  return `After ${epochs}. ${arms.join("; ")}.`;
+}
+
+const wide = 960;
+const narrow = 328;
+
+/** The poster at both widths in both schemes, and its sentence. `color` reads a token. */
+export function draw(job: Job, color: (token: string, dark: boolean) => string, font: string) {
+  const names = armNames(readLink(job.link).arms);
+  const long = names.some((name) => name.length > longest);
+  const all = drawings(job, long ? names.map((_, arm) => "ABCD"[arm] ?? "") : names);
+  const about = sentence(job, names);
+  const theme = (dark: boolean) => makeTheme((token) => color(token, dark), font);
+  const few = all.slice(-1).length === 1 && job.field ? all.slice(-1) : all.slice(0, 1);
+  return {
+    sentence: about,
+    wide: [sheet(all, wide, theme(false), about), sheet(all, wide, theme(true), about)],
+    narrow: [sheet(few, narrow, theme(false), about), sheet(few, narrow, theme(true), about)],
+  };
+}
