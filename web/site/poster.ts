@@ -128,7 +128,7 @@ function line(job: Job, names: readonly string[]): Drawing[] {
     if (job.mode === "eval") return { ...base, mean: get("eval") };
     const draws = matrix(field, "draws");
     const single = Array.from({ length: draws ? 5 : 0 }, (_, d) =>
-      get("draws").slice(d * x.cols, (d + 1) * x.cols),
+      get("draws").slice(d * x.data.length, (d + 1) * x.data.length),
     );
     if (job.mode === "train") return { ...base, draws: single };
     return { ...base, mean: get("mean"), std: get("std"), eval: get("eval") };
