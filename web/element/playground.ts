@@ -74,15 +74,8 @@ export class DropoutPlayground extends LitElement {
 
   constructor() {
     super();
-    this.spec = "";
-    this.controls = "essential";
-    this.panels = "";
-    this.mode = "eval";
-    this.sweep = "";
-    this.seeds = 3;
-    this.loading = "lazy";
-    this.linked = false;
-    this.theme = "auto";
+    Object.assign(this, { spec: "", panels: "", sweep: "", seeds: 3, linked: false });
+    Object.assign(this, { controls: "essential", mode: "eval", loading: "lazy", theme: "auto" });
     this.reporter = new Reporter(this);
     this.state = new State(readLink(""));
     this.session = this.makeSession();
@@ -117,13 +110,17 @@ export class DropoutPlayground extends LitElement {
     return this.state.errors.length > 0 ? Promise.resolve() : this.session.start();
   }
 
-  readonly pause = (): void => this.session.pause();
+  pause(): void {
+    this.session.pause();
+  }
 
   step(count = 1): Promise<void> {
     return this.state.errors.length > 0 ? Promise.resolve() : this.session.step(count);
   }
 
-  readonly reset = (): void => this.session.rewind();
+  reset(): void {
+    this.session.rewind();
+  }
 
   /** Asks an arm's network (see src/lab/ask*.cpp); null when there is none to ask. */
   readonly ask = (arm: number, question: Partial<Question>) => this.session.ask(arm, question);
