@@ -37,6 +37,7 @@ std::unique_ptr<Experiment> run_of(const std::string& link, const std::string& m
   options.noise = spec.number(Key::noise);
   options.seed = static_cast<std::uint32_t>(spec[Key::seed]);
   options.context = spec.integer(Key::context);
+  options.points = spec.points;
   std::string error;
   auto run = Experiment::make(spec, testing::tiny_data(spec.data(), 44, 20, options), error);
   EXPECT_EQ(error, "") << link;
@@ -129,6 +130,7 @@ TEST(State, NamesEveryTensorOnceAndItsMomentsLikeIt) {
   for (const Stored& stored : kSpecs) {
     SCOPED_TRACE(stored.link);
     const auto run = run_of(stored.link);
+    ASSERT_TRUE(run);
     const std::vector<Named> state = run->state();
     EXPECT_EQ(state[0].name, write_hex(run->digest()));
     const std::size_t trained = run->network().parameters().size();
