@@ -25,7 +25,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "lab/spec.h"
@@ -48,13 +47,12 @@ class Vocabulary {
   Unit unit() const { return unit_; }
   const std::string& operator[](int id) const { return entries_[id]; }
   const std::vector<std::string>& entries() const { return entries_; }
-  int find(const std::string& entry) const;   // -1 where there is none
+  int find(const std::string& entry) const;   // -1 where there is none; looks at all: for prompts
   int unknown() const { return unknown_; }    // id of "<unk>", or -1
   int boundary() const { return boundary_; }  // id of "<end>", which opens and closes a row, or -1
 
  private:
   std::vector<std::string> entries_;
-  std::unordered_map<std::string, int> ids_;
   Unit unit_ = Unit::none;
   int unknown_ = -1, boundary_ = -1;
 };

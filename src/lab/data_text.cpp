@@ -59,14 +59,13 @@ Encoded encode_characters(std::string_view text, const Vocabulary& vocabulary) {
 
 Vocabulary::Vocabulary(std::vector<std::string> entries, Unit unit)
     : entries_(std::move(entries)), unit_(unit) {
-  for (int id = 0; id < size(); ++id) ids_.emplace(entries_[id], id);
   unknown_ = find("<unk>");
   boundary_ = find("<end>");
 }
 
 int Vocabulary::find(const std::string& entry) const {
-  const auto found = ids_.find(entry);
-  return found == ids_.end() ? -1 : found->second;
+  const auto found = std::find(entries_.begin(), entries_.end(), entry);
+  return found == entries_.end() ? -1 : static_cast<int>(found - entries_.begin());
 }
 
 std::vector<std::string> words_of(std::string_view text) {

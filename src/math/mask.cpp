@@ -9,6 +9,7 @@ namespace {
 
 using philox_detail::counters;
 using philox_detail::philox_rounds;
+using philox_detail::philox_rounds_in_loop;
 
 constexpr uint32_t kept = 0xffffffff;
 constexpr uint32_t group_size = 64;             // elements that four counters decide
@@ -31,7 +32,7 @@ class Ties {
     std::array<u32x4, 4> words[1] = {counters(at_)};
     words[0][0] = splat(4 * at_.block) + (element >> 2);
     words[0][1] |= splat(low_bits_flag);
-    philox_rounds(words, splat(key_.seed), splat(static_cast<uint32_t>(key_.stream)));
+    philox_rounds_in_loop(words, splat(key_.seed), splat(static_cast<uint32_t>(key_.stream)));
     uint32_t drawn[4][4];
     for (int word = 0; word < 4; ++word) store(drawn[word], words[0][word]);
     for (uint32_t i = 0; i < count_; ++i) {

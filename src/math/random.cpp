@@ -13,7 +13,7 @@ namespace {
 using philox_detail::counters;
 using philox_detail::multiplier0;
 using philox_detail::multiplier1;
-using philox_detail::philox_rounds;
+using philox_detail::philox_rounds_in_loop;
 using philox_detail::rounds;
 using philox_detail::weyl0;
 using philox_detail::weyl1;
@@ -23,7 +23,7 @@ f32x4 to_unit(u32x4 words) { return to_float(bits_as<i32x4>(words >> 8)) * splat
 float to_unit(uint32_t word) { return static_cast<float>(word >> 8) * 0x1p-24f; }
 
 // Two vectors of words -> two vectors of independent N(0, 1) (Box & Muller 1958).
-void box_muller(u32x4 a, u32x4 b, f32x4& first, f32x4& second) {
+[[gnu::noinline]] void box_muller(u32x4 a, u32x4 b, f32x4& first, f32x4& second) {
   const f32x4 radius = sqrt(splat(-2.0f) * log(to_unit(a) + splat(0x1p-24f)));
   f32x4 sine, cosine;
   sincos_turns(to_unit(b), sine, cosine);
@@ -40,7 +40,7 @@ void fill(float* out, int n, Random key, Counter at, Piece piece) {
     at.block += 4;
     words[1] = counters(at);
     at.block += 4;
-    philox_rounds(words, key0, key1);
+    philox_rounds_in_loop(words, key0, key1);
     f32x4 values[8];
     piece(words[0], values);
     piece(words[1], values + 4);
@@ -73,7 +73,7 @@ std::array<uint32_t, 4> philox(Random key, Counter at) {
 
 std::array<u32x4, 4> philox4(Random key, Counter at) {
   std::array<u32x4, 4> words[1] = {counters(at)};
-  philox_rounds(words, splat(key.seed), splat(static_cast<uint32_t>(key.stream)));
+  philox_rounds_in_loop(words, splat(key.seed), splat(static_cast<uint32_t>(key.stream)));
   return words[0];
 }
 

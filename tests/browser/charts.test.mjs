@@ -116,7 +116,7 @@ test("every chart exports CSV, well-formed SVG and PNG, and has its table", asyn
   const bad = await page.evaluate(async () => {
     const out = [];
     for (const [id, chart] of Object.entries(window.charts)) {
-      const svg = new DOMParser().parseFromString(chart.svg(), "image/svg+xml");
+      const svg = new DOMParser().parseFromString(await chart.svg(), "image/svg+xml");
       if (svg.querySelector("parsererror") || !svg.querySelector("title")) out.push(`${id} svg`);
       const image = await createImageBitmap(await chart.png());
       if (image.width < 1440 || image.height < 200) out.push(`${id} png`);

@@ -1,8 +1,10 @@
 // The second language says everything that the first says, and says it of the same numbers.
 import { describe, expect, it } from "vitest";
-import { english, loadStrings, stringsFor } from "../../web/element/strings";
+import { english, loadMore, loadStrings, stringsFor } from "../../web/element/strings";
 import { german } from "../../web/element/strings-de";
 import { parameters } from "../../web/shared/spec";
+
+await loadMore();
 
 type Table = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,6 @@ import { Figure } from "./figure";
 import type { Kind, Painted, Pick, Size } from "./kind";
 import { type Painter, textSize, wrap } from "./painter";
 import { type ChartStrings, english } from "./strings";
-import { SvgPainter } from "./svg";
 import { type Table, toCsv } from "./table";
 import { readTheme, type Theme, watchTheme } from "./theme";
 
@@ -28,7 +27,7 @@ export interface Chart<D> {
   setStrings(strings: ChartStrings): void;
   table(): Table;
   csv(): string;
-  svg(): string;
+  svg(): Promise<string>;
   png(): Promise<Blob>;
   resize(): void;
   /** Reads the colours again, for a theme change the document itself does not show. */
@@ -97,14 +96,16 @@ export class CanvasChart<D> implements Chart<D> {
     return toCsv(this.table());
   }
 
-  svg(): string {
+  async svg(): Promise<string> {
+    const { SvgPainter } = await import("./svg");
     const p = new SvgPainter();
     const size = this.paintExport(p);
     const { title, summary } = this.figure;
     return p.document(size.width, size.height, this.theme.font, title, summary);
   }
 
-  png(): Promise<Blob> {
+  async png(): Promise<Blob> {
+    const { SvgPainter } = await import("./svg");
     const canvas = document.createElement("canvas");
     const context = canvas.getContext("2d");
     if (!context) return Promise.reject(new Error("This browser has no 2-D canvas."));
@@ -183,10 +184,10 @@ export class CanvasChart<D> implements Chart<D> {
     return size;
   }
 
-  private exported(format: "csv" | "svg" | "png"): Promise<Blob> {
+  private async exported(format: "csv" | "svg" | "png"): Promise<Blob> {
     if (format === "png") return this.png();
     const [text, type] =
-      format === "csv" ? [`\ufeff${this.csv()}`, "text/csv"] : [this.svg(), "image/svg+xml"];
-    return Promise.resolve(new Blob([text], { type: `${type};charset=utf-8` }));
+      format === "csv" ? [`\ufeff${this.csv()}`, "text/csv"] : [await this.svg(), "image/svg+xml"];
+    return new Blob([text], { type: `${type};charset=utf-8` });
   }
 }

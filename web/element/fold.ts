@@ -2,7 +2,7 @@
 // is to share, and files in and out.
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "./panel";
-import type { Strings } from "./strings";
+import { loadMore, type Strings } from "./strings";
 
 /** The element, as sharing and opening see it. */
 export interface Home {
@@ -42,6 +42,7 @@ class Fold {
   async show(view: View): Promise<Folded> {
     this.open = true;
     view.refresh();
+    await loadMore();
     this.panel ??= await this.load();
     view.refresh();
     return this.panel;

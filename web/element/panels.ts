@@ -4,6 +4,7 @@ import { html, type TemplateResult } from "lit";
 import type { Extras } from "../page/link";
 import type { Spec } from "../shared/spec";
 import type { Panel, View } from "./panel";
+import { loadMore } from "./strings";
 
 export interface PanelEntry {
   readonly name: PanelName;
@@ -202,6 +203,9 @@ export function wishOf(extras: Extras, { sweep, seeds }: { sweep: string; seeds:
   return { over: extras.sweep ?? sweep, seeds: Number(extras.seeds ?? seeds) };
 }
 
+/** Views whose words are there from the beginning. */
+const spoken: ReadonlySet<PanelName> = new Set(["curves", "text"] as const);
+
 /** The loaded panels of one element. */
 export class PanelSet {
   private readonly loaded = new Map<PanelName, Panel>();
@@ -255,7 +259,9 @@ export class PanelSet {
     if (this.loading.has(name)) return;
     this.loading.add(name);
     try {
-      const panel = await panelEntries.find((entry) => entry.name === name)?.load();
+      const coming = panelEntries.find((entry) => entry.name === name)?.load();
+      if (!spoken.has(name)) await loadMore();
+      const panel = await coming;
       if (panel && this.shown.includes(name)) {
         panel.hold?.(this.hidden);
         this.loaded.set(name, panel);

@@ -15,10 +15,10 @@ import { handleKey } from "./keys";
 import { renderMessages } from "./messages";
 import type { Actions, View } from "./panel";
 import { isSweepAlone, PanelSet, renderViewSwitches, wishOf, withSweep } from "./panels";
-import { Replay } from "./replay";
+import type { Replay } from "./replay";
 import { Reporter } from "./reporter";
 import { type ArmResult, resultsOf } from "./result";
-import { loadStrings, stringsFor } from "./strings";
+import { loadMore, loadStrings, stringsFor } from "./strings";
 import { styles } from "./styles";
 import { Transport } from "./transport";
 import { watchVisibility, whenNear } from "./visibility";
@@ -58,7 +58,8 @@ export class DropoutPlayground extends LitElement {
   private state: State;
   private session: Session;
   private readonly transport = new Transport();
-  private readonly replay = new Replay();
+  /** Fetched with the first link that says where a run stood. */
+  private replay: Replay | null = null;
   private readonly folds = new Folds();
   private readonly reporter: Reporter;
   private readonly frame = new Frame(() => this.drawFrame());
@@ -194,7 +195,8 @@ export class DropoutPlayground extends LitElement {
 
   protected override updated(): void {
     this.parts.draw(this.view);
-    this.replay.look(this.view, this.linked);
+    if (this.state.extras.at && !this.replay) void this.fetchReplay();
+    this.replay?.look(this.view, this.linked);
   }
 
   protected override render(): TemplateResult {
@@ -205,7 +207,7 @@ export class DropoutPlayground extends LitElement {
       <slot name="title"></slot>
       <div class="frame" @dragover=${allowFiles} @drop=${(event: DragEvent) => this.folds.dropped(event, view, this)}>
         ${alone ? nothing : this.transport.render(view)} ${renderMessages(view)}
-        ${this.replay.render(view)}
+        ${this.replay?.render(view) ?? nothing}
         <div class="body ${controls === nothing ? "" : "has-controls"}">
           ${controls}
           <div class="views">
@@ -219,6 +221,12 @@ export class DropoutPlayground extends LitElement {
       <slot name="caption"></slot>
       ${this.reporter.element} ${renderHelp(view)}
     `;
+  }
+
+  private async fetchReplay(): Promise<void> {
+    const [{ Replay }] = await Promise.all([import("./replay"), loadMore()]);
+    this.replay ??= new Replay();
+    this.frame.request();
   }
 
   private get language(): string {

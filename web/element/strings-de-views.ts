@@ -1,10 +1,11 @@
 // The words of the views and of the settings around them, in German.
+import type { englishMore } from "./strings-more";
 import type { englishViews } from "./strings-views";
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const klass = (name: string) => (/^\d+$/.test(name) ? `Klasse ${name}` : name);
 
-export const germanViews: typeof englishViews = {
+export const germanViews: typeof englishViews & typeof englishMore = {
   views: "Ansichten",
   more: "Weitere",
   viewNames: {

@@ -4,13 +4,14 @@ import type { Failure } from "../page/failure";
 import type { Remark } from "../page/link";
 import type { Phase } from "../page/session";
 import type { Mode } from "../shared/core";
-import { shareEnglish } from "./share-strings";
+import { type ShareStrings, shareEnglish } from "./share-strings";
+import type { englishMore } from "./strings-more";
 import { englishParameters } from "./strings-parameters";
 import { englishViews } from "./strings-views";
 
 const list = new Intl.ListFormat("en", { type: "disjunction" });
 
-export const english = {
+const first = {
   ...englishViews,
   locale: "en",
   parameters: englishParameters,
@@ -67,7 +68,7 @@ export const english = {
     `Arm ${arm} diverged at step ${step}: its loss is no longer a number. ` +
     "Rewind, and try a smaller learning rate or a smaller p.",
 
-  share: shareEnglish,
+  share: shareEnglish as ShareStrings,
   files: "Export and open",
   onPage:
     "Running without a worker, which this page does not allow: training is slower, and the page " +
@@ -172,7 +173,17 @@ export const english = {
   noJs: "This experiment needs JavaScript.",
 };
 
-export type Strings = typeof english;
+export type Strings = typeof first & typeof englishMore;
+
+/** Complete once loadMore() is through. */
+export const english = first as Strings;
+
+/** Fetches the words of all views but the first, of sharing and of replaying. */
+export async function loadMore(): Promise<void> {
+  const { englishMore, shareMore } = await import("./strings-more");
+  Object.assign(english, englishMore);
+  Object.assign(english.share, shareMore);
+}
 
 const languages = new Map<string, Strings>([["en", english]]);
 const others: Readonly<Record<string, () => Promise<Strings>>> = {
