@@ -15,10 +15,10 @@ import { handleKey } from "./keys";
 import { renderMessages } from "./messages";
 import type { Actions, View } from "./panel";
 import { isSweepAlone, PanelSet, renderViewSwitches, wishOf, withSweep } from "./panels";
-import type { Replay } from "./replay";
+import { ReplayLater } from "./replay-later";
 import { Reporter } from "./reporter";
 import { type ArmResult, resultsOf } from "./result";
-import { loadMore, loadStrings, stringsFor } from "./strings";
+import { loadStrings, stringsFor } from "./strings";
 import { styles } from "./styles";
 import { Transport } from "./transport";
 import { watchVisibility, whenNear } from "./visibility";
@@ -58,8 +58,7 @@ export class DropoutPlayground extends LitElement {
   private state: State;
   private session: Session;
   private readonly transport = new Transport();
-  /** Fetched with the first link that says where a run stood. */
-  private replay: Replay | null = null;
+  private readonly replay = new ReplayLater();
   private readonly folds = new Folds();
   private readonly reporter: Reporter;
   private readonly frame = new Frame(() => this.drawFrame());
@@ -195,8 +194,7 @@ export class DropoutPlayground extends LitElement {
 
   protected override updated(): void {
     this.parts.draw(this.view);
-    if (this.state.extras.at && !this.replay) void this.fetchReplay();
-    this.replay?.look(this.view, this.linked);
+    this.replay.look(this.view, this.linked);
   }
 
   protected override render(): TemplateResult {
@@ -207,7 +205,7 @@ export class DropoutPlayground extends LitElement {
       <slot name="title"></slot>
       <div class="frame" @dragover=${allowFiles} @drop=${(event: DragEvent) => this.folds.dropped(event, view, this)}>
         ${alone ? nothing : this.transport.render(view)} ${renderMessages(view)}
-        ${this.replay?.render(view) ?? nothing}
+        ${this.replay.render(view)}
         <div class="body ${controls === nothing ? "" : "has-controls"}">
           ${controls}
           <div class="views">
@@ -221,12 +219,6 @@ export class DropoutPlayground extends LitElement {
       <slot name="caption"></slot>
       ${this.reporter.element} ${renderHelp(view)}
     `;
-  }
-
-  private async fetchReplay(): Promise<void> {
-    const [{ Replay }] = await Promise.all([import("./replay"), loadMore()]);
-    this.replay ??= new Replay();
-    this.frame.request();
   }
 
   private get language(): string {
