@@ -66,9 +66,9 @@ test("trains both arms, shows the gap, and answers in each mode", {
     { timeout: 300_000, polling: 500 },
   );
   const longest = await page.evaluate(() => window.longest);
-  await page.screenshot({ path: `${shots}/training-1280-light.png`, fullPage: true });
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause" }).click(); // soon: all takes some ten seconds
   await reach(page, "paused");
+  await page.screenshot({ path: `${shots}/training-1280-light.png`, fullPage: true });
   await page.waitForFunction(() => {
     const [a, b] = document.querySelector("dropout-playground").result;
     return a.status.step === b.status.step && a.digest && b.digest;
