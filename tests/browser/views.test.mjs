@@ -115,7 +115,11 @@ const views = [
     mode: "train",
     steps: 5,
     says: /words are dropped in the first mask/,
-    before: (page) => page.getByRole("button", { name: /Ask|Draw/ }).click(),
+    before: (page) =>
+      page
+        .locator(".text-panel")
+        .getByRole("button", { name: /Ask|Draw/ })
+        .click(),
   },
 ];
 

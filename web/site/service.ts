@@ -84,6 +84,12 @@ async function byName(event: Fetching, cache: string): Promise<Response> {
   return found ?? keep(event, cache, await fetch(event.request));
 }
 
+/** Posters are kept as they are seen; one that nobody saw is left white without a network. */
+const blank = () =>
+  new Response('<svg xmlns="http://www.w3.org/2000/svg"/>', {
+    headers: { "Content-Type": "image/svg+xml" },
+  });
+
 /** The newest there is; this build's copy where there is no network, or a very slow one. */
 async function newest(event: Fetching): Promise<Response> {
   const bare = withoutQuery(event.request.url);
@@ -112,7 +118,8 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || request.headers.has("range")) return;
   if (!request.url.startsWith(site)) return;
   const path = request.url.slice(site.length);
-  if (isHashed(path)) event.respondWith(byName(event, ours));
+  if (path.endsWith(".svg")) event.respondWith(byName(event, ours).catch(blank));
+  else if (isHashed(path)) event.respondWith(byName(event, ours));
   else if (build.data.includes(path)) event.respondWith(byName(event, dataCache));
   else if (/^(index\.html)?([?#]|$)|^(docs|figures|data)\//.test(path)) {
     event.respondWith(newest(event));
