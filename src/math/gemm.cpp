@@ -10,6 +10,8 @@
 #include <cassert>
 #include <cstddef>
 
+#include "math/gemm_nonzeros.h"
+#include "math/gemm_tile.h"
 #include "math/simd.h"
 
 namespace dropout {
@@ -18,127 +20,25 @@ namespace {
 constexpr int depth = 256;       // k is summed in chunks of this many, each chunk from zero
 constexpr int block_rows = 32;   // rows of op(a) in a packed block
 constexpr int block_cols = 256;  // columns of op(b) in a packed block
-constexpr int panel_rows = 4;
-constexpr int panel_cols = 8;
-constexpr int few_cols = 16;  // up to here so is op(a), if transposed
-constexpr int few_rows = 32;  // up to here b is read where it lies: cheaper than a packed copy
+constexpr int few_cols = 16;     // up to here so is op(a), if transposed
+constexpr int few_rows = 32;     // up to here b is read where it lies: cheaper than a packed copy
 
-using Step = std::ptrdiff_t;
+using namespace gemm_detail;
+static_assert(depth <= longest && block_rows <= SparseRows::most);
 
-// Panels of op(b): column 0 of row k of panel p is at data + p * panel_step + k * row_step.
-struct Panels {
-  const float* data;
-  Step panel_step, row_step;
-};
-
-// Rows of op(a): row i, column k at data + i + k * col_step; the next `panel_rows` rows lie
-// panel_step further.
-struct Rows {
-  const float* data;
-  Step panel_step, col_step;
-};
-
-// Where tiles go: `width` columns at c, row i at c + i * stride.
-struct Target {
-  float* c;
-  Step stride;
-  const float* bias;  // added if not null
-  bool keep;          // the old c is added
-  int width;
-};
-
-// The edge of finish(): `rows` rows of `step` sums, of which the first `width` count.
-__attribute__((noinline)) void finish_edge(const float* sums, int rows, int step, const Target& to,
-                                           float* c) {
-  for (int i = 0; i < rows; ++i, sums += step, c += to.stride)
-    for (int j = 0; j < to.width; ++j)
-      c[j] = ((to.keep ? c[j] : 0.0f) + (to.bias ? to.bias[j] : 0.0f)) + sums[j];
-}
-
-// c = (old c + bias) + sums, in this order for all tiles. A bias of zero changes no bit, as no sum
-// is -0.
-template <int R, int V>
-__attribute__((always_inline)) inline void finish(f32x4 (&sums)[R][V], const Target& to, float* c) {
-  if (to.width < 4 * V) {
-    float scratch[R][4 * V];
-    for (int i = 0; i < R; ++i)
-      for (int v = 0; v < V; ++v) store(&scratch[i][4 * v], sums[i][v]);
-    return finish_edge(scratch[0], R, 4 * V, to, c);
-  }
-  f32x4 bias[V] = {};
-  if (to.bias)
-    for (int v = 0; v < V; ++v) bias[v] = load(to.bias + 4 * v);
-  const auto each = [&](auto old) {
-    for (int i = 0; i < R; ++i)
-      for (int v = 0; v < V; ++v) {
-        float* at = c + i * to.stride + 4 * v;
-        store(at, old(at, bias[v]) + sums[i][v]);
-      }
-  };
-  if (to.keep) {
-    each([](const float* at, f32x4 b) { return load(at) + b; });
-  } else {
-    each([](const float*, f32x4 b) { return b; });
-  }
-}
-
-// A tile of R rows x 4 V columns, of one or more panels of b.
-template <int R, int V>
-__attribute__((always_inline)) inline void tile(int k_count, const float* a, Step a_step,
-                                                const Panels& b, const Target& to, float* c) {
-  f32x4 sums[R][V] = {};
-  const float* b_row = b.data;
-  for (int k = 0; k < k_count; ++k) {
-    f32x4 right[V];
-    for (int v = 0; v < V; ++v) right[v] = load(b_row + (v / 2) * b.panel_step + (v % 2) * 4);
-    for (int i = 0; i < R; ++i) {
-      const f32x4 left = splat(a[i]);
-      for (int v = 0; v < V; ++v) sums[i][v] += left * right[v];
-    }
-    a += a_step;
-    b_row += b.row_step;
-  }
-  finish<R, V>(sums, to, c);
-}
-
-// All the rows of 4 V columns.
-template <int V>
-__attribute__((noinline)) void column(int rows, int k_count, Rows a, const Panels& b,
-                                      const Target& to) {
-  float* c = to.c;
-  if constexpr (V <= 2) {
-    for (; rows >= panel_rows; rows -= panel_rows) {
-      tile<panel_rows, V>(k_count, a.data, a.col_step, b, to, c);
-      a.data += a.panel_step;
-      c += panel_rows * to.stride;
-    }
-    if (rows == 3) tile<3, V>(k_count, a.data, a.col_step, b, to, c);
-  }
-  if (rows == 2) tile<2, V>(k_count, a.data, a.col_step, b, to, c);
-  if (rows == 1) tile<1, V>(k_count, a.data, a.col_step, b, to, c);
-}
-
-// One chunk of k, for rows and columns that stand ready; the last cols % 8 columns stand in `edge`.
-void columns(int rows, int cols, int k_count, const Rows& a, Panels b, const Panels& edge,
-             Target to) {
+// One chunk of k, for rows and columns that stand ready.
+template <class Left>
+void columns(const Left& a, int cols, int k_count, Panels b, Target to) {
   const auto take = [&]<int V>() {
-    to.width = 4 * V;
-    for (int count = cols / to.width; count > 0; --count) {
-      column<V>(rows, k_count, a, b, to);
+    for (; cols > 4 * (V - 1); cols -= 4 * V) {
+      to.width = std::min(cols, 4 * V);
+      a.template times<V>(k_count, b, to);
       to.c += 4 * V;
       if (to.bias) to.bias += 4 * V;
-      b.data += 4 * V / panel_cols * b.panel_step;
+      b.data += V / 2 * b.panel_step + V % 2 * 4;
     }
-    cols %= 4 * V;
   };
-  if (rows <= 2) take.template operator()<4>();  // few sums: twice the columns, to keep busy
-  take.template operator()<2>();
-  to.width = cols;
-  if (cols > 4) {
-    column<2>(rows, k_count, a, edge, to);
-  } else if (cols > 0) {
-    column<1>(rows, k_count, a, edge, to);
-  }
+  a.in_widths(take);
 }
 
 // Four rows of four become four columns.
@@ -189,19 +89,32 @@ void pack_straight(const float* rows, Step stride, int count, int k_count, float
     for (int j = 0; j < step; ++j) out[j] = j < count ? rows[j] : 0.0f;
 }
 
-// Columns j .. j + width of rows k .. k + k_count of op(b), as a panel of `step` columns.
-void pack_panel(ConstView b, Op tb, int k, int k_count, int j, int width, Step step, float* out) {
-  if (tb == Op::n) return pack_straight(b.row(k) + j, b.stride, width, k_count, out, step);
-  for (int half = 0; half < step; half += 4)
-    pack_transposed(b.row(j + half) + k, b.stride, std::min(4, width - half), k_count, true,
-                    out + half, step);
+// Columns j .. j + width of rows k .. k + k_count of op(b), as a panel of eight; zeros fill a half
+// that is begun.
+void pack_panel(ConstView b, Op tb, int k, int k_count, int j, int width, float* out) {
+  if (tb == Op::n) return pack_straight(b.row(k) + j, b.stride, width, k_count, out, panel_cols);
+  for (int c = 0; c < width; c += 4)
+    pack_transposed(b.row(j + c) + k, b.stride, std::min(4, width - c), k_count, true, out + c,
+                    panel_cols);
+}
+
+// The same columns, ready to be multiplied: panels of eight; for a few rows as they lie, if that
+// is possible.
+Panels panels_of(ConstView b, Op tb, int k, int k_count, int j, int width, bool few,
+                 float* packed) {
+  if (few && tb == Op::n && width % 4 == 0) return {b.row(k) + j, panel_cols, b.stride};
+  const Step step = static_cast<Step>(k_count) * panel_cols;
+  for (int c = 0; c < width; c += panel_cols)
+    pack_panel(b, tb, k, k_count, j + c, std::min(panel_cols, width - c),
+               packed + c / panel_cols * step);
+  return {packed, step, panel_cols};
 }
 
 // Rows i .. i + count of columns k .. k + k_count of op(a), for a product with `cols` columns:
 // where they lie, if they lie well or are hardly used again; else packed.
 Rows rows_of(ConstView a, Op ta, int i, int count, int k, int k_count, int cols, float* packed) {
-  if (ta == Op::t && cols <= few_cols) return {a.row(k) + i, panel_rows, a.stride};
-  if (ta == Op::n && count == 1) return {a.row(i) + k, 0, 1};
+  if (ta == Op::t && cols <= few_cols) return {count, a.row(k) + i, panel_rows, a.stride};
+  if (ta == Op::n && count == 1) return {count, a.row(i) + k, 0, 1};
   for (int r = 0; r < count; r += panel_rows) {
     const int width = std::min(panel_rows, count - r);
     float* out = packed + r * k_count;
@@ -211,10 +124,38 @@ Rows rows_of(ConstView a, Op ta, int i, int count, int k, int k_count, int cols,
       pack_transposed(a.row(i + r) + k, a.stride, width, k_count, false, out, panel_rows);
     }
   }
-  return {packed, panel_rows * static_cast<Step>(k_count), panel_rows};
+  return {count, packed, panel_rows * static_cast<Step>(k_count), panel_rows};
+}
+
+// The same rows for a product with zeros left out, if that is faster; else none. One read of them
+// tells: little beside the product.
+bool find_sparse(ConstView a, Op ta, int i, int count, int k, int k_count, int cols, float* packed,
+                 SparseRows& rows) {
+  if (cols < panel_cols || k_count < 16) return false;
+  rows.count = count;
+  if (ta == Op::n) {
+    if (!mostly_zeros(a.row(i) + k, a.stride, count, k_count)) return false;
+    rows.data = a.row(i) + k;
+    rows.stride = a.stride;
+  } else {
+    if (!mostly_zeros(a.row(k) + i, a.stride, k_count, count)) return false;
+    for (int from = 0; from < k_count; from += 4)
+      pack_transposed(a.row(k + from) + i, a.stride, std::min(4, k_count - from), count, false,
+                      packed + from, depth);
+    rows.data = packed;
+    rows.stride = depth;
+  }
+  rows.find(k_count);
+  return true;
 }
 
 }  // namespace
+
+void gemm_detail::finish_edge(const float* sums, int rows, int step, const Target& to, float* c) {
+  for (int i = 0; i < rows; ++i, sums += step, c += to.stride)
+    for (int j = 0; j < to.width; ++j)
+      c[j] = ((to.keep ? c[j] : 0.0f) + (to.bias ? to.bias[j] : 0.0f)) + sums[j];
+}
 
 void gemm(ConstView a, Op ta, ConstView b, Op tb, View c, bool accumulate, const float* bias) {
   const int k_all = ta == Op::n ? a.cols : a.rows;
@@ -224,31 +165,23 @@ void gemm(ConstView a, Op ta, ConstView b, Op tb, View c, bool accumulate, const
 
   alignas(16) float packed_a[block_rows * depth];
   alignas(16) float packed_b[depth * block_cols];
-  const bool direct = tb == Op::n && c.rows <= few_rows;
+  SparseRows sparse;
 
   for (int j = 0; j < c.cols; j += block_cols) {
     const int cols = std::min(block_cols, c.cols - j);
-    const int whole = cols / panel_cols * panel_cols, rest = cols - whole;
     int k = 0;
     do {
       const int k_count = std::min(depth, k_all - k);
-      Panels panels = {packed_b, static_cast<Step>(k_count) * panel_cols, panel_cols};
-      float* end = packed_b;
-      if (direct) {
-        panels = {b.row(k) + j, panel_cols, b.stride};
-      } else {
-        for (int p = 0; p < whole; p += panel_cols, end += k_count * panel_cols)
-          pack_panel(b, tb, k, k_count, j + p, panel_cols, panel_cols, end);
-      }
-      const Panels edge = {end, 0, rest > 4 ? 8 : 4};
-      if (rest) pack_panel(b, tb, k, k_count, j + whole, rest, edge.row_step, end);
-
+      const Panels panels = panels_of(b, tb, k, k_count, j, cols, c.rows <= few_rows, packed_b);
       for (int i = 0; i < c.rows; i += block_rows) {
         const int rows = std::min(block_rows, c.rows - i);
         const Target to = {c.row(i) + j, c.stride, k == 0 && bias ? bias + j : nullptr,
                            accumulate || k > 0, 0};
-        columns(rows, cols, k_count, rows_of(a, ta, i, rows, k, k_count, c.cols, packed_a), panels,
-                edge, to);
+        if (find_sparse(a, ta, i, rows, k, k_count, c.cols, packed_a, sparse)) {
+          columns(sparse, cols, k_count, panels, to);
+        } else {
+          columns(rows_of(a, ta, i, rows, k, k_count, c.cols, packed_a), cols, k_count, panels, to);
+        }
       }
       k += k_count;
     } while (k < k_all);

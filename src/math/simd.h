@@ -99,6 +99,19 @@ inline uint32_t top_bits(u8x16 v) {
 #endif
 }
 
+// The top bits of the lanes, lane i as bit i.
+inline uint32_t lane_bits(i32x4 v) {
+#if defined(__SSE2__)
+  return static_cast<uint32_t>(__builtin_ia32_movmskps(bits_as<f32x4>(v)));
+#elif defined(__wasm_simd128__)
+  return static_cast<uint32_t>(__builtin_wasm_bitmask_i32x4(v));
+#else
+  uint32_t bits = 0;
+  for (uint32_t i = 0; i < 4; ++i) bits |= (static_cast<uint32_t>(v[i]) >> 31) << i;
+  return bits;
+#endif
+}
+
 // Exact for |v| < 2^24.
 inline f32x4 to_float(i32x4 v) { return __builtin_convertvector(v, f32x4); }
 

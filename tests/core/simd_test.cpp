@@ -81,6 +81,12 @@ TEST(Simd, TopBits) {
   EXPECT_EQ(top_bits(v), 0x8021u);
 }
 
+TEST(Simd, LaneBits) {
+  EXPECT_EQ(lane_bits(i32x4{}), 0u);
+  EXPECT_EQ(lane_bits(i32x4{-1, 0x7fffffff, 0, -2147483647 - 1}), 0x9u);
+  EXPECT_EQ(lane_bits(f32x4{1, -0.0f, 0, 2} != splat(0.0f)), 0x9u);
+}
+
 // 64-bit FNV-1a over the bits of what it is given.
 class Digest {
  public:
