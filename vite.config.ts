@@ -42,7 +42,7 @@ function dataMarks(): Record<string, string> {
 export default defineConfig(({ command }) => ({
   base: "./",
   publicDir: false,
-  define: command === "build" ? { "import.meta.env.DATA_MARKS": dataMarks() } : {},
+  define: command === "build" ? { "globalThis.dataMarks": dataMarks() } : {},
   plugins: [inlined(), safeInNode(), compact],
   build: {
     outDir: "build/site",

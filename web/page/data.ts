@@ -88,12 +88,14 @@ async function get(name: string, file: string, cache: RequestCache): Promise<Res
 const markOf = (sha256: string) => sha256.slice(0, 12);
 const fetchFile = (name: string, mark: string) => get(name, `${name}.bin?${mark}`, "default");
 
-/** What the marks were when the site was built: lets a file be asked for before its manifest is
- *  there. Only the manifest says whether it is the right one. */
-const marks: Readonly<Record<string, string>> = import.meta.env.DATA_MARKS ?? {};
+declare global {
+  /** The marks when the site was built, put here by vite.config.ts: a file can be asked for before
+   *  its manifest is there, which alone says whether it is the right one. */
+  var dataMarks: Readonly<Record<string, string>> | undefined;
+}
 
 async function fetchData(name: string, progress: Progress): Promise<Uint8Array> {
-  const guess = marks[name];
+  const guess = globalThis.dataMarks?.[name];
   const early = guess ? fetchFile(name, guess).catch(() => null) : null;
   const manifest = await readManifest(name);
   progress(0, manifest.bytes);
