@@ -1,6 +1,6 @@
 // How the page is built: relative addresses, so that it works in any folder of any server, and
 // module workers. Every page at the top level is an entry; what other sites embed keeps its name.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { inlined } from "./scripts/inlined.mjs";
@@ -26,9 +26,23 @@ const compact: Plugin = {
   },
 };
 
-export default defineConfig({
+/** Beginnings of the data's hashes, where the data have been made: see web/page/data.ts. */
+function dataMarks(): Record<string, string> {
+  const folder = `${import.meta.dirname}/build/data`;
+  try {
+    const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+    const mark = (file: string) =>
+      JSON.parse(readFileSync(`${folder}/${file}`, "utf8")).sha256.slice(0, 12);
+    return Object.fromEntries(files.map((file) => [file.replace(".json", ""), mark(file)]));
+  } catch {
+    return {};
+  }
+}
+
+export default defineConfig(({ command }) => ({
   base: "./",
   publicDir: false,
+  define: command === "build" ? { "globalThis.dataMarks": dataMarks() } : {},
   plugins: [inlined(), safeInNode(), compact],
   build: {
     outDir: "build/site",
@@ -56,4 +70,4 @@ export default defineConfig({
     include: ["tests/web/**/*.test.ts"],
     environment: "node",
   },
-});
+}));

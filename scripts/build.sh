@@ -54,7 +54,7 @@ site() {
   parameters
   wasm
   data
-  if newer_than build/site/.built ./*.html web build/wasm/core*.mjs build/wasm/core*.wasm \
+  if newer_than build/site/.built ./*.html web build/data build/wasm/core*.mjs build/wasm/core*.wasm \
     vite.config.ts package-lock.json scripts/{inlined,safe-in-node,single,docs,markdown,posters,figures,offline}.mjs \
     scripts/posters; then
     quietly site "the page was not built" node_modules/.bin/vite build --logLevel warn

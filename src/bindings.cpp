@@ -138,8 +138,11 @@ class Door {
  public:
   std::string open(const std::string& link, int arm, const val& container) {
     return open_arm(link, arm, [&](const dropout::Spec& spec, std::string& error) {
-      const auto bytes = emscripten::convertJSArrayToNumberVector<std::uint8_t>(container);
-      return dropout::Experiment::open(spec, bytes, error);
+      // Not a vector, which would first make a zero of each of a megabyte's bytes.
+      const auto size = container["length"].as<std::size_t>();
+      const std::unique_ptr<std::uint8_t[]> bytes(new std::uint8_t[size]);
+      val(emscripten::typed_memory_view(size, bytes.get())).call<void>("set", container);
+      return dropout::Experiment::open(spec, {bytes.get(), size}, error);
     });
   }
 

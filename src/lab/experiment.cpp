@@ -15,6 +15,7 @@ namespace dropout {
 namespace {
 
 constexpr int kMeasured = 10000;  // examples of a part that a point of the curves is measured on
+constexpr int kGuessed = 1000;    // the same of a network that has learned nothing: it only guesses
 constexpr int kMostPoints = 400;
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
@@ -156,7 +157,8 @@ void Experiment::measure_some() {
   Measurement& m = measurement_;
   const Examples& part = m.part == 0 ? data_.train : data_.valid;
   Score& sum = m.part == 0 ? m.point.train : m.point.valid;
-  const int end = m.whole ? part.size() : std::min(part.size(), kMeasured);
+  const int most = m.point.step > 0 ? kMeasured : kGuessed;
+  const int end = m.whole ? part.size() : std::min(part.size(), most);
   const int count = std::min(end - m.next, network_->max_examples());
   if (count > 0) {
     const Batch& batch = feeder_->gather_range(part, m.next, count);

@@ -46,10 +46,18 @@ function watchStart() {
   requestAnimationFrame(look);
 }
 
+/** A page in a window at rest: a new one brings pages of the browser's own, which keep two cores
+ *  busy for half a second. Readers have theirs open. */
+export async function openWindow(context) {
+  const page = await context.newPage();
+  await page.waitForTimeout(1500);
+  return page;
+}
+
 /** Milliseconds from navigation to the frame that shows the first training, in a new profile. */
 export async function startOnce(browser, site, path) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
+  const page = await openWindow(context);
   await page.addInitScript(watchStart);
   site.sent.length = 0;
   await page.goto(site.address + path, { waitUntil: "commit" });

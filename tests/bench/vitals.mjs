@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { openSite } from "./page.mjs";
+import { openSite, openWindow } from "./page.mjs";
 
 const slower = 4;
 
@@ -51,10 +51,19 @@ export async function scrollThrough(page) {
   }
 }
 
+/** As a reader's mouse does it. Playwright's own click asks the page what lies under the mouse
+ *  between press and release, on the page's slowed thread: that is not the page's answer. */
+async function press(page, locator) {
+  await locator.scrollIntoViewIfNeeded({ timeout: 3000 }).catch(() => {}); // it may just have gone
+  const box = await locator.boundingBox({ timeout: 3000 }).catch(() => null);
+  await page.waitForTimeout(100);
+  if (box) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
+
 /** One visit: opened, read to its end, the first figure played and clicked at while it trains. */
 export async function vitalsOnce(browser, site, folder) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
+  const page = await openWindow(context);
   const cdp = await context.newCDPSession(page);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: slower });
   await page.addInitScript(observe);
@@ -66,8 +75,7 @@ export async function vitalsOnce(browser, site, folder) {
   await scrollThrough(page);
   await page.evaluate(() => scrollTo(0, 0));
   const button = page.locator(".experiment .run button").first();
-  await button.scrollIntoViewIfNeeded();
-  await button.click();
+  await press(page, button);
   const figure = page.locator(".experiment dropout-playground").first();
   await figure.waitFor();
   const trains = (it) => it.status === "running" || it.status === "finished";
@@ -76,10 +84,7 @@ export async function vitalsOnce(browser, site, folder) {
   const count = Math.min(6, await buttons.count());
   for (let i = 0; i < count; ++i) {
     await page.keyboard.press("Tab");
-    await buttons
-      .nth(i)
-      .click({ timeout: 3000 })
-      .catch(() => {}); // it may just have gone
+    await press(page, buttons.nth(i));
     await page.waitForTimeout(200);
   }
   const seen = await page.evaluate(() => window.seen);

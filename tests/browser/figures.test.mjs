@@ -20,7 +20,7 @@ after(() => site?.stop());
 
 const pages = () => readdirSync(join(folder, "figures")).filter((name) => name.endsWith(".html"));
 
-test("few scripts come before a figure is played", async () => {
+test("few scripts, no engine and no data come before a figure is played", async () => {
   const { page, done } = await site.open(); // it scrolls to the playground
   const fresh = await page.context().newPage();
   const paths = [];
@@ -29,6 +29,8 @@ test("few scripts come before a figure is played", async () => {
   const bytes = scriptBytes(folder, paths);
   console.log(`${bytes} bytes of script by gzip before a figure is played`);
   assert.ok(bytes > 10_000 && bytes <= scriptLimit, `${bytes} bytes of script`);
+  const early = paths.filter((path) => /\.wasm$|\/worker-|\/data\/|\/sw\.js$/.test(path));
+  assert.deepEqual(early, []);
   await done();
 });
 

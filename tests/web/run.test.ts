@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { Pool } from "../../web/page/pool";
 import { Run, RunFailed } from "../../web/page/run";
 import { Session } from "../../web/page/session";
+import type { Port } from "../../web/page/spawn";
 import { defaultSpec, type Spec } from "../../web/shared/spec";
 import { FakeExperiment, FakeWorker, stepMs, Time } from "./fake";
 
@@ -46,6 +47,36 @@ describe("Run", () => {
     expect(await opened).toBe("There is no such data.");
     expect(run.isOpen).toBe(false);
     expect(await run.ask({ what: "predict" })).toBeNull();
+  });
+
+  it("has its worker load while the data come, and makes no second one", async () => {
+    let bear: (port: FakeWorker) => void = () => {};
+    const slow = () => new Promise<FakeWorker>((done) => (bear = done));
+    for (const form of [spawn, slow]) {
+      FakeWorker.made = [];
+      const run = new Run(() => {}, [form]);
+      run.load("#v=1", false);
+      const opened = run.open("#v=1", 0, none);
+      bear(spawn());
+      if (form === spawn) FakeWorker.made.pop(); // nobody waited for that one
+      await settle();
+      expect(await opened).toBe("");
+      expect(FakeWorker.made).toHaveLength(1);
+      const said = FakeWorker.made[0]?.received.map(({ type }) => type);
+      expect(said).toEqual(form === spawn ? ["load", "open"] : ["open"]);
+    }
+  });
+
+  it("tells the next form of worker what to load", async () => {
+    const dies = () => {
+      time.soon(() => worker.onerror?.({ message: "blocked" } as ErrorEvent));
+      const worker = { postMessage() {}, terminate() {}, onmessage: null, onerror: null } as Port;
+      return worker;
+    };
+    const run = new Run(() => {}, [dies, spawn]);
+    run.load("#v=1", true);
+    await settle();
+    expect(FakeWorker.made[0]?.received).toEqual([{ type: "load", link: "#v=1", whole: true }]);
   });
 
   it("goes down the ladder when a worker throws, or dies before it is there", async () => {

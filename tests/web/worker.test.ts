@@ -68,6 +68,17 @@ describe("Engine", () => {
     );
   });
 
+  it("says at once that training has begun, also after a rewind", () => {
+    engine.receive(open(1));
+    engine.receive({ type: "run", generation: 1, limit: {} });
+    time.tick();
+    expect(snapshots().map(({ status }) => status.step)).toEqual([0, 8]);
+    engine.receive({ type: "rewind", generation: 2 });
+    engine.receive({ type: "run", generation: 2, limit: {} });
+    time.tick(); // what was to come before the rewind is this
+    expect(snapshots().map(({ status }) => status.step)).toEqual([0, 8, 0, 8]);
+  });
+
   it("works in shorter slices where it is told to, and frees all when closed", () => {
     const outside = {
       post: () => {},

@@ -26,6 +26,8 @@ function bitmap(raster: Raster): HTMLCanvasElement {
 export class CanvasPainter implements Painter {
   private readonly context: CanvasRenderingContext2D;
   private readonly family: string;
+  /** To set the same one again costs as much as to set another. */
+  private font = "";
 
   constructor(context: CanvasRenderingContext2D, family: string) {
     this.context = context;
@@ -57,8 +59,8 @@ export class CanvasPainter implements Painter {
 
   text(x: number, y: number, text: string, style: TextStyle): void {
     const c = this.context;
-    c.save();
     this.setFont(style.size, style.bold);
+    c.save();
     c.textAlign = style.align ?? "left";
     c.textBaseline = style.base ?? "middle";
     c.translate(x, y);
@@ -85,14 +87,14 @@ export class CanvasPainter implements Painter {
     this.context.rect(x, y, width, height);
     this.context.clip();
     body();
-    this.context.restore();
+    this.restore();
   }
 
   move(x: number, y: number, body: () => void): void {
     this.context.save();
     this.context.translate(x, y);
     body();
-    this.context.restore();
+    this.restore();
   }
 
   measure(text: string, size = textSize, bold = false): number {
@@ -101,7 +103,14 @@ export class CanvasPainter implements Painter {
   }
 
   private setFont(size = textSize, bold = false): void {
-    this.context.font = `${bold ? "600 " : ""}${size}px ${this.family}`;
+    const font = `${bold ? "600 " : ""}${size}px ${this.family}`;
+    if (font !== this.font) this.context.font = font;
+    this.font = font;
+  }
+
+  private restore(): void {
+    this.context.restore();
+    this.font = ""; // whichever it was before
   }
 
   private trace(path: Path): void {

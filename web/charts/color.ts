@@ -37,10 +37,16 @@ export function contrast(a: Rgb, b: Rgb): number {
   return la > lb ? la / lb : lb / la;
 }
 
-/** A map that runs evenly through the given colours. */
+const ramps = new Map<string, ColorMap>();
+
+/** A map that runs evenly through the given colours: one for all charts, not to be changed. */
 export function ramp(stops: readonly string[]): ColorMap {
+  const key = stops.join(";");
+  const known = ramps.get(key);
+  if (known) return known;
   const colors = stops.map(parseColor);
   const out = new Uint8ClampedArray(256 * 3);
+  ramps.set(key, out);
   for (let i = 0; i < 256; i++) {
     const at = (i / 255) * (colors.length - 1);
     const k = Math.min(colors.length - 2, Math.floor(at));

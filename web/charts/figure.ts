@@ -53,6 +53,8 @@ export class Figure {
   private readonly host: Host;
   readonly cursor: DataCursor;
   private readonly observer: ResizeObserver;
+  /** Of the box, as last observed. */
+  private seenWidth = 0;
   private pixels: MediaQueryList | undefined;
   private strings: ChartStrings;
   private tableDrawn = 0;
@@ -77,13 +79,17 @@ export class Figure {
     this.setStrings(strings);
     this.setTitle(title);
     this.details.addEventListener("toggle", () => this.details.open && this.showTable());
-    this.observer = new ResizeObserver(() => host.resized());
+    this.observer = new ResizeObserver(() => {
+      this.seenWidth = this.box.clientWidth;
+      host.resized();
+    });
     this.observer.observe(this.box);
     this.watchPixels();
   }
 
+  /** Asked at each drawing: to measure would lay out the page each time. */
   get width(): number {
-    return this.box.clientWidth;
+    return this.seenWidth || this.box.clientWidth;
   }
 
   adopt(): void {

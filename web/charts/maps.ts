@@ -148,7 +148,7 @@ function paintTile(
 ): void {
   const grey = theme.dark ? [theme.paper, theme.ink] : [theme.ink, theme.paper];
   const map =
-    data.map === "viridis" ? viridis : data.map === "diverging" ? theme.diverging : greyMap(grey);
+    data.map === "viridis" ? viridis : data.map === "diverging" ? theme.diverging : ramp(grey);
   let range = data.range ?? extent([tile.values]) ?? [0, 1];
   if (data.map === "diverging") {
     const reach = Math.max(Math.abs(range[0]), Math.abs(range[1])) || 1;
@@ -182,15 +182,6 @@ function paintMask(
     p.rect(px, py, w, h, { fill: theme.paper });
     if (w >= 3) p.line([px + w * 0.2, py + h * 0.2, px + w * 0.8, py + h * 0.8], stroke);
   }
-}
-
-const greys = new Map<string, Uint8ClampedArray>();
-
-function greyMap(ends: readonly string[]): Uint8ClampedArray {
-  const key = ends.join();
-  const found = greys.get(key) ?? ramp(ends);
-  greys.set(key, found);
-  return found;
 }
 
 export class MapsChart extends CanvasChart<MapsData> {

@@ -74,12 +74,20 @@ export function readTheme(element: HTMLElement): Theme {
   const probe = document.createElement("span");
   probe.style.display = "none";
   probe.style.setProperty("forced-color-adjust", "none");
+  // One for each, so that all styles are computed at once.
+  const probes = new Map(
+    colorTokens.map((token) => {
+      const one = document.createElement("span");
+      one.style.color = `var(--${token})`;
+      probe.append(one);
+      return [token as string, one];
+    }),
+  );
   element.append(probe);
-  const style = getComputedStyle(probe);
-  const theme = makeTheme((token) => {
-    probe.style.color = `var(--${token})`;
-    return style.color;
-  }, getComputedStyle(element).fontFamily);
+  const theme = makeTheme(
+    (token) => getComputedStyle(probes.get(token) as Element).color,
+    getComputedStyle(element).fontFamily,
+  );
   probe.remove();
   return theme;
 }

@@ -236,7 +236,9 @@ export class PanelSet {
       const panel = this.loaded.get(name);
       if (!panel && this.awake) void this.fetch(name, view);
       waiting ||= !panel;
-      return panel && !waiting ? panel.render(view) : html`<div class="panel is-coming"></div>`;
+      return panel && !waiting
+        ? panel.render(view)
+        : html`<div class=${`panel is-coming is-${name}`}></div>`;
     });
   }
 

@@ -1,7 +1,7 @@
 // The custom element's class: joins attributes, state, session and panels. Registers nothing.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { nothingDrawn } from "../page/drawable";
-import { Frame } from "../page/frame";
+import { afterPaint, Frame } from "../page/frame";
 import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "../page/link";
 import { type Phase, Session } from "../page/session";
 import { State } from "../page/state";
@@ -276,7 +276,7 @@ export class DropoutPlayground extends LitElement {
     help: () => {
       const dialog = this.renderRoot.querySelector("dialog");
       if (dialog?.open) dialog.close();
-      else dialog?.showModal();
+      else afterPaint(() => dialog?.isConnected && !dialog.open && dialog.showModal()); // styles the whole page anew
     },
     mode: (mode) => {
       this.mode = mode;

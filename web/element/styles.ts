@@ -123,7 +123,10 @@ const panels = css`
   .text-panel form { display: flex; flex-wrap: wrap; gap: var(--s2); }
   .text-panel input { flex: 1 1 220px; min-width: 0; min-height: 32px; }
   .panel { display: grid; gap: var(--s2); min-width: 0; padding-block-start: var(--s4); border-block-start: var(--line); }
-  .panel.is-coming { min-height: 240px; }
+  /* About as high as what will stand there, so that nothing below it moves. */
+  .panel.is-coming { min-height: 360px; }
+  .panel:is(.is-text, .is-network, .is-field) { min-height: 540px; }
+  .panel.is-uncertainty { min-height: 900px; }
   .views > .panel:first-of-type, .views > .curves { border: 0; padding: 0; }
   .panel > *, .stack > *, .pair > * { min-width: 0; }
   .stack { display: grid; gap: var(--s3); align-content: start; min-width: 0; }

@@ -1,6 +1,7 @@
 // The essay's figures: each waits in a template until the reader asks for it, so that a page with
 // many of them opens as fast as one with none.
 import { DropoutPlayground } from "../element/define";
+import { afterPaint } from "../page/frame";
 
 /** Puts the figure's element into the page and lets it train; its answer stands below. */
 async function run(figure: HTMLElement, row: Element): Promise<void> {
@@ -42,8 +43,11 @@ export function offerFigures(root: ParentNode): void {
     button.textContent = "Run this figure";
     button.setAttribute("aria-label", `Run this figure: ${title}`);
     button.addEventListener("click", () => {
-      button.remove();
-      void run(figure, row);
+      button.disabled = true;
+      afterPaint(() => {
+        button.remove();
+        void run(figure, row);
+      });
     });
     const spec = figure.querySelector("template")?.content.querySelector("[spec]");
     const link = document.createElement("a");

@@ -16,9 +16,13 @@ const showPlayground = () => document.querySelector("dropout-playground")?.scrol
 if (openedLink() !== null) showPlayground();
 watchLink(showPlayground);
 
+/** A site kept for reading without a network takes a hundred requests, and must not stand in the
+ *  way of a reader who plays the first figure at once. */
+const settledMs = 4000;
 /** What can wait comes after the first paint, when nothing else is going on. */
 const whenIdle = (work: () => void) =>
   "requestIdleCallback" in globalThis
     ? requestIdleCallback(work, { timeout: 10_000 })
     : setTimeout(work, 2000);
-addEventListener("load", () => whenIdle(async () => (await import("../site/register")).register()));
+const keepSite = async () => (await import("../site/register")).register();
+addEventListener("load", () => setTimeout(() => whenIdle(keepSite), settledMs));

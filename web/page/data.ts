@@ -84,11 +84,23 @@ async function get(name: string, file: string, cache: RequestCache): Promise<Res
   return response;
 }
 
+/** The hash is part of the address, so that a cache never mixes two versions. */
+const markOf = (sha256: string) => sha256.slice(0, 12);
+const fetchFile = (name: string, mark: string) => get(name, `${name}.bin?${mark}`, "default");
+
+declare global {
+  /** The marks when the site was built, put here by vite.config.ts: a file can be asked for before
+   *  its manifest is there, which alone says whether it is the right one. */
+  var dataMarks: Readonly<Record<string, string>> | undefined;
+}
+
 async function fetchData(name: string, progress: Progress): Promise<Uint8Array> {
+  const guess = globalThis.dataMarks?.[name];
+  const early = guess ? fetchFile(name, guess).catch(() => null) : null;
   const manifest = await readManifest(name);
   progress(0, manifest.bytes);
-  // The hash is part of the address, so that a cache never mixes two versions.
-  const response = await get(name, `${name}.bin?${manifest.sha256.slice(0, 12)}`, "default");
+  const mark = markOf(manifest.sha256);
+  const response = (mark === guess && (await early)) || (await fetchFile(name, mark));
   const bytes = new Uint8Array(manifest.bytes);
   let received = 0;
   const reader = response.body?.getReader();

@@ -1,8 +1,14 @@
-// At most one draw per animation frame, however often something changes.
+// When to draw: at most once per animation frame, however often something changes; and when to
+// begin what takes long: once the reader has seen that the click was heard.
 
 const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
 /** What moves by itself is drawn so rarely where the reader wants little motion. */
 const stillMs = 1000;
+
+/** Does work that would hold up the answer to a click right behind it. */
+export function afterPaint(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work));
+}
 
 export class Frame {
   private due = 0;

@@ -55,6 +55,9 @@ export class Run {
   private tries = 0;
   private loaded = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** A worker is being made. */
+  private coming = false;
+  private loading: ToWorker | null = null;
   private opening: (() => ToWorker) | null = null;
   private readonly pending = new Map<number, Pending>();
   private nextId = 1;
@@ -73,6 +76,13 @@ export class Run {
     return this.port?.onPage === true;
   }
 
+  /** Has a worker with the engine that this link needs, while its data are still on their way. */
+  load(link: string, whole: boolean): void {
+    this.loading = { type: "load", link, whole };
+    if (this.port) this.send(this.loading);
+    else if (!this.coming) this.spawn();
+  }
+
   /** Starts anew with a Spec; resolves to "" or the sentence that says why not. `copy` gives the
    *  data's bytes, which are given away. */
   open(link: string, arm: number, copy: () => Uint8Array, more: With = {}): Promise<string | null> {
@@ -84,7 +94,7 @@ export class Run {
     this.opening = () => ({ type: "open", generation, link, arm, bytes: copy(), ...more });
     const opened = this.expect(0) as Promise<string | null>;
     if (this.port) this.send(this.opening());
-    else this.spawn();
+    else if (!this.coming) this.spawn();
     return opened;
   }
 
@@ -174,7 +184,7 @@ export class Run {
       this.port.terminate();
     }
     this.port = null;
-    this.loaded = false;
+    this.coming = this.loaded = false;
   }
 
   private spawn(): void {
@@ -185,6 +195,7 @@ export class Run {
       return;
     }
     clearTimeout(this.timer);
+    this.coming = true;
     const mine = ++this.tries;
     const died = (reason: unknown) => {
       if (mine !== this.tries) return;
@@ -207,12 +218,14 @@ export class Run {
 
   private use(port: Port): void {
     this.port = port;
+    this.coming = false;
     port.onmessage = ({ data }) => this.receive(data);
     port.onerror = (event) => {
       event.preventDefault?.();
       this.died(event.message || "the worker did not load");
     };
-    if (this.opening) this.send(this.opening());
+    const message = this.opening?.() ?? this.loading;
+    if (message) this.send(message);
   }
 
   private died(message: string): void {

@@ -114,16 +114,6 @@ export class Session {
     const { specs, own, kept } = this;
     const isOwn = (arm: number) => specs[arm]?.data === "csv";
     if (!own && specs.some((_, arm) => isOwn(arm))) return { code: "no-table", detail: "" };
-    const sets = await Promise.all(
-      specs.map((spec) =>
-        loadData(spec.data, (received, total) => {
-          this.received = received;
-          this.total = total;
-          if (ticket === this.ticket) this.changed();
-        }),
-      ),
-    );
-    if (ticket !== this.ticket) return null;
     for (const extra of this.runs.splice(specs.length)) extra.dispose();
     while (this.runs.length < specs.length) {
       const run: Run = this.makeRun(() => this.moved(run));
@@ -131,12 +121,22 @@ export class Session {
     }
     this.speeds = specs.map(() => new Speed());
     this.altered = false;
+    // Each arm as a link of its own: it says all, and arms may be alike.
+    const links = specs.map((spec) => this.linkOf(spec));
+    const whole = kept !== null;
+    const progress = (received: number, total: number) => {
+      if (ticket !== this.ticket) return;
+      Object.assign(this, { received, total });
+      this.changed();
+    };
+    const coming = specs.map((spec) => loadData(spec.data, progress));
+    for (const [arm, run] of this.runs.entries()) run.load(links[arm] as string, whole);
+    const sets = await Promise.all(coming);
+    if (ticket !== this.ticket) return null;
     const sentences = await Promise.all(
       this.runs.map((run, arm) => {
-        // Each arm as a link of its own: it says all, and arms may be alike.
-        const link = this.linkOf(specs[arm] as Spec);
-        const more = { own: (isOwn(arm) && own) || undefined, whole: kept !== null };
-        return run.open(link, 0, () => (sets[arm] as Uint8Array).slice(), more);
+        const more = { own: (isOwn(arm) && own) || undefined, whole };
+        return run.open(links[arm] as string, 0, () => (sets[arm] as Uint8Array).slice(), more);
       }),
     );
     this.table = this.runs.find(({ table }) => table)?.table ?? null;

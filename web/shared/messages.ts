@@ -27,6 +27,8 @@ export interface With {
 }
 
 export type ToWorker =
+  /** An experiment on this link will follow: its engine is fetched while its data are. */
+  | { type: "load"; link: string; whole?: boolean }
   /** A new experiment for arm `arm` of the link; `bytes` is empty for made-up data. */
   | ({ type: "open"; generation: number; link: string; arm: number; bytes: Uint8Array } & With)
   | { type: "run"; generation: number; limit: Limit }

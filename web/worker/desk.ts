@@ -10,6 +10,8 @@ export interface Port {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 }
 
+type Preparing = ToWorker & { type: "load" | "open" };
+
 /** Loads an engine, or one that can do more. */
 export type LoadCore = (engine: EngineName) => Promise<{ core: Core; simd: boolean }>;
 
@@ -67,18 +69,17 @@ export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void
   }
 
   /** Has the engine that a link needs; false where it does not come. */
-  async function prepare({ link, whole }: ToWorker & { type: "open" }): Promise<boolean> {
+  async function prepare({ type, link, whole }: Preparing): Promise<boolean> {
     if (typeof WebAssembly !== "object") {
       failed("no-wasm", "WebAssembly is missing");
       return false;
     }
     try {
       const { core, simd } = await loaded(whole ? "full" : engineOf(link));
-      if (engine) engine.use(core);
-      else {
+      if (!engine) {
         engine = new Engine(core, outside, sliceMs);
         post({ type: "loaded", simd });
-      }
+      } else if (type === "open") engine.use(core);
       return true;
     } catch (error) {
       failed("load", error);
@@ -91,7 +92,7 @@ export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void
     busy = true;
     for (let message = queue.shift(); message; message = queue.shift()) {
       const next = message;
-      if (next.type === "open" && !(await prepare(next))) return;
+      if ((next.type === "load" || next.type === "open") && !(await prepare(next))) return;
       guarded(() => engine?.receive(next));
     }
     busy = false;

@@ -39,6 +39,8 @@ export class Engine {
   private scheduled = false;
   private sent = 0;
   private sentAt = Number.NEGATIVE_INFINITY;
+  /** The page knows that training has begun. */
+  private begun = false;
 
   constructor(core: Core, outside: Outside, sliceMs = usualSliceMs) {
     this.core = core;
@@ -60,10 +62,8 @@ export class Engine {
   }
 
   receive(message: ToWorker): void {
-    if (message.type === "open") {
-      this.open(message);
-      return;
-    }
+    if (message.type === "open") this.open(message);
+    if (message.type === "open" || message.type === "load") return;
     const { experiment } = this;
     const stale = message.type !== "rewind" && message.generation !== this.generation;
     if (!experiment || stale) return;
@@ -80,6 +80,7 @@ export class Engine {
         experiment.rewind();
         this.generation = message.generation;
         this.sent = 0;
+        this.begun = false;
         this.rest("idle");
         break;
       case "set": {
@@ -123,6 +124,7 @@ export class Engine {
     this.generation = message.generation;
     this.activity = "idle";
     this.sent = 0;
+    this.begun = false;
     const { link, arm, bytes, own } = message;
     if (own) void this.openOwn(message, own);
     else this.begin(message, (run) => run.open(link, arm, bytes));
@@ -168,6 +170,7 @@ export class Engine {
     if (!experiment || this.activity !== "running") return;
     const end = outside.now() + this.sliceMs;
     let free = 0; // steps that can be done before the status must be looked at
+    let first = false;
     do {
       if (free < 1) {
         const status = experiment.status();
@@ -181,9 +184,12 @@ export class Engine {
           return;
         }
       }
-      free = experiment.advance() > 0 ? free - 1 : 0;
+      const stepped = experiment.advance() > 0;
+      free = stepped ? free - 1 : 0;
+      first ||= stepped && !this.begun;
     } while (outside.now() < end);
-    if (outside.now() - this.sentAt >= snapshotMs) this.snapshot();
+    this.begun ||= first;
+    if (first || outside.now() - this.sentAt >= snapshotMs) this.snapshot();
     this.schedule();
   }
 
