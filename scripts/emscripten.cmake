@@ -14,14 +14,16 @@ set(module_options
 
 # Half of what a reader waits for is this download. Register tiles (math/, conv) need their loops
 # unrolled; other loops of a training step that want lanes say so themselves (simd.h); what
-# surrounds them is compiled for size. None of this changes a bit of the results, nor the speed.
+# surrounds them, or only calls them, is compiled for size. None of this changes a bit of the
+# results, nor the speed.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(plain -fno-vectorize -fno-slp-vectorize -fno-unroll-loops)
 set(steps ${core_sources})
-list(FILTER steps INCLUDE REGEX "/src/nn/|/src/lab/(feeder|trainer|network|sampling)")
-list(FILTER steps EXCLUDE REGEX "/conv")
+list(FILTER steps INCLUDE REGEX "/src/nn/|/src/lab/feeder")
+list(FILTER steps EXCLUDE REGEX "/nn/(conv|dropout|linear|schedule|sequence|transformer)")
 set(surroundings ${core_sources} ${door})
-list(FILTER surroundings EXCLUDE REGEX "/src/(math|nn)/|/src/lab/(feeder|trainer|network|sampling)")
+list(FILTER surroundings EXCLUDE REGEX "/src/math/|/nn/conv")
+list(REMOVE_ITEM surroundings ${steps})
 set_source_files_properties(${steps} PROPERTIES COMPILE_OPTIONS "${plain}")
 set_source_files_properties(${surroundings} PROPERTIES COMPILE_OPTIONS "-Oz;${plain}")
 

@@ -29,8 +29,8 @@ static_assert(depth <= longest && block_rows <= SparseRows::most);
 // One chunk of k, for rows and columns that stand ready.
 template <class Left>
 void columns(const Left& a, int cols, int k_count, Panels b, Target to) {
-  const auto take = [&]<int V>() {
-    for (; cols > 4 * (V - 1); cols -= 4 * V) {
+  const auto take = [&]<int V>(int least) {
+    for (; cols >= least; cols -= 4 * V) {
       to.width = std::min(cols, 4 * V);
       a.template times<V>(k_count, b, to);
       to.c += 4 * V;
@@ -81,7 +81,7 @@ void pack_straight(const float* rows, Step stride, int count, int k_count, float
     }
     return;
   }
-  if (count == panel_rows) {
+  if (count == panel_rows && step == panel_rows) {
     for (int k = 0; k < k_count; ++k, rows += stride, out += step) store(out, load(rows));
     return;
   }
@@ -89,20 +89,20 @@ void pack_straight(const float* rows, Step stride, int count, int k_count, float
     for (int j = 0; j < step; ++j) out[j] = j < count ? rows[j] : 0.0f;
 }
 
-// Columns j .. j + width of rows k .. k + k_count of op(b), as a panel of eight; zeros fill a half
-// that is begun.
+// Columns j .. j + width of rows k .. k + k_count of op(b), as a panel of eight filled up with
+// zeros.
 void pack_panel(ConstView b, Op tb, int k, int k_count, int j, int width, float* out) {
   if (tb == Op::n) return pack_straight(b.row(k) + j, b.stride, width, k_count, out, panel_cols);
-  for (int c = 0; c < width; c += 4)
-    pack_transposed(b.row(j + c) + k, b.stride, std::min(4, width - c), k_count, true, out + c,
-                    panel_cols);
+  for (int c = 0; c < panel_cols; c += 4)
+    pack_transposed(b.row(j + c) + k, b.stride, std::min(4, std::max(0, width - c)), k_count, true,
+                    out + c, panel_cols);
 }
 
 // The same columns, ready to be multiplied: panels of eight; for a few rows as they lie, if that
 // is possible.
 Panels panels_of(ConstView b, Op tb, int k, int k_count, int j, int width, bool few,
                  float* packed) {
-  if (few && tb == Op::n && width % 4 == 0) return {b.row(k) + j, panel_cols, b.stride};
+  if (few && tb == Op::n && width % panel_cols == 0) return {b.row(k) + j, panel_cols, b.stride};
   const Step step = static_cast<Step>(k_count) * panel_cols;
   for (int c = 0; c < width; c += panel_cols)
     pack_panel(b, tb, k, k_count, j + c, std::min(panel_cols, width - c),
@@ -127,18 +127,17 @@ Rows rows_of(ConstView a, Op ta, int i, int count, int k, int k_count, int cols,
   return {count, packed, panel_rows * static_cast<Step>(k_count), panel_rows};
 }
 
-// The same rows for a product with zeros left out, if that is faster; else none. One read of them
-// tells: little beside the product.
+// The same rows for a product with zeros left out. False if that would not be faster.
 bool find_sparse(ConstView a, Op ta, int i, int count, int k, int k_count, int cols, float* packed,
                  SparseRows& rows) {
   if (cols < panel_cols || k_count < 16) return false;
   rows.count = count;
-  if (ta == Op::n) {
-    if (!mostly_zeros(a.row(i) + k, a.stride, count, k_count)) return false;
-    rows.data = a.row(i) + k;
-    rows.stride = a.stride;
-  } else {
-    if (!mostly_zeros(a.row(k) + i, a.stride, k_count, count)) return false;
+  rows.stride = a.stride;
+  rows.data = ta == Op::n ? a.row(i) + k : a.row(k) + i;
+  const bool found = ta == Op::n ? mostly_zeros(rows.data, a.stride, count, k_count)
+                                 : mostly_zeros(rows.data, a.stride, k_count, count);
+  if (!found) return false;
+  if (ta == Op::t) {
     for (int from = 0; from < k_count; from += 4)
       pack_transposed(a.row(k + from) + i, a.stride, std::min(4, k_count - from), count, false,
                       packed + from, depth);
@@ -151,10 +150,17 @@ bool find_sparse(ConstView a, Op ta, int i, int count, int k, int k_count, int c
 
 }  // namespace
 
-void gemm_detail::finish_edge(const float* sums, int rows, int step, const Target& to, float* c) {
-  for (int i = 0; i < rows; ++i, sums += step, c += to.stride)
-    for (int j = 0; j < to.width; ++j)
+void gemm_detail::finish_from(const float* sums, int rows, int step, const Target& to, float* c) {
+  for (int i = 0; i < rows; ++i, sums += step, c += to.stride) {
+    int j = 0;
+    for (; j + 4 <= to.width; j += 4) {
+      f32x4 old = to.keep ? load(c + j) : f32x4{};
+      if (to.bias) old += load(to.bias + j);
+      store(c + j, old + load(sums + j));
+    }
+    for (; j < to.width; ++j)
       c[j] = ((to.keep ? c[j] : 0.0f) + (to.bias ? to.bias[j] : 0.0f)) + sums[j];
+  }
 }
 
 void gemm(ConstView a, Op ta, ConstView b, Op tb, View c, bool accumulate, const float* bias) {

@@ -57,13 +57,12 @@ struct SparseRows {
     for (int i = 0; i < count; ++i) found[i] = find_nonzeros(data + i * stride, k_count, at[i]);
   }
 
+  // As of Rows. What a tile reads beyond the last column is there: panels are filled up.
   template <class Take>
   void in_widths(const Take& take) const {
-    take.template operator()<8>();
-    take.template operator()<4>();
-    take.template operator()<3>();
-    take.template operator()<2>();
-    take.template operator()<1>();
+    take.template operator()<8>(25);
+    take.template operator()<4>(9);
+    take.template operator()<2>(1);
   }
   // All the rows of 4 V columns.
   template <int V>

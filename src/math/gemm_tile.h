@@ -28,18 +28,18 @@ struct Target {
   int width;
 };
 
-// The edge of finish(): `rows` rows of `step` sums, of which the first `width` count.
-void finish_edge(const float* sums, int rows, int step, const Target& to, float* c);
+// As finish(), of `rows` rows of `step` sums in memory, of which the first to.width count.
+void finish_from(const float* sums, int rows, int step, const Target& to, float* c);
 
 // c = (old c + bias) + sums, in this order for all tiles. A bias of zero changes no bit, as no sum
-// is -0.
+// is -0. Only what is common is written out here: the rest costs more to download than to call.
 template <int R, int V>
 __attribute__((always_inline)) inline void finish(f32x4 (&sums)[R][V], const Target& to, float* c) {
-  if (to.width < 4 * V) {
+  if (R == 3 || to.width < 4 * V) {
     float scratch[R][4 * V];
     for (int i = 0; i < R; ++i)
       for (int v = 0; v < V; ++v) store(&scratch[i][4 * v], sums[i][v]);
-    return finish_edge(scratch[0], R, 4 * V, to, c);
+    return finish_from(scratch[0], R, 4 * V, to, c);
   }
   f32x4 bias[V] = {};
   if (to.bias)
@@ -65,18 +65,17 @@ struct Rows {
   const float* data;
   Step panel_step, col_step;
 
-  // Takes columns by four times this many, in turn.
+  // Calls take<V>(least) for tiles of 4 V columns, to be taken while there are at least so many.
   template <class Take>
   void in_widths(const Take& take) const {
-    if (count <= 2) take.template operator()<4>();  // few sums: twice the columns, to keep busy
-    take.template operator()<2>();
-    take.template operator()<1>();
+    take.template operator()<2>(5);
+    take.template operator()<1>(1);
   }
   template <int V>
   __attribute__((noinline)) void times(int k_count, const Panels& b, const Target& to) const;
 };
 
-// A tile of R rows x 4 V columns, of one or more panels of b.
+// A tile of R rows x 4 V columns, of a panel of b or half of one.
 template <int R, int V>
 __attribute__((always_inline)) inline void tile(int k_count, const float* a, Step a_step,
                                                 const Panels& b, const Target& to, float* c) {
@@ -101,14 +100,12 @@ void Rows::times(int k_count, const Panels& b, const Target& to) const {
   float* c = to.c;
   const float* a = data;
   int rows = count;
-  if constexpr (V <= 2) {
-    for (; rows >= panel_rows; rows -= panel_rows) {
-      tile<panel_rows, V>(k_count, a, col_step, b, to, c);
-      a += panel_step;
-      c += panel_rows * to.stride;
-    }
-    if (rows == 3) tile<3, V>(k_count, a, col_step, b, to, c);
+  for (; rows >= panel_rows; rows -= panel_rows) {
+    tile<panel_rows, V>(k_count, a, col_step, b, to, c);
+    a += panel_step;
+    c += panel_rows * to.stride;
   }
+  if (rows == 3) tile<3, V>(k_count, a, col_step, b, to, c);
   if (rows == 2) tile<2, V>(k_count, a, col_step, b, to, c);
   if (rows == 1) tile<1, V>(k_count, a, col_step, b, to, c);
 }

@@ -52,7 +52,8 @@ void expect_all_terms(ConstView a, Op ta, ConstView b, Op tb, bool accumulate, c
 
 TEST(GemmZeros, LeavingThemOutChangesNoBit) {
   const int sizes[][3] = {{1, 8, 16},   {5, 10, 64},    {32, 64, 100}, {33, 100, 17},
-                          {70, 47, 64}, {64, 300, 290}, {3, 256, 531}, {100, 13, 255}};
+                          {70, 47, 64}, {64, 300, 290}, {3, 256, 531}, {100, 13, 255},
+                          {9, 24, 40},  {40, 60, 33}};
   std::vector<float> bias(300);
   fill_normal(bias.data(), 300, {7, Stream::tests}, {});
   for (const double zeros : {0.0, 0.3, 0.5, 0.65, 0.9, 0.99, 1.0}) {
