@@ -7,10 +7,12 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "math/gemm.h"
 #include "math/random.h"
+#include "math/simd.h"
 
 namespace dropout {
 namespace {
@@ -53,6 +55,30 @@ int repeats_of(Work work, double clock_tick) {
   }
 }
 
+constexpr int kTurns = 20000;
+
+// So many multiplications and additions that wait for nothing; the sum of what they come to.
+// Engines give their best code to what is called again, and wasm-opt inlines what has a single
+// caller.
+template <std::size_t... I>
+__attribute__((noinline)) float chains(float start, std::index_sequence<I...>) {
+  f32x4 chain[] = {splat(start + static_cast<float>(I))...};
+  for (int turn = 0; turn < kTurns; ++turn)
+    ((chain[I] = chain[I] * splat(0.5f) + splat(1.0f)), ...);
+  return (chain[I] + ...)[0];
+}
+
+// GFLOP/s of such chains: what this machine allows code of four lanes that rounds after each
+// operation, as a promise of the same bits everywhere asks for.
+double arithmetic_limit() {
+  constexpr std::size_t kChains = 13;
+  float sum = chains(0, std::make_index_sequence<kChains>());  // a second caller: see above
+  double best = 1e30;
+  const auto work = [&sum] { sum = chains(sum, std::make_index_sequence<kChains>()); };
+  for (int round = 0; round < 300; ++round) best = std::min(best, seconds_of(work, 1));
+  return sum == 2 * kChains ? 8.0 * kChains * kTurns / best * 1e-9 : 0;
+}
+
 template <class A, class B>
 void eigen_product(const A& a, const B& b, EigenMatrix& c) {
   c.noalias() = a * b;
@@ -73,6 +99,7 @@ int run(bool json, bool square) {
   const double clock_tick = tick();
   if (!json)
     std::printf("%5s %5s %5s  op   %8s %8s  ratio   (GFLOP/s)\n", "M", "K", "N", "ours", "Eigen");
+  if (square) std::printf("{\"name\":\"limit\",\"ours\":%.3f}\n", arithmetic_limit());
   bool first = true;
   for (const Shape& s : shapes) {
     if (square && (s.m != s.k || s.k != s.n || s.ta == Op::t || s.tb == Op::t)) continue;
