@@ -23,8 +23,10 @@ constexpr int block_cols = 256;  // columns of op(b) in a packed block
 constexpr int few_cols = 16;     // up to here so is op(a), if transposed
 constexpr int few_rows = 32;     // up to here b is read where it lies: cheaper than a packed copy
 
-using namespace gemm_detail;
-static_assert(depth <= longest && block_rows <= SparseRows::most);
+using gemm_detail::mostly_zeros, gemm_detail::panel_cols, gemm_detail::panel_rows,
+    gemm_detail::Panels, gemm_detail::Rows, gemm_detail::SparseRows, gemm_detail::Step,
+    gemm_detail::Target;
+static_assert(depth <= gemm_detail::longest && block_rows <= SparseRows::most);
 
 // One chunk of k, for rows and columns that stand ready.
 template <class Left>
