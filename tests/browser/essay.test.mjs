@@ -24,6 +24,8 @@ const shorter = {
   "figure-gap": "epochs=80&width=32",
   "figure-spirals": "epochs=60&width=32",
   "figure-rotated": "n=100&epochs=1&width=32",
+  "figure-calibration": "n=100&epochs=1&width=32",
+  "figure-dense": "n=100&epochs=2&width=32",
 };
 
 /** Sweeps over fewer values than on the page. */

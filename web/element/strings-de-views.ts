@@ -141,9 +141,6 @@ export const germanViews: typeof englishViews & typeof englishMore = {
   },
   uncertaintyWait: "Erst trainieren: wie sicher die Netze sind, wird hier gemessen.",
   reliabilityTitle: "Verlässlichkeit",
-  eceOf: (arm, before, after) => `${arm} ${before} und ${after}`,
-  eceAll: (parts) =>
-    `Erwarteter Kalibrierungsfehler im Eval-Modus und mit MC: ${parts.join("; ")}.`,
   entropyTitle: "Entropie: der Daten (aleatorisch), der Gewichte (epistemisch)",
   entropyPart: { entropy: "gesamt", aleatoric: "aleatorisch", epistemic: "epistemisch" },
   epistemicOf: (arm, percent, is) =>

@@ -81,9 +81,6 @@ export const englishMore = {
   },
   uncertaintyWait: "Train first: how sure the networks are is measured here.",
   reliabilityTitle: "Reliability",
-  eceOf: (arm: string, before: string, after: string) => `${arm}, ${before} and ${after}`,
-  eceAll: (parts: readonly string[]) =>
-    `Expected calibration error in eval mode and with MC: ${parts.join("; ")}.`,
   entropyTitle: "Entropy: of the data (aleatoric), of the weights (epistemic)",
   entropyPart: {
     entropy: "total",

@@ -11,6 +11,7 @@ import { armNames } from "../element/names";
 import { readLink } from "../page/link";
 import type { Answer, NamedMatrix } from "../shared/core";
 import { pointColumns } from "../shared/core";
+import { type Swept, sweepDrawings, sweepSaid } from "./poster-sweep";
 
 /** One arm's run: rows of its curves and, of inputs that can be drawn, what it says over them. */
 export interface ArmRun {
@@ -27,6 +28,8 @@ export interface Job {
   mode: "train" | "eval" | "mc";
   /** The figure shows its inputs before its curves. */
   field: boolean;
+  /** It sweeps: then there are no arms. */
+  swept: Swept | null;
 }
 
 interface Drawing {
@@ -147,6 +150,11 @@ function line(job: Job, names: readonly string[]): Drawing[] {
 }
 
 function drawings(job: Job, names: readonly string[]): Drawing[] {
+  if (job.swept) {
+    return sweepDrawings(job.swept).map((one) =>
+      drawing(one.title, one.kind, one.data, one.height),
+    );
+  }
   const fields = job.field
     ? matrix(job.arms[0]?.field ?? null, "x")
       ? line(job, names)
@@ -180,6 +188,7 @@ const atEnd = (run: ArmRun, name: (typeof pointColumns)[number]) =>
 
 /** What the run came to, in numbers: for who cannot see the poster. */
 function sentence(job: Job, names: readonly string[]): string {
+  if (job.swept) return sweepSaid(job.swept);
   const epochs = job.epochs === 1 ? "1 epoch" : `${job.epochs} epochs`;
   const arms = job.arms.map((run, arm) => {
     const letter = names.length > 1 ? `${"ABCD"[arm]}, ` : "";
