@@ -77,18 +77,21 @@ const train = (figure) =>
       .once("error", failed);
   });
 
-/** A figure's runs, and its sentence from them: trained once for each Spec and engine, unless the
- *  sentence takes what was not asked then. */
+/** A figure's runs, with its sentence and its poster: trained once for each Spec and engine, unless
+ *  these take what was not asked then. */
 async function runsOf(figure) {
   const { name, spec, mode, field, sweep, seeds } = figure;
   const file = join(kept, `${hash(engine, spec, mode, String(field), sweep, String(seeds))}.json`);
+  const link = `#v=1&${spec}`;
   const said = async (runs) => {
     const ask = (of, question) => {
       const answer = runs.asked[askedAs(of, question)];
       if (!answer) throw new Error(`${name}: not asked: ${question.what}`);
       return answer;
     };
-    return { ...runs, said: await answerOf(name, `#v=1&${spec}`, runs, ask, ask) };
+    const sentence = await answerOf(name, link, runs, ask, ask);
+    const poster = draw({ name, link, mode, field, ask, ...runs }, color, font);
+    return { ...runs, said: sentence, poster };
   };
   if (existsSync(file)) {
     const found = await said(unpack(readFileSync(file, "utf8"))).catch(() => null);
@@ -107,12 +110,10 @@ async function runsOf(figure) {
 }
 
 async function posterOf(figure) {
-  const { mode, field, spec } = figure;
-  const { asked: _, said, ...runs } = await runsOf(figure);
-  const poster = draw({ link: `#v=1&${spec}`, mode, field, ...runs }, color, font);
+  const { asked: _, poster, ...runs } = await runsOf(figure);
   for (const width of ["wide", "narrow"]) poster[width] = poster[width].map(compressed);
-  const seed = /(?:^|&)seed=(\d+)/.exec(spec)?.[1] ?? 1;
-  return { key: hash(...poster.wide, ...poster.narrow), ...poster, ...runs, said, seed };
+  const seed = /(?:^|&)seed=(\d+)/.exec(figure.spec)?.[1] ?? 1;
+  return { ...poster, ...runs, seed };
 }
 
 /** Our own PNGs are written without compression, which a browser has no short way to. */
@@ -144,8 +145,8 @@ function shown({ epochs, planned, swept, seed }) {
   return epochs < planned ? `Seed ${seed}, ${some} of ${planned}.` : `Seed ${seed}, ${some}.`;
 }
 
-function picture(name, poster) {
-  const address = (variant) => `./assets/${name}-${poster.key}${variant && `.${variant}`}.svg`;
+function picture(name, poster, key) {
+  const address = (variant) => `./assets/${name}-${key}${variant && `.${variant}`}.svg`;
   const [width, height] = size(poster.wide[0]);
   const [small, low] = size(poster.narrow[0]);
   const source = (variant, media, w, h) =>
@@ -160,24 +161,29 @@ function picture(name, poster) {
   );
 }
 
-const pictures = new Map();
-async function make(figure) {
-  const poster = await posterOf(figure);
-  for (const [variant, [width, scheme]] of Object.entries(variants)) {
-    const name = `${figure.name}-${poster.key}${variant && `.${variant}`}.svg`;
-    writeFileSync(join(site, "assets", name), poster[width][scheme]);
-  }
-  pictures.set(figure.name, picture(figure.name, poster));
-}
 const figures = figuresOf(html);
+const posters = new Map();
 const turns = figures.values();
 const threads = Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
-  for (const figure of turns) await make(figure);
+  for (const figure of turns) posters.set(figure.name, await posterOf(figure));
 });
 await Promise.all(threads);
+
+// One name for all of them: the page is small, and they change together.
+const all = figures.flatMap(({ name }) => [posters.get(name).wide, posters.get(name).narrow]);
+const key = hash(...all.flat());
+for (const [name, poster] of posters) {
+  for (const [variant, [width, scheme]] of Object.entries(variants)) {
+    const file = `${name}-${key}${variant && `.${variant}`}.svg`;
+    writeFileSync(join(site, "assets", file), poster[width][scheme]);
+  }
+}
 let text = html;
 for (const figure of figures) {
-  const shown = figure.text.replace("<template>", () => `${pictures.get(figure.name)}<template>`);
+  const shown = figure.text.replace(
+    "<template>",
+    () => `${picture(figure.name, posters.get(figure.name), key)}<template>`,
+  );
   text = text.replace(figure.text, () => shown);
 }
 writeFileSync(page, text);

@@ -73,8 +73,10 @@ for (const [i, id] of ids.entries()) {
     await page.waitForTimeout(Number(values.during));
     await figure.screenshot({ path: file("during") });
   }
-  console.log(`${name}: ${await over(figure)}`);
+  await over(figure);
   await page.waitForTimeout(2000); // what is asked once more at the end
+  console.log(`${name}: ${await figure.locator(".answer").textContent()}`);
+  await figure.scrollIntoViewIfNeeded();
   await figure.screenshot({ path: file("") });
   await figure.evaluate((it) => it.querySelector("dropout-playground").remove());
 }

@@ -112,16 +112,16 @@ const measured = (run, epochs) => {
   return run.status().finished || (last !== undefined && last[1] >= epochs);
 };
 
-/** What a figure's runs are, with all answers that its sentence took, by question. */
+/** What a figure's runs are, with all answers that its sentence and its poster take, by question. */
 async function figureRuns({ root, link, figure, code }) {
-  const { sweepArguments, answerOf } = await import(code);
+  const { sweepArguments, askAll } = await import(code);
   if (figure.sweep) {
     return sweep(root, sweepArguments(link, figure.sweep, figure.seeds), figure);
   }
   const { runs, ask, member } = train(await engine(root), root, link, figure);
   const asked = {};
   const kept = (act) => (of, question) => (asked[askedAs(of, question)] = act(of, question));
-  await answerOf(figure.name, link, runs, kept(ask), kept(member));
+  await askAll(figure.name, link, runs, kept(ask), kept(member));
   return { ...runs, asked };
 }
 

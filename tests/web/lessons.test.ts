@@ -157,7 +157,7 @@ describe("answers about confidence", () => {
   it("name the ensemble once there is one", async () => {
     const alone = await questions.calibration(lab("model=cnn&p=0.3", [], network));
     expect(alone).toBe(
-      "How sure, and how often right: eval mode 87\u00a0% and 80\u00a0%, off by 0.07; 30 passes " +
+      "How sure, and how often right: eval mode 87\u00a0% and 80\u00a0%, off by 0.07; 50 passes " +
         "87\u00a0% and 80\u00a0%, off by 0.07.",
     );
     const all = await questions.calibration(withEnsemble);
@@ -167,7 +167,7 @@ describe("answers about confidence", () => {
 
   it("take the ensemble's word on turned clothes from the turned ones", async () => {
     expect(await questions.rotated(withEnsemble)).toMatch(
-      /as sure as 87\s% with eval mode, 87\s% with 30 passes and 55\s% with an ensemble of 5\.$/,
+      /as sure as 87\s% with eval mode, 87\s% with 50 passes and 55\s% with an ensemble of 5\.$/,
     );
   });
 });

@@ -1,11 +1,15 @@
 // What the build takes of the page's code, bundled for Node by scripts/posters.mjs: posters, and
 // what a figure says before it is played. That is the very sentence a reader's run gets, from the
 // run of the poster. Knows no core: it is asked by `ask`.
+
+import { armNames } from "../element/names";
 import { sweepFound } from "../element/sweep-data";
 import { readLink, writeLink } from "../page/link";
 import { memberOf, stacked } from "../page/members";
 import { type Answer, matrix, pointColumns, type Question } from "../shared/core";
+import type { Ask } from "../site/drawing";
 import type { ArmRun } from "../site/poster";
+import { lessonDrawings } from "../site/poster-lesson";
 import { lookOf, type Swept } from "../site/poster-sweep";
 import { type Lab, questions, type SweepFound } from "./answers";
 
@@ -18,7 +22,6 @@ export interface Runs {
   swept: Swept | null;
 }
 
-export type Ask = (arm: number, question: Partial<Question>) => Answer;
 /** Asks the m-th member of an arm's ensemble, which its link describes. */
 export type AskMember = (link: string, question: Partial<Question>) => Answer;
 
@@ -59,4 +62,16 @@ export async function answerOf(
     ensemble: async (arm) => together(link, ask, askMember, arm),
   };
   return (await questions[name]?.(lab)) ?? "";
+}
+
+/** Asks all that a figure's sentence and its poster will ask. */
+export async function askAll(
+  name: string,
+  link: string,
+  runs: Runs,
+  ask: Ask,
+  askMember: AskMember,
+): Promise<void> {
+  await answerOf(name, link, runs, ask, askMember);
+  lessonDrawings(name, link, armNames(readLink(link).arms), ask);
 }

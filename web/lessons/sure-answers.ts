@@ -60,8 +60,14 @@ const known = (T: number) =>
 const scored = (summary: NamedMatrix, name: string, row = 0) =>
   summary.data[row * summary.cols + summary.labels.indexOf(name)] ?? Number.NaN;
 
+/** As many examples and passes as the view of uncertainty takes. */
+const asPanel = ({ specs }: Lab) => ({
+  count: 500,
+  samples: Math.min(200, Math.max(2, specs[0].T)),
+});
+
 async function far(lab: Lab): Promise<string> {
-  const answer = await lab.ask(0, { what: "shift", mode: "mc", count: 300, samples: 30 });
+  const answer = await lab.ask(0, { ...asPanel(lab), what: "shift", mode: "mc" });
   const [summary, ranking] = ["summary", "auroc"].map((name) => answer && matrix(answer, name));
   if (!summary || !ranking) return "";
   const [near, out] = [0, 1].map((row) => scored(summary, "confidence", row));
@@ -79,11 +85,9 @@ async function far(lab: Lab): Promise<string> {
   );
 }
 
-const passes = 30;
-
 /** Eval mode, Monte Carlo and, once it is trained, the ensemble; in which row of their summaries. */
 async function ways(lab: Lab, number: number): Promise<[string, NamedMatrix, number][] | null> {
-  const question = { what: "uncertainty", count: 500, samples: passes, number };
+  const question = { ...asPanel(lab), what: "uncertainty", number };
   const [one, many] = await Promise.all(
     (["eval", "mc"] as const).map((mode) => lab.ask(0, { ...question, mode })),
   );
@@ -95,7 +99,7 @@ async function ways(lab: Lab, number: number): Promise<[string, NamedMatrix, num
   };
   const all = [
     ...found(one, "eval mode", 0),
-    ...found(many, `${passes} passes`, 0),
+    ...found(many, `${question.samples} passes`, 0),
     ...found(ensemble, "an ensemble of 5", row),
   ];
   return one && many ? all : null;

@@ -1,8 +1,7 @@
 // The poster of a figure that sweeps: what the command line's runs of it came to, drawn as the
 // page's view draws it.
 import { type SweepData, sweepKind } from "../charts/sweep";
-import { formatFor } from "../element/format";
-import { type Look, sweepData, sweepSentence } from "../element/sweep-data";
+import { type Look, sweepData } from "../element/sweep-data";
 import { sweepEnglish } from "../element/sweep-strings";
 import { readLink, writeLink } from "../page/link";
 import { planSweep, splitAxes, sweptArms } from "../page/sweep";
@@ -53,11 +52,4 @@ export function sweepDrawings(swept: Swept): SweepDrawing[] {
     const title = sweepEnglish.chartTitle(metric, look.key);
     return { title, kind: sweepKind, data: sweepData(look, sweepEnglish), height: 300 };
   });
-}
-
-/** For who cannot see it. */
-export function sweepSaid(swept: Swept): string {
-  const look = lookOf(swept, hasMetric(swept.lines, "accuracy") ? "accuracy" : "loss");
-  const said = sweepSentence(look, sweepEnglish, formatFor("en"));
-  return `After ${swept.lines.length} runs. ${said}`;
 }
