@@ -72,16 +72,16 @@ async function far(lab: Lab): Promise<string> {
   if (!summary || !ranking) return "";
   const [near, out] = [0, 1].map((row) => scored(summary, "confidence", row));
   const auroc = ranking.data[ranking.labels.indexOf("mutual information")] ?? Number.NaN;
-  const verdict =
+  const way =
     auroc > 0.6
-      ? "mostly comes out on top"
+      ? "mostly disagree more"
       : auroc < 0.4
-        ? "mostly comes out below"
-        : "cannot be told";
+        ? "mostly disagree less"
+        : "hardly disagree more";
   return (
     `Among the points the network is ${share(near)} sure on average, far from all of them ` +
-    `${share(out)}. Ranked by how much its passes disagree, what lies far away ${verdict} ` +
-    `(AUROC ${two(auroc)}; 0.5 is guessing, 1 perfect).`
+    `${share(out)}: out there its passes ${way} than among the points (AUROC ${two(auroc)}; 0.5 ` +
+    `is guessing, 1 perfect).`
   );
 }
 

@@ -67,7 +67,7 @@ const masks: Draw = (figure) => {
   return [
     ...network(figure, "eval", "Eval mode: everybody"),
     ...network(figure, "train", "Train mode: one pass"),
-    drawing("What a unit hands on", barsKind, { rows, series, max: 1.2 }, 240),
+    drawing("What a unit hands on", barsKind, { rows, series, max: 1.5 }, 240),
   ];
 };
 
@@ -121,8 +121,9 @@ const subnets: Draw = ({ names, ask }) =>
       { name: words.geometric, arm: 1, values: first("geometric") },
       { name: words.arithmetic, arm: 2, values: first("arithmetic") },
     ];
+    const rows = Array.from({ length: exact.cols }, (_, i) => `class ${i}`);
     const title = arm === 0 ? "One hidden layer, example 0" : "Two hidden layers, example 0";
-    return [drawing(title, barsKind, { rows: exact.labels, series, max: 1 }, 110)];
+    return [drawing(title, barsKind, { rows, series, max: 1 }, 110)];
   });
 
 const weights: Draw = (figure) => {

@@ -44,9 +44,10 @@ export interface SweepDrawing {
   height: number;
 }
 
-/** Accuracy, where it is measured, and loss. */
-export function sweepDrawings(swept: Swept): SweepDrawing[] {
-  const metrics = (["accuracy", "loss"] as const).filter((one) => hasMetric(swept.lines, one));
+/** Accuracy, where it is measured, and loss; what the figure's sentence is about comes first. */
+export function sweepDrawings(swept: Swept, lossFirst: boolean): SweepDrawing[] {
+  const order = lossFirst ? (["loss", "accuracy"] as const) : (["accuracy", "loss"] as const);
+  const metrics = order.filter((one) => hasMetric(swept.lines, one));
   return metrics.map((metric) => {
     const look = lookOf(swept, metric);
     const title = sweepEnglish.chartTitle(metric, look.key);

@@ -101,14 +101,18 @@ function line(job: Job, names: readonly string[]): Drawing[] {
   return [drawing(how, bandsKind, { ...data, ...axisNames(job.link) }, 280)];
 }
 
+const aboutLoss: ReadonlySet<string> = new Set(["factorial", "gain"]);
+const beside: ReadonlySet<string> = new Set(["calibration", "rotated"]);
+
 function drawings(job: Job, names: readonly string[]): Drawing[] {
   if (job.swept) {
-    return sweepDrawings(job.swept).map((one) =>
+    return sweepDrawings(job.swept, aboutLoss.has(job.name)).map((one) =>
       drawing(one.title, one.kind, one.data, one.height),
     );
   }
   const own = lessonDrawings(job.name, job.link, names, job.ask);
-  if (own) return own;
+  // A reliability diagram is square: how the network learned stands beside it.
+  if (own) return beside.has(job.name) ? [...own, curves(job, names, "Accuracy")] : own;
   const fields = job.field
     ? matrix(job.arms[0]?.field ?? null, "x")
       ? line(job, names)
@@ -150,7 +154,7 @@ export function draw(job: Job, color: (token: string, dark: boolean) => string, 
   const all = drawings(job, long ? names.map((_, arm) => "ABCD"[arm] ?? "") : names);
   const about = caption(all);
   const theme = (dark: boolean) => makeTheme((token) => color(token, dark), font);
-  const few = all.slice(-1).length === 1 && job.field ? all.slice(-1) : all.slice(0, 1);
+  const few = job.field ? all.slice(-1) : all.slice(0, 1);
   return {
     sentence: about,
     wide: [sheet(all, wide, theme(false), about), sheet(all, wide, theme(true), about)],
