@@ -36,7 +36,7 @@ export function watchAnswer(name: string, element: DropoutPlayground, line: HTML
     busy = true;
     const from = performance.now();
     const said = await answer(lab).catch(() => "");
-    if (element.loaded || element.sweep) line.textContent = said || waiting;
+    line.textContent = (element.loaded || element.sweep) && said ? said : waiting;
     next = performance.now() + Math.max(everyMs, (performance.now() - from) / share);
     busy = false;
     if (again) {
