@@ -15,6 +15,8 @@ export class HelpLater {
     this.help.adoptHelpStyles(element.renderRoot);
     element.requestUpdate();
     await element.updateComplete;
+    // A dialog styles the whole page anew: the click is seen to be heard first.
+    await new Promise((later) => requestAnimationFrame(() => setTimeout(later)));
     const dialog = element.renderRoot.querySelector("dialog");
     if (dialog?.open) dialog.close();
     else dialog?.showModal();
