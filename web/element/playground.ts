@@ -232,7 +232,8 @@ export class DropoutPlayground extends LitElement {
     const format = formatFor(strings.locale);
     const restarted = this.restarted && session.phase === "poster";
     const sweep = wishOf(state.extras, this);
-    return { state, session, strings, format, act, restarted, sweep, refresh };
+    const root = this.renderRoot;
+    return { state, session, strings, format, act, restarted, sweep, root, refresh };
   }
 
   // ---- what happens

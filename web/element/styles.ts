@@ -150,16 +150,6 @@ const panels = css`
   .hint { color: var(--muted); }
   progress.short { width: 120px; }
   .scroll { overflow-x: auto; }
-  .scores { border-collapse: collapse; font-size: var(--text-s); }
-  .scores th, .scores td { padding: var(--s1) var(--s3); text-align: end; border-block-end: var(--line); white-space: nowrap; }
-  .scores th:first-child { padding-inline-start: 0; text-align: start; }
-  .scores th { font-weight: 400; color: var(--muted); }
-  .writings { display: grid; grid-template-columns: minmax(0, 1fr); overflow-wrap: anywhere; gap: var(--s4); min-height: 12em; align-content: start; }
-  .writings ul { padding: 0; list-style: none; columns: 2; font-family: var(--serif); font-size: var(--text-l); }
-  .writings blockquote { margin: 0; font-family: var(--serif); font-size: var(--text-l); overflow-wrap: anywhere; }
-  @container (min-width: 480px) {
-    .writings { grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); }
-  }
   .either { display: grid; }
   .either > span { grid-area: 1 / 1; }
   .either > [data-off] { visibility: hidden; }

@@ -9,6 +9,7 @@ import { hasMetric, type Metric } from "../page/sweep-stats";
 import type { Spec } from "../shared/spec";
 import type { Panel, SweepWish, View } from "./panel";
 import { menu, segments } from "./pick";
+import { adoptScoreStyles } from "./score-styles";
 import { sweepGerman } from "./strings-de-sweep";
 import { renderSweepControls } from "./sweep-controls";
 import {
@@ -98,7 +99,8 @@ export class SweepPanel implements Panel {
   draw(view: View): void {
     const { chart, sweeper } = this;
     if (!chart) return;
-    adoptSweepStyles(chart.element.getRootNode());
+    adoptScoreStyles(view.root); // the sweep's own come behind
+    adoptSweepStyles(view.root);
     const { lines } = sweeper;
     const { key, at, metric } = this.lookAt();
     const last = lines.at(-1);

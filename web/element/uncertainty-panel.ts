@@ -12,6 +12,7 @@ import { Ensembles } from "./ensembles";
 import { armNames, armPhrases } from "./names";
 import type { Panel, View } from "./panel";
 import { Probe } from "./probe";
+import { adoptScoreStyles } from "./score-styles";
 import { type Scored, type ScoreRow, scoreRows } from "./scores";
 
 const examples = 500;
@@ -151,7 +152,8 @@ function isRegression({ state }: View): boolean {
   return state.arms.every((spec) => regressions.includes(spec.data));
 }
 
-function table(rows: readonly ScoreRow[], { strings }: View): TemplateResult {
+function table(rows: readonly ScoreRow[], { strings, root }: View): TemplateResult {
+  adoptScoreStyles(root);
   if (rows.length === 0) return html`<p class="hint">${strings.uncertaintyWait}</p>`;
   return html`
     <div class="scroll" role="region" tabindex="0" aria-label=${strings.scoresTitle}>
