@@ -45,6 +45,19 @@ describe("internal links", () => {
   });
 });
 
+describe("results in the text", () => {
+  const text = html.replace(/<(pre|math|template|head|script)\b[\s\S]*?<\/\1>/g, "");
+  const results = [...text.matchAll(/<(p|li|dd)\b[^>]*>([\s\S]*?)<\/\1>/g)]
+    .map(([, , inner]) => inner.replaceAll("&nbsp;", " ").replace(/\s+/g, " "))
+    .filter((inner) => /\d\.\d+ %/.test(inner.replace(/<[^>]*>/g, "")));
+
+  it("are cited, or say that they were measured", () => {
+    expect(results.length).toBeGreaterThan(8);
+    const bare = results.filter((one) => !/href="#ref-|measur|\bseeds? \d/i.test(one));
+    expect(bare).toEqual([]);
+  });
+});
+
 const matrixOf = (name: string, rows: number[][], labels: string[] = []): NamedMatrix => ({
   name,
   rows: rows.length,

@@ -104,7 +104,15 @@ export class SweepPanel implements Panel {
     const { lines } = sweeper;
     const { key, at, metric } = this.lookAt();
     const last = lines.at(-1);
-    const now = JSON.stringify([lines.length, last?.link, last?.digest, key, at, metric]);
+    const now = JSON.stringify([
+      sweeper.going,
+      lines.length,
+      last?.link,
+      last?.digest,
+      key,
+      at,
+      metric,
+    ]);
     // Of very many runs, each changes little: they are drawn by the handful.
     const soon = sweeper.going && lines.length > 200 && performance.now() - this.drawnAt < 500;
     if (now !== this.drawn && !soon) {
@@ -113,7 +121,8 @@ export class SweepPanel implements Panel {
       const words = wordsFor(view);
       const look = this.lookAt();
       chart.setTitle(lines.length > 0 ? words.chartTitle(metric, key) : words.title);
-      chart.draw(sweepData(look, words), sweepSentence(look, words, view.format));
+      const said = lines.length === 0 && sweeper.going ? words.coming : this.sentence(view);
+      chart.draw(sweepData(look, words), said);
     }
     this.tell(view);
   }
