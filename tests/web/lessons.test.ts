@@ -120,7 +120,7 @@ describe("answers", () => {
     const matrices = [matrixOf("x", [x]), matrixOf("std", [std]), matrixOf("points", seen)];
     const said = await questions.gap(lab("model=mlp&data=sine&p=0.2&T=50", [], matrices));
     expect(said).toMatch(
-      / 1\.00 on average among .*, 2\.00 in the gap .* 4\.00 beyond .* T = 50 .* ± 10\s% .* ± 0\.14/,
+      / 1\.00 on average among .*, 2\.00 in the gap .* 4\.00 beyond .* T\s=\s50 .* ± 10\s% .* ± 0\.14/,
     );
   });
 });

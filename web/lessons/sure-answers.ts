@@ -27,7 +27,7 @@ async function band(lab: Lab): Promise<string> {
   const between = sums.hole[1] > 0 ? `, ${mean(sums.hole)} in the gap between them` : "";
   const error =
     T > 1
-      ? ` At one point, T = ${T} passes give the deviation to ± ${share(errorOf(T))} and the mean to ` +
+      ? ` At one point, T\u00a0=\u00a0${T} passes give the deviation to ± ${share(errorOf(T))} and the mean to ` +
         `± ${two(sums.among[0] / sums.among[1] / Math.sqrt(T))}.`
       : "";
   return (
@@ -55,7 +55,7 @@ async function future(lab: Lab): Promise<string> {
 const errorOf = (T: number) => 1 / Math.sqrt(2 * (T - 1));
 
 const known = (T: number) =>
-  T > 1 ? ` With T = ${T} passes a deviation is known to ± ${share(errorOf(T))}.` : "";
+  T > 1 ? ` With T\u00a0=\u00a0${T} passes a deviation is known to ± ${share(errorOf(T))}.` : "";
 
 const scored = (summary: NamedMatrix, name: string, row = 0) =>
   summary.data[row * summary.cols + summary.labels.indexOf(name)] ?? Number.NaN;
