@@ -13,7 +13,15 @@ const inputs = Object.fromEntries([
   ...named.map((file) => [file, `web/embed/${file.replace(/\.m?js$/, ".ts")}`]),
 ]);
 
-/** Takes the sources' indentation from a page: outside of code, one space is as good as many. */
+/** Styles as a browser needs them: what stands between css and its end, without air. */
+const airless = (styles: string) =>
+  styles
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,]) ?/g, "$1")
+    .replace(/([\w-]): /g, "$1:");
+
+/** Takes the sources' indentation from a page: outside of code, one space is as good as many. So
+ *  it is with ends of rows and items, which HTML does not need, and with what only tests read. */
 const compact: Plugin = {
   name: "compact",
   transformIndexHtml: {
@@ -21,9 +29,35 @@ const compact: Plugin = {
     handler: (html) =>
       html
         .split(/(<pre[\s\S]*?<\/pre>)/)
-        .map((part, i) => (i % 2 === 1 ? part : part.replace(/\s+/g, " ")))
+        .map((part, i) =>
+          i % 2 === 1
+            ? part
+            : part
+                .replace(/\s+/g, " ")
+                .replace(/<\/(li|t[dhr]|d[dt]|tbody|thead)> ?/g, "")
+                .replace(/ id="code-[\w-]+"| data-(language|needs)="\w+"/g, ""),
+        )
         .join(""),
   },
+  transform: (code, id) =>
+    id.endsWith("element/styles.ts")
+      ? { code: code.replace(/(?<=css`)[^`]*/g, airless), map: null }
+      : null,
+  // The same of templates in the element's script; in others, text may be code.
+  generateBundle: (_, bundle) => {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== "chunk" || file.name !== "playground") continue;
+      file.code = file.code.replace(/\n[ \t]+/g, "\n");
+    }
+  },
+};
+
+/** A dynamic import is only that: what Vite puts around it preloads styles that no script has. */
+const plainImports: Plugin = {
+  name: "plain-imports",
+  enforce: "pre",
+  load: (id) =>
+    id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
 };
 
 /** Beginnings of the data's hashes, where the data have been made: see web/page/data.ts. */
@@ -43,7 +77,7 @@ export default defineConfig(({ command }) => ({
   base: "./",
   publicDir: false,
   define: command === "build" ? { "globalThis.dataMarks": dataMarks() } : {},
-  plugins: [inlined(), safeInNode(), compact],
+  plugins: [inlined(), safeInNode(), compact, plainImports],
   build: {
     outDir: "build/site",
     target: "es2022",

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds what has changed: scripts/build.sh [native|wasm|site|all]... into build/native (the
 # command line), build/wasm (the modules) and build/site (the page with its data). On request:
-# package (build/package: what npm packs).
+# package (build/package: what npm packs), shots (build/shots: every figure after training).
 # The parts that tests need: native-tests, wasm-tests, clang (the command line by clang++),
 # sanitize (the tests with sanitizers), data, parameters.
 . "$(dirname "$0")/common.sh"
@@ -81,10 +81,16 @@ package() {
   tail -n 1 build/log/package.log
 }
 
+# Every figure of the essay after it was trained in full: build/shots. Takes minutes.
+shots() {
+  site
+  quietly shots "not every figure was trained" node scripts/shots.mjs
+}
+
 [ $# -gt 0 ] || set -- all
 for part in "$@"; do
   case $part in
-    native | wasm | site | clang | sanitize | data | parameters | package) $part ;;
+    native | wasm | site | clang | sanitize | data | parameters | package | shots) $part ;;
     native-tests) native_tests ;;
     wasm-tests) wasm_tests ;;
     all) native && wasm && site ;;

@@ -16,8 +16,7 @@ const table = (head, rows) => [row(...head), row(...head.map(() => "---")), ...r
 const code = (text) => (text === "" || text === undefined ? "" : `\`${text}\``);
 
 async function keys() {
-  const text = await read("web/shared/generated/parameters.ts");
-  const list = JSON.parse(/parameters = (\[[\s\S]*?\n\])/.exec(text)[1]);
+  const list = JSON.parse(await read("web/shared/generated/parameters.json"));
   const every = Math.max(...list.map(({ models }) => models.length));
   return table(
     ["key", "what", "values", "default", "models"],

@@ -11,6 +11,7 @@ import { Worker } from "node:worker_threads";
 import { deflateSync, inflateSync } from "node:zlib";
 import { build } from "vite";
 import { figuresOf, toText } from "./posters/figures.mjs";
+import { askedAs, unpack } from "./posters/kept.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const site = process.argv[2] ?? `${root}build/site`;
@@ -29,21 +30,21 @@ const hash = (...parts) => {
   return sum.digest("hex").slice(0, 8);
 };
 
-/** The drawing code as one module for Node. */
-async function drawing() {
+/** The page's own code for this, as one module for Node. */
+async function pageCode() {
   const result = await build({
     root,
     configFile: false,
     logLevel: "error",
     publicDir: false,
     ssr: { noExternal: true },
-    build: { write: false, ssr: `${root}web/site/poster.ts`, target: "node20" },
+    build: { write: false, ssr: `${root}web/lessons/built.ts`, target: "node20" },
   });
   const { code } = result.output.find((one) => one.type === "chunk");
   mkdirSync(kept, { recursive: true });
-  const file = join(kept, "draw.mjs");
+  const file = join(kept, "code.mjs");
   writeFileSync(file, code);
-  return (await import(pathToFileURL(file).href)).draw;
+  return pathToFileURL(file).href;
 }
 
 const tokens = new Map(
@@ -57,7 +58,8 @@ const font = "system-ui, sans-serif";
 
 const page = join(site, "index.html");
 const html = readFileSync(page, "utf8");
-const draw = await drawing();
+const code = await pageCode();
+const { draw, answerOf } = await import(code);
 const wasm = readFileSync(join(root, "build/wasm/core.wasm"));
 const engine = hash(wasm, read("scripts/posters/train.mjs"));
 mkdirSync(join(site, "assets"), { recursive: true });
@@ -65,35 +67,53 @@ mkdirSync(kept, { recursive: true });
 
 const variants = { "": ["wide", 0], d: ["wide", 1], n: ["narrow", 0], nd: ["narrow", 1] };
 /** Trains a figure's arms on a thread of its own. */
-const train = (link, { mode, field }) =>
+const train = (figure) =>
   new Promise((done, failed) => {
-    const workerData = { root, link, figure: { mode, field } };
+    const { name, spec, mode, field, sweep, seeds } = figure;
+    const link = `#v=1&${spec}`;
+    const workerData = { root, link, code, figure: { name, mode, field, sweep, seeds } };
     new Worker(join(root, "scripts/posters/train.mjs"), { workerData })
       .once("message", done)
       .once("error", failed);
   });
 
-/** A figure's runs: trained once for each Spec and engine. */
-async function runsOf({ name, spec, mode, field }) {
-  const file = join(kept, `${hash(engine, spec, mode, String(field))}.json`);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+/** A figure's runs, with its sentence and its poster: trained once for each Spec and engine, unless
+ *  these take what was not asked then. */
+async function runsOf(figure) {
+  const { name, spec, mode, field, sweep, seeds } = figure;
+  const file = join(kept, `${hash(engine, spec, mode, String(field), sweep, String(seeds))}.json`);
+  const link = `#v=1&${spec}`;
+  const said = async (runs) => {
+    const ask = (of, question) => {
+      const answer = runs.asked[askedAs(of, question)];
+      if (!answer) throw new Error(`${name}: not asked: ${question.what}`);
+      return answer;
+    };
+    const sentence = await answerOf(name, link, runs, ask, ask);
+    const poster = draw({ name, link, mode, field, ask, ...runs }, color, font);
+    return { ...runs, said: sentence, poster };
+  };
+  if (existsSync(file)) {
+    const found = await said(unpack(readFileSync(file, "utf8"))).catch(() => null);
+    if (found) return found;
+  }
   const started = performance.now();
-  const runs = await train(`#v=1&${spec}`, { mode, field });
-  const took = Math.round(performance.now() - started);
-  console.log(`${name}: ${runs.epochs} of ${runs.planned} epochs, ${took} ms`);
-  // NaN, of what was not measured, has no JSON.
-  const text = JSON.stringify(runs);
+  const text = await train(figure);
   writeFileSync(file, text);
-  return JSON.parse(text);
+  const runs = unpack(text);
+  const took = Math.round(performance.now() - started);
+  const much = runs.swept
+    ? `${runs.swept.lines.length} runs`
+    : `${runs.epochs} of ${runs.planned} epochs`;
+  console.log(`${name}: ${much}, ${took} ms`);
+  return said(runs);
 }
 
 async function posterOf(figure) {
-  const { mode, field, spec } = figure;
-  const runs = await runsOf(figure);
-  const poster = draw({ link: `#v=1&${spec}`, mode, field, ...runs }, color, font);
+  const { asked: _, poster, ...runs } = await runsOf(figure);
   for (const width of ["wide", "narrow"]) poster[width] = poster[width].map(compressed);
-  const { epochs, planned } = runs;
-  return { key: hash(...poster.wide, ...poster.narrow), ...poster, epochs, planned };
+  const seed = /(?:^|&)seed=(\d+)/.exec(figure.spec)?.[1] ?? 1;
+  return { ...poster, ...runs, seed };
 }
 
 /** Our own PNGs are written without compression, which a browser has no short way to. */
@@ -118,43 +138,52 @@ function compressed(svg) {
 
 const size = (svg) => /width="(\d+)" height="(\d+)"/.exec(svg).slice(1);
 
-function picture(name, poster) {
-  const address = (variant) => `./assets/${name}-${poster.key}${variant && `.${variant}`}.svg`;
+/** Which run that was. */
+function shown({ epochs, planned, swept, seed }) {
+  if (swept) return `${swept.lines.length} runs, ${swept.seeds} seeds each.`;
+  const some = epochs < 1 ? "half an epoch" : epochs === 1 ? "1 epoch" : `${epochs} epochs`;
+  return epochs < planned ? `Seed ${seed}, ${some} of ${planned}.` : `Seed ${seed}, ${some}.`;
+}
+
+function picture(name, poster, key) {
+  const address = (variant) => `./assets/${name}-${key}${variant && `.${variant}`}.svg`;
   const [width, height] = size(poster.wide[0]);
   const [small, low] = size(poster.narrow[0]);
   const source = (variant, media, w, h) =>
     `<source srcset="${address(variant)}" media="${media}" width="${w}" height="${h}">`;
-  const part = poster.epochs < poster.planned;
-  const epochs =
-    poster.epochs < 1 ? "half epoch" : poster.epochs === 1 ? "epoch" : `${poster.epochs} epochs`;
   return (
     `<div class="poster"><picture>` +
     source("nd", "(width < 600px) and (prefers-color-scheme: dark)", small, low) +
     source("n", "(width < 600px)", small, low) +
     source("d", "(prefers-color-scheme: dark)", width, height) +
     `<img src="${address("")}" width="${width}" height="${height}" loading="lazy" alt="${toText(poster.sentence)}">` +
-    `</picture>${part ? `<p>Shown: the first ${epochs} of ${poster.planned}.</p>` : ""}</div>`
+    `</picture><p class="found">${toText(poster.said)}</p><p>${shown(poster)}</p></div>`
   );
 }
 
-const pictures = new Map();
-async function make(figure) {
-  const poster = await posterOf(figure);
-  for (const [variant, [width, scheme]] of Object.entries(variants)) {
-    const name = `${figure.name}-${poster.key}${variant && `.${variant}`}.svg`;
-    writeFileSync(join(site, "assets", name), poster[width][scheme]);
-  }
-  pictures.set(figure.name, picture(figure.name, poster));
-}
 const figures = figuresOf(html);
+const posters = new Map();
 const turns = figures.values();
 const threads = Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
-  for (const figure of turns) await make(figure);
+  for (const figure of turns) posters.set(figure.name, await posterOf(figure));
 });
 await Promise.all(threads);
+
+// One name for all of them: the page is small, and they change together.
+const all = figures.flatMap(({ name }) => [posters.get(name).wide, posters.get(name).narrow]);
+const key = hash(...all.flat());
+for (const [name, poster] of posters) {
+  for (const [variant, [width, scheme]] of Object.entries(variants)) {
+    const file = `${name}-${key}${variant && `.${variant}`}.svg`;
+    writeFileSync(join(site, "assets", file), poster[width][scheme]);
+  }
+}
 let text = html;
 for (const figure of figures) {
-  const shown = figure.text.replace("<template>", () => `${pictures.get(figure.name)}<template>`);
+  const shown = figure.text.replace(
+    "<template>",
+    () => `${picture(figure.name, posters.get(figure.name), key)}<template>`,
+  );
   text = text.replace(figure.text, () => shown);
 }
 writeFileSync(page, text);

@@ -15,7 +15,7 @@ export const toText = (text) =>
 const parts = /<h2 id="([\w-]+)"|<figure class="experiment"([^>]*)>[\s\S]*?<\/figure>/g;
 
 /** The figures in their order: text, name, section, title, about (its caption), spec, mode,
- *  looks (as an embedding's query), whether it shows its inputs, and the element's own tag. */
+ *  sweep and seeds, looks (as an embedding's query), whether it shows its inputs, and the element's own tag. */
 export function figuresOf(html) {
   const found = [];
   let section = "";
@@ -36,6 +36,8 @@ export function figuresOf(html) {
       about: plain(caption.replace(/<b>[\s\S]*?<\/b>/, "").replace(/<b>Try:[\s\S]*$/, "")),
       spec: attribute("spec"),
       mode: attribute("mode") || "eval",
+      sweep: attribute("sweep"),
+      seeds: Number(attribute("seeds") || 3),
       looks: ["controls", "panels", "mode"].flatMap((key) => {
         const value = attribute(key).replaceAll(" ", "+");
         return value ? [`${key}=${value}`] : [];

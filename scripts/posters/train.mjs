@@ -1,13 +1,15 @@
 // Trains the arms of a figure in Node, as far as a budget of arithmetic goes: the same steps on
 // every machine, so that a poster depends on nothing but its Spec and the engine. Also a thread's
 // entry: workerData names the figure, the runs come back as a message.
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
+import { askedAs, pack } from "./kept.mjs";
 
-/** Multiply-adds of all arms together: some seconds on one core. */
-const budget = 1e10;
+/** Multiply-adds of all arms together: up to a minute on one core. */
+const budget = 5e11;
 const planeCells = 44;
 const lineCells = 160;
 
@@ -21,13 +23,28 @@ async function engine(root) {
   return create({ wasmBinary: readFileSync(join(root, "build/wasm/core.wasm")) });
 }
 
-const question = {
+const blank = {
   ...{ what: "field", text: "", mode: "eval", samples: 50, draw: 0, index: 0, count: 0 },
   ...{ number: 0, points: new Float32Array(0), columns: 0 },
 };
 
+function opened(core, root, link, arm) {
+  const { error, arms } = core.read(link);
+  if (error) throw new Error(error);
+  const run = new core.Experiment();
+  const refused = run.open(link, arm, bytesOf(root, arms[arm].values.data));
+  if (refused) throw new Error(refused);
+  return run;
+}
+
+function answered(run, question) {
+  const { sentence, matrices } = run.ask({ ...blank, ...question });
+  const copies = matrices.map((matrix) => ({ ...matrix, data: Float32Array.from(matrix.data) }));
+  return { sentence, matrices: copies };
+}
+
 /** The runs of a link's arms, trained to the last whole epoch that the budget allows, or to the
- *  middle of the first. */
+ *  middle of the first; and how to ask them. */
 function train(core, root, link, { mode, field }) {
   const { error, arms } = core.read(link);
   if (error) throw new Error(error);
@@ -35,25 +52,49 @@ function train(core, root, link, { mode, field }) {
   const cost = arms.reduce((sum, { flopsPerStep, steps }) => sum + flopsPerStep * steps, 0);
   const affordable = Math.min(planned, (planned * budget) / cost);
   const epochs = affordable < 1 ? 0.5 : Math.floor(affordable);
-  const runs = arms.map(({ values }, arm) => {
-    const run = new core.Experiment();
-    const refused = run.open(link, arm, bytesOf(root, values.data));
-    if (refused) throw new Error(refused);
+  const runs = arms.map((_, arm) => {
+    const run = opened(core, root, link, arm);
     while (!run.status().finished && run.status().epoch < epochs) run.advance();
     // What is measured comes after the step: on to the point that this epoch ends with.
     for (let i = 0; i < 1000 && !measured(run, epochs); ++i) run.advance();
-    const points = rows(run.points(0));
+    return run;
+  });
+  const found = runs.map((run, arm) => {
+    const { values } = arms[arm];
     const flat = values.model === "mlp" && field;
     const samples = Number(values.T);
-    const asked = (count) => run.ask({ ...question, mode: askMode(mode, values), count, samples });
+    const asked = (count) => answered(run, { mode: askMode(mode, values), count, samples });
     let answer = flat ? asked(planeCells) : null;
     if (answer?.matrices.some(({ name }) => name === "x")) answer = asked(lineCells);
     if (answer?.sentence) answer = null;
-    for (const matrix of answer?.matrices ?? []) matrix.data = Array.from(matrix.data);
-    run.delete();
-    return { points, field: answer };
+    return { points: rows(run.points(0)), field: answer };
   });
-  return { arms: runs, epochs, planned };
+  const steps = runs.map((run) => run.status().step);
+  return {
+    runs: { arms: found, epochs, planned, swept: null },
+    ask: (arm, question) => answered(runs[arm], question),
+    member: (other, question) => {
+      const run = opened(core, root, other, 0);
+      while (!run.status().finished && run.status().step < steps[0]) run.advance();
+      const answer = answered(run, question);
+      run.delete();
+      return answer;
+    },
+  };
+}
+
+/** A figure's sweep, by the command line: the same bits. */
+function sweep(root, args, { sweep: over, seeds }) {
+  const text = execFileSync(join(root, "build/native/dropout"), args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
+  const lines = text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  return { arms: [], epochs: 0, planned: 0, swept: { over, seeds, lines } };
 }
 
 const classifies = ({ data }) => !["sine", "xsinx", "co2", "cars"].includes(data);
@@ -71,7 +112,17 @@ const measured = (run, epochs) => {
   return run.status().finished || (last !== undefined && last[1] >= epochs);
 };
 
-if (parentPort) {
-  const { root, link, figure } = workerData;
-  parentPort.postMessage(train(await engine(root), root, link, figure));
+/** What a figure's runs are, with all answers that its sentence and its poster take, by question. */
+async function figureRuns({ root, link, figure, code }) {
+  const { sweepArguments, askAll } = await import(code);
+  if (figure.sweep) {
+    return sweep(root, sweepArguments(link, figure.sweep, figure.seeds), figure);
+  }
+  const { runs, ask, member } = train(await engine(root), root, link, figure);
+  const asked = {};
+  const kept = (act) => (of, question) => (asked[askedAs(of, question)] = act(of, question));
+  await askAll(figure.name, link, runs, kept(ask), kept(member));
+  return { ...runs, asked };
 }
+
+if (parentPort) parentPort.postMessage(pack(await figureRuns(workerData)));

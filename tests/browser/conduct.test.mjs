@@ -181,7 +181,7 @@ test("every kind of control is worked by its keys", { timeout: 60_000 }, async (
   await page.keyboard.press("r");
   await soon(async () => assert.equal(await element.evaluate((it) => it.result[0].status.step), 0));
   await page.keyboard.press("?");
-  assert.ok(await page.getByRole("dialog").isVisible());
+  await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
   assert.ok(!(await page.getByRole("dialog").isVisible()));
   await page.keyboard.press("Control+z");

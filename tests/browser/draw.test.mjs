@@ -194,6 +194,11 @@ test("an ensemble of 5 is trained beside two arms, and can be given up", {
   for (const [name, ...values] of ensembles) {
     assert.notDeepEqual(values, (await rows()).find(([other]) => other !== name).slice(1));
   }
+  const said = page.locator(".chart-summary", { hasText: "calibration error" });
+  await soon(async () => {
+    const parts = (await said.textContent()).match(/ensemble of 5: \d+% sure, \d+% right/g);
+    assert.equal(parts?.length, 2, "both ensembles are judged beside their networks");
+  });
   assert.equal(page.workers().length, before);
   await page.screenshot({ path: `${shots}/ensemble-1280.png`, fullPage: true });
   assert.deepEqual(wrong, []);

@@ -24,6 +24,8 @@ const shorter = {
   "figure-gap": "epochs=80&width=32",
   "figure-spirals": "epochs=60&width=32",
   "figure-rotated": "n=100&epochs=1&width=32",
+  "figure-calibration": "n=100&epochs=1&width=32",
+  "figure-dense": "n=100&epochs=2&width=32",
 };
 
 /** Sweeps over fewer values than on the page. */
@@ -95,4 +97,27 @@ test("figures train, answer with their own numbers, and with others from another
     });
   }
   assert.deepEqual(wrong, []);
+});
+
+test("the sentence about calibration names the ensemble once it is trained, and not after a change", {
+  timeout: 180_000,
+}, async () => {
+  const { page, wrong, done } = await site.open();
+  const figure = page.locator("#figure-calibration");
+  await figure.evaluate((it) => {
+    const element = it.querySelector("template").content.querySelector("[spec]");
+    element.setAttribute("spec", "model=cnn&n=100&width=32&epochs=1&p=0.3");
+  });
+  await figure.getByRole("button", { name: /^Run this figure/ }).click();
+  assert.doesNotMatch(await answered(figure), /ensemble/);
+  await figure.getByRole("button", { name: "Compare with an ensemble of 5" }).click();
+  const answer = figure.locator(".answer");
+  const ensemble = /; an ensemble of 5 \d+\s% and \d+\s%, off by \d\.\d\d\.$/;
+  await soon(async () => assert.match(await answer.textContent(), ensemble), 120_000);
+  await figure.locator("dropout-playground").evaluate((it) => {
+    it.spec += "&seed=2";
+  });
+  await soon(async () => assert.doesNotMatch(await answer.textContent(), /ensemble/));
+  assert.deepEqual(wrong, []);
+  await done();
 });

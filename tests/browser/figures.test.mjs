@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { scriptBytes, scrollThrough } from "../bench/vitals.mjs";
-import { reach, shots, start } from "./tools.mjs";
+import { reach, shots, soon, start } from "./tools.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const folder = process.env.SITE ?? join(root, "build/site");
@@ -34,7 +34,7 @@ test("few scripts, no engine and no data come before a figure is played", async 
   await done();
 });
 
-test("each figure shows a poster of known size, with its numbers in words", async () => {
+test("each figure shows a poster of known size, and says what it shows", async () => {
   const shifts = (page) =>
     page.addInitScript(() => {
       window.shifted = 0;
@@ -56,7 +56,7 @@ test("each figure shows a poster of known size, with its numbers in words", asyn
   for (const figure of figures) {
     assert.ok(figure, "a figure has no poster");
     const [alt, loading, sized] = figure;
-    assert.match(alt, /^After [\d.]+ epochs?\. .*\d/);
+    assert.match(alt, /^[A-Z]\w+/);
     assert.equal(loading, "lazy");
     assert.ok(sized);
   }
@@ -67,6 +67,55 @@ test("each figure shows a poster of known size, with its numbers in words", asyn
   await page.waitForFunction(() => [...document.images].at(-1).complete);
   assert.ok(await image.evaluate((it) => it.naturalWidth > 0), "it is there");
   assert.ok((await page.evaluate(() => window.shifted)) < 0.1);
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test("without JavaScript each figure says what its run came to", async () => {
+  const { page } = await site.open();
+  const bare = await page.context().browser().newContext({ javaScriptEnabled: false });
+  const still = await bare.newPage();
+  await still.goto(site.address);
+  const figures = await still.locator(".experiment").all();
+  assert.ok(figures.length >= 20);
+  const all = new Set();
+  for (const figure of figures) {
+    const found = figure.locator(".found");
+    assert.ok(await found.isVisible());
+    const said = await found.textContent();
+    assert.match(said, /^[A-Z\d].*\d.*\.$/);
+    assert.doesNotMatch(said, /NaN|undefined|Infinity/);
+    all.add(said);
+    assert.match(
+      await figure.locator(".found + p").textContent(),
+      /^(Seed \d+, |\d+ runs, \d+ seeds)/,
+    );
+    assert.ok(!(await figure.locator(".run").isVisible()), "nothing offers what cannot be done");
+  }
+  assert.equal(all.size, figures.length, "each has a sentence of its own");
+  await still.locator("noscript p").waitFor();
+  await bare.close();
+  await page.context().close();
+});
+
+/** Figures that train in moments. */
+const quick = ["twice", "ridge", "subnets", "gap", "spirals"];
+
+test("what a figure says before it is played is what the same run says in the browser", {
+  timeout: 120_000,
+}, async () => {
+  const { page, wrong, done } = await site.open();
+  for (const name of quick) {
+    const figure = page.locator(`#figure-${name}`);
+    const before = await figure.locator(".found").textContent();
+    await figure.getByRole("button", { name: /^Run this figure/ }).click();
+    await soon(async () => {
+      const status = await figure.locator("dropout-playground").evaluate((it) => it.status);
+      assert.equal(status, "finished", name);
+      assert.equal(await figure.locator(".answer").textContent(), before, name);
+    }, 60_000);
+    assert.ok(!(await figure.locator(".found").isVisible()), "its own run answers in its place");
+  }
   assert.deepEqual(wrong, []);
   await done();
 });

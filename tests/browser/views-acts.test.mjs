@@ -137,6 +137,27 @@ test("examples, another model, a new seed, undo and redo, and what restarts", {
   await done();
 });
 
+test("pass follows pass: first everybody, then masks of their own, until it is stopped", {
+  timeout: 60_000,
+}, async () => {
+  const { page, wrong, done } = await opened(moons, { panels: "network", mode: "train" });
+  await page.getByText("In this pass:").first().waitFor();
+  const number = page.getByRole("spinbutton", { name: "Mask no." });
+  const mask = async () => Number(await number.inputValue());
+  const passes = page.getByRole("button", { name: "Pass after pass" });
+  await passes.click();
+  await page.getByText("all units work").first().waitFor();
+  await soon(async () => assert.ok((await mask()) >= 3, "each pass has another mask"));
+  await page.getByText("In this pass:").first().waitFor();
+  await passes.click();
+  await page.getByRole("button", { name: "Pass after pass", pressed: false }).waitFor();
+  const last = await mask();
+  await page.waitForTimeout(1600);
+  assert.equal(await mask(), last, "it stands still");
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
 test("views are switched on and off, and the shortcuts are listed behind ?", {
   timeout: 60_000,
 }, async () => {

@@ -1,8 +1,9 @@
 // An ensemble beside an arm, and points that a reader drew: what is opened, in which order, with
 // how many workers, and what becomes of it when it is given up.
 import { describe, expect, it } from "vitest";
-import { Ensemble, memberOf } from "../../web/page/ensemble";
+import { Ensemble } from "../../web/page/ensemble";
 import { readLink, writeLink } from "../../web/page/link";
+import { memberOf } from "../../web/page/members";
 import { Pool } from "../../web/page/pool";
 import { Run } from "../../web/page/run";
 import { Session } from "../../web/page/session";

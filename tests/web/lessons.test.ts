@@ -45,6 +45,19 @@ describe("internal links", () => {
   });
 });
 
+describe("results in the text", () => {
+  const text = html.replace(/<(pre|math|template|head|script)\b[\s\S]*?<\/\1>/g, "");
+  const results = [...text.matchAll(/<(p|li|dd)\b[^>]*>([\s\S]*?)<\/\1>/g)]
+    .map(([, , inner]) => inner.replaceAll("&nbsp;", " ").replace(/\s+/g, " "))
+    .filter((inner) => /\d\.\d+ %/.test(inner.replace(/<[^>]*>/g, "")));
+
+  it("are cited, or say that they were measured", () => {
+    expect(results.length).toBeGreaterThan(8);
+    const bare = results.filter((one) => !/href="#ref-|measur|\bseeds? \d/i.test(one));
+    expect(bare).toEqual([]);
+  });
+});
+
 const matrixOf = (name: string, rows: number[][], labels: string[] = []): NamedMatrix => ({
   name,
   rows: rows.length,
@@ -62,6 +75,7 @@ function lab(
     specs: readLink(link).arms,
     last: (arm, column) => points[arm]?.[column] ?? Number.NaN,
     ask: async () => (matrices.length > 0 ? { sentence: "", matrices } : null),
+    ensemble: async () => null,
   };
 }
 
@@ -73,11 +87,15 @@ describe("answers", () => {
     }
   });
 
-  it("say which loss stands above which", async () => {
+  it("put the three losses in their order", async () => {
     const points = [{ batchLoss: 2.25, trainLoss: 1.5, validLoss: 2 }];
     expect(await questions.curves(lab("model=text&p=0.6", points))).toBe(
-      "With dropout on, training loss stands 0.25 above validation loss; the same data in eval " +
-        "mode 0.50 below it.",
+      "Highest stands the training loss with dropout on, 2.25; then the validation loss, 2.00; " +
+        "lowest the loss on the same training data in eval mode, 1.50.",
+    );
+    const late = [{ batchLoss: 1.75, trainLoss: 1.5, validLoss: 2 }];
+    expect(await questions.curves(lab("model=text&p=0.6", late))).toMatch(
+      /^Highest stands the validation loss, 2\.00; then the training loss with dropout on, 1\.75/,
     );
   });
 
@@ -88,10 +106,10 @@ describe("answers", () => {
         { trainAccuracy: 0.8, validAccuracy: withIt },
       ]);
     expect(await questions.thousand(arms(0.5, 0.52))).toMatch(
-      /^Dropout gains 2\.0 points .* 28\.0/,
+      /, dropout gains 2\.0 points .* 28\.0/,
     );
     expect(await questions.thousand(arms(0.52, 0.5))).toMatch(
-      /^Dropout loses 2\.0 points .* 30\.0/,
+      /, dropout loses 2\.0 points .* 30\.0/,
     );
   });
 
@@ -101,7 +119,69 @@ describe("answers", () => {
     const seen = [-2, -1.8, -1.6, -1.4, -1.2, -1, 1, 1.2, 1.4, 1.6, 1.8, 2].map((at) => [at, 0]);
     const matrices = [matrixOf("x", [x]), matrixOf("std", [std]), matrixOf("points", seen)];
     const said = await questions.gap(lab("model=mlp&data=sine&p=0.2&T=50", [], matrices));
-    expect(said).toMatch(/T = 50.* 1\.00 on average among .*, 2\.00 in the gap .* 4\.00 beyond/);
+    expect(said).toMatch(
+      / 1\.00 on average among .*, 2\.00 in the gap .* 4\.00 beyond .* T\s=\s50 .* ± 10\s% .* ± 0\.14/,
+    );
+  });
+});
+
+describe("answers about dense layers", () => {
+  it("count the weights that stand in them", async () => {
+    const names = ["conv1.weight", "conv1.bias", "hidden1.weight", "out.weight"];
+    const table = matrixOf(
+      "parameters",
+      [
+        [9, 10, 0, 0, 0],
+        [1, 10, 0, 0, 0],
+        [90, 9, 0, 0, 0],
+        [9, 10, 0, 0, 0],
+      ],
+      names,
+    );
+    const points = [
+      { trainAccuracy: 0.9, validAccuracy: 0.8 },
+      { trainAccuracy: 0.85, validAccuracy: 0.83 },
+    ];
+    expect(await questions.dense(lab("model=cnn&p=0&b.p=0.5", points, [table]))).toBe(
+      "90\u00a0% of the 1,000 weights stand in dense layers. Dropout there makes the gap 2.0 " +
+        "points instead of 10.0; of new pictures 83\u00a0% are right instead of 80\u00a0%.",
+    );
+  });
+});
+
+describe("answers about confidence", () => {
+  const labels = ["accuracy", "ece", "confidence"];
+  const network = [matrixOf("summary", [[0.8, 0.07, 0.87]], labels)];
+  const both = [
+    matrixOf(
+      "summary",
+      [
+        [0.83, 0.02, 0.82],
+        [0.04, 0.5, 0.55],
+      ],
+      labels,
+    ),
+  ];
+  const withEnsemble: Lab = {
+    ...lab("model=cnn&p=0.3", [], network),
+    ensemble: async () => ({ sentence: "", matrices: both }),
+  };
+
+  it("name the ensemble once there is one", async () => {
+    const alone = await questions.calibration(lab("model=cnn&p=0.3", [], network));
+    expect(alone).toBe(
+      "How sure, and how often right: eval mode 87\u00a0% and 80\u00a0%, off by 0.07; 50 passes " +
+        "87\u00a0% and 80\u00a0%, off by 0.07.",
+    );
+    const all = await questions.calibration(withEnsemble);
+    expect(all.slice(0, -1)).toContain(alone.slice(0, -1));
+    expect(all).toMatch(/; an ensemble of 5 82\s% and 83\s%, off by 0\.02\.$/);
+  });
+
+  it("take the ensemble's word on turned clothes from the turned ones", async () => {
+    expect(await questions.rotated(withEnsemble)).toMatch(
+      /as sure as 87\s% with eval mode, 87\s% with 50 passes and 55\s% with an ensemble of 5\.$/,
+    );
   });
 });
 
@@ -152,9 +232,14 @@ describe("answers of sweeps", () => {
     train: { accuracy: score(accuracy), loss: score(loss) },
     valid: { accuracy: score(accuracy), loss: score(loss) },
   });
-  const found = (key: string, points: ReturnType<typeof point>[], done = 9): Lab => ({
+  const found = (
+    key: string,
+    points: ReturnType<typeof point>[],
+    done = 9,
+    margins: Record<string, [string, number][]> = {},
+  ): Lab => ({
     ...lab("model=mlp", []),
-    sweep: { key, points, done, runs: 9 },
+    sweep: { key, points, done, runs: 9, margins },
   });
 
   it("name the best rate, and how far they have come", async () => {
@@ -174,6 +259,29 @@ describe("answers of sweeps", () => {
     expect(await questions.gain(found("n", points))).toBe(
       "With dropout, validation loss is 0.70 lower at n = 25, 0.05 higher at 100.",
     );
+  });
+
+  it("compare factors once all runs are in, the strongest first", async () => {
+    const margins: Record<string, [string, number][]> = {
+      arm: [
+        ["A", 2.7],
+        ["B", 2.5],
+      ],
+      decay: [
+        ["0", 2.6],
+        ["0.1", 2.62],
+      ],
+      sched: [
+        ["constant", 2.8],
+        ["cosine", 2.4],
+      ],
+    };
+    const points = [point("A", 0, 0.5, 1)];
+    expect(await questions.factorial(found("decay", points, 9, margins))).toBe(
+      "Validation loss, averaged over all else: a cosine schedule lowers it by 0.40, dropout " +
+        "lowers it by 0.20, weight decay of 0.1 raises it by 0.02.",
+    );
+    expect(await questions.factorial(found("decay", points, 5, margins))).toMatch(/^5 of 9 runs/);
   });
 
   it("compare kinds where there were most pictures", async () => {

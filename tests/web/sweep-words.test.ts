@@ -8,6 +8,7 @@ import { formatFor } from "../../web/element/format";
 import { sweepGerman } from "../../web/element/strings-de-sweep";
 import {
   type Look,
+  marginsOf,
   suggested,
   sweepData,
   sweepFound,
@@ -111,6 +112,15 @@ describe("the sentence", () => {
     expect(sweepFound(look)).toMatchObject({
       best: { arm: best.arm.toUpperCase(), value: best.p },
     });
+  });
+
+  it("averages the loss by each value of each key over all else", () => {
+    const margins = marginsOf(lines);
+    expect(Object.keys(margins)).toEqual(["arm", "p", "act"]);
+    const all = lines.filter(({ over }) => over.act === "tanh").map(({ valid }) => valid.loss);
+    const mean = all.reduce<number>((sum, loss) => sum + (loss as number), 0) / all.length;
+    const [, found] = margins.act?.find(([value]) => value === "tanh") ?? [];
+    expect(found).toBeCloseTo(mean, 9);
   });
 
   it("speaks of a single run without a spread, and of runs that are lost", () => {

@@ -6,6 +6,7 @@ export interface KeyEntry {
   name: string;
   arm: number;
   dashed?: boolean;
+  dotted?: boolean;
   marker?: boolean;
 }
 
@@ -49,12 +50,16 @@ export function paintKey(
     p.line([x, y + 9, x + 18, y + 9], {
       stroke,
       width: 2,
-      ...(entry.dashed ? { dash: [4, 3] } : {}),
+      ...dashOf(entry),
     });
     if (entry.marker) marker(p, entry.arm, x + 9, y + 9, 4, theme);
     p.text(x + 24, y + 9, text, { color: theme.ink });
   }
 }
+
+/** How a line of an entry is drawn, here and in the plot. */
+export const dashOf = ({ dashed, dotted }: Pick<KeyEntry, "dashed" | "dotted">) =>
+  dashed ? { dash: [4, 3] } : dotted ? { dash: [1.5, 3] } : {};
 
 /** Each arm its own shape: circle, square, triangle, diamond. */
 export function marker(

@@ -2,7 +2,7 @@
 // confidence in bins, with how many answers each bin holds and the expected calibration error.
 import { drawAxes } from "./axes";
 import { CanvasChart, type ChartOptions } from "./chart";
-import { keyHeight, marker, paintKey } from "./key";
+import { dashOf, keyHeight, marker, paintKey } from "./key";
 import { type Kind, type Stop, stopsCursor } from "./kind";
 import { linear, show } from "./scale";
 import { armColor } from "./theme";
@@ -22,6 +22,7 @@ export interface ReliabilityData {
     bins: readonly ReliabilityBin[];
     ece: number;
     dashed?: boolean;
+    dotted?: boolean;
   }[];
 }
 
@@ -38,6 +39,7 @@ export const reliabilityKind: Kind<ReliabilityData> = {
       name: `${s.name}: ${strings.ece} ${show(s.ece, strings.locale, 2)}`,
       arm: s.arm ?? k,
       dashed: s.dashed ?? false,
+      dotted: s.dotted ?? false,
       marker: true,
     }));
     const top = keyHeight(p, entries, size.width);
@@ -73,7 +75,7 @@ export const reliabilityKind: Kind<ReliabilityData> = {
         const stroke = armColor(theme, arm);
         const bins = series.bins.filter((bin) => bin.count > 0);
         const path = bins.flatMap((bin) => [x(bin.confidence), y(bin.accuracy)]);
-        p.line(path, { stroke, width: 1.75, ...(series.dashed ? { dash: [4, 3] } : {}) });
+        p.line(path, { stroke, width: 1.75, ...dashOf(series) });
         const w = Math.max(2, Math.min(8, box.w / (series.bins.length * (data.series.length + 1))));
         const shift = (k - (data.series.length - 1) / 2) * w;
         for (const bin of bins) {

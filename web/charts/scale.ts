@@ -108,7 +108,8 @@ function format(locale: string, options: Intl.NumberFormatOptions): Intl.NumberF
   const key = locale + JSON.stringify(options);
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.NumberFormat(locale, options);
+    // No thousands separator below 10,000: years are numbers, too.
+    found = new Intl.NumberFormat(locale, { useGrouping: "min2", ...options });
     formats.set(key, found);
   }
   return found;

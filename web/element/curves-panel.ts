@@ -10,6 +10,7 @@ import { accuracySentence, lossSentence } from "./sentences";
 type Quantity = "Loss" | "Accuracy";
 
 const height = 260;
+const longest = 14;
 /** Redrawn when a point came in, not on every frame. */
 export class CurvesPanel implements Panel {
   readonly name = "curves";
@@ -43,7 +44,10 @@ export class CurvesPanel implements Panel {
   draw(view: View): void {
     const { session, state } = view;
     const runs = session.isOpen ? session.runs : [];
-    const names = armNames(state.arms);
+    const full = armNames(state.arms);
+    // What does not fit at a line's end is the arm's letter there.
+    const long = full.some((name) => name.length > longest);
+    const names = long ? full.map((_, arm) => view.strings.arms[arm]) : full;
     const now = JSON.stringify([
       runs.map((run) => [run.generation, run.points.length]),
       names,

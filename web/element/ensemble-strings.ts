@@ -1,4 +1,5 @@
-// The words of ensembles beside one network, in each language. Loaded with the uncertainty view.
+// The words of ensembles beside one network, and of calibration, in each language. Loaded with the
+// uncertainty view.
 
 const english = {
   names: {
@@ -15,6 +16,10 @@ const english = {
   about: (count: string) =>
     `The same network from ${count} seeds, on the same data, trained as many steps, in eval mode.`,
   failed: (why: string) => `The ensemble could not be trained: ${why}`,
+  calibrated: (network: string, parts: readonly string[]) => `${network}, ${parts.join("; ")}`,
+  claims: (mode: string, sure: string, right: string, error: string) =>
+    `${mode}: ${sure} sure, ${right} right, calibration error ${error}`,
+  calibration: (parts: readonly string[]) => `On average ${parts.join(". ")}.`,
 };
 
 type Words = typeof english;
@@ -31,6 +36,10 @@ const german: Words = {
   about: (count) =>
     `Dasselbe Netz aus ${count} Startzahlen, auf denselben Daten, gleich viele Schritte, im Eval-Modus.`,
   failed: (why) => `Das Ensemble ließ sich nicht trainieren: ${why}`,
+  calibrated: (network, parts) => `${network}, ${parts.join("; ")}`,
+  claims: (mode, sure, right, error) =>
+    `${mode}: ${sure} sicher, ${right} richtig, Kalibrierungsfehler ${error}`,
+  calibration: (parts) => `Im Mittel ${parts.join(". ")}.`,
 };
 
 export const ensembleStrings = (locale: string): Words => (locale === "de" ? german : english);

@@ -10,6 +10,10 @@ export class Ensembles {
   /** One beside each arm. */
   private all: Ensemble[] = [];
   private about = "";
+  /** What the host page has heard. */
+  private told: readonly (Answer | null)[] = [];
+  /** Counts changes of what is found, for who draws it. */
+  version = 0;
 
   /** Ensembles belong to networks that are gone once their arms begin anew. */
   renew(view: View): void {
@@ -26,6 +30,16 @@ export class Ensembles {
     const ensemble = this.all[arm];
     const label = ensembleStrings(strings.locale).ensemble(format.whole(ensemble?.size ?? 0));
     return { label, answer: ensemble?.answer ?? null };
+  }
+
+  /** The host page hears what each arm's ensemble says, once there is something or it is gone. */
+  tell(view: View): void {
+    const answers = this.all.map(({ answer }) => answer);
+    const before = this.told;
+    if (answers.every((answer, arm) => answer === (before[arm] ?? null))) return;
+    this.told = answers;
+    this.version++;
+    view.act.tell("ensemble", { answers });
   }
 
   forget(): void {

@@ -252,6 +252,7 @@ export class FieldPanel implements Panel {
     });
     const px = every(points, 0);
     const seen = [Math.min(...px), Math.max(...px)] as const;
+    const axes = state.arms.every(({ data }) => data === "co2") ? strings.yearAxes : {};
     const phrases = armPhrases(state.arms, strings);
     const spreads = answers.map((answer, arm) => {
       const std = (answer && matrix(answer, "std")?.data) ?? new Float32Array(0);
@@ -268,7 +269,7 @@ export class FieldPanel implements Panel {
     const reach = isOnlyDrawn(state.arms[0]) ? reachOf(state.arms[0]) : undefined;
     const yRange = reach && { yRange: [-reach[1], reach[1]] as const };
     this.line.draw(
-      { x: x.data, curves, points: places, seen: [seen], pick: drawn !== null, ...yRange },
+      { x: x.data, curves, points: places, seen: [seen], pick: drawn !== null, ...yRange, ...axes },
       mode === "mc" ? strings.lineSpread(spreads) : strings.lineMode[mode],
     );
   }

@@ -12,6 +12,7 @@ import { type FilesStrings, filesStrings } from "./files-strings";
 import type { Home } from "./fold";
 import type { View } from "./panel";
 import { armSwitch } from "./pick";
+import { adoptShareStyles } from "./share-styles";
 import { armsOfTable, ownTable } from "./table-panel";
 
 const copiedMs = 2000;
@@ -27,6 +28,7 @@ export class FilesPanel {
   private failed = false;
 
   render(view: View, home: Home): TemplateResult {
+    adoptShareStyles(home.renderRoot);
     const words = filesStrings(view.strings);
     this.arm = Math.min(this.arm, view.state.arms.length - 1);
     return html`

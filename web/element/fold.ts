@@ -8,6 +8,7 @@ import { loadMore, type Strings } from "./strings";
 export interface Home {
   /** The address bar's page opens links by itself. */
   linked: boolean;
+  readonly renderRoot: Node;
   show(link: string): void;
 }
 

@@ -1,6 +1,15 @@
-// The list of keyboard shortcuts, behind "?".
+// The list of keyboard shortcuts, behind "?". Fetched when somebody asks.
 import { html, type TemplateResult } from "lit";
+import { adopting } from "./adopt";
 import type { View } from "./panel";
+
+export const adoptHelpStyles = adopting(`
+  .help { max-width: 420px; color: var(--ink); background: var(--paper); border: 1px solid var(--control); border-radius: var(--radius); }
+  .help::backdrop { background: rgb(0 0 0 / 30%); }
+  .help dl { display: grid; grid-template-columns: auto 1fr; gap: var(--s1) var(--s4); margin-block: var(--s3); }
+  .help dd { margin: 0; }
+  kbd { font: inherit; font-weight: 600; }
+`);
 
 export function renderHelp({ strings }: View): TemplateResult {
   return html`

@@ -30,9 +30,9 @@ const english = {
   loss: "loss",
   rate: "p",
   forgotSaid: (parts: readonly string[]) =>
-    `Forgetting eval mode costs ${parts.join("; ")} (± from one pass to the next).`,
-  forgotPart: (arm: string, cost: string, jitter: string) => `${arm} ${cost} ± ${jitter} points`,
-  forgotLossPart: (arm: string, cost: string, jitter: string) => `${arm} ${cost} ± ${jitter}`,
+    `What forgetting eval mode costs, ± from one pass to the next, ${parts.join("; ")}.`,
+  forgotPart: (arm: string, cost: string, jitter: string) => `${arm}: ${cost} ± ${jitter} points`,
+  forgotLossPart: (arm: string, cost: string, jitter: string) => `${arm}: ${cost} ± ${jitter}`,
 
   ridgeTitle: "Weights of a linear regression, standard units",
   ridgeTrained: "trained with dropped inputs",
@@ -58,13 +58,13 @@ const english = {
   missingSaid: (share: string, parts: readonly string[]) =>
     `With ${share} of the hidden units missing: ${parts.join("; ")}.`,
   missingPart: (arm: string, now: string, whole: string) =>
-    `${arm} ${now} right, down from ${whole}`,
+    `${arm}: ${now} right, ${whole} with all units`,
 
   lagTitle: "Sequences answered rightly, by how far back the symbol was",
   lag: "steps between symbol and question",
   lagSaid: (lag: string, parts: readonly string[]) =>
     `${lag} steps after the symbol: ${parts.join("; ")}.`,
-  lagPart: (arm: string, right: string) => `${arm} ${right} right`,
+  lagPart: (arm: string, right: string) => `${arm}: ${right} right`,
 };
 
 export type LessonStrings = typeof english;
@@ -99,8 +99,8 @@ const german: LessonStrings = {
   rate: "p",
   forgotSaid: (parts) =>
     `Den Eval-Modus zu vergessen kostet ${parts.join("; ")} (± von Durchlauf zu Durchlauf).`,
-  forgotPart: (arm, cost, jitter) => `${arm} ${cost} ± ${jitter} Punkte`,
-  forgotLossPart: (arm, cost, jitter) => `${arm} ${cost} ± ${jitter}`,
+  forgotPart: (arm, cost, jitter) => `${arm}: ${cost} ± ${jitter} Punkte`,
+  forgotLossPart: (arm, cost, jitter) => `${arm}: ${cost} ± ${jitter}`,
 
   ridgeTitle: "Gewichte einer linearen Regression, in Standardeinheiten",
   ridgeTrained: "mit weggelassenen Eingaben trainiert",
@@ -126,12 +126,12 @@ const german: LessonStrings = {
   missingShare: "Anteil fehlender verborgener Einheiten",
   missingSaid: (share, parts) =>
     `Wenn ${share} der verborgenen Einheiten fehlen: ${parts.join("; ")}.`,
-  missingPart: (arm, now, whole) => `${arm} ${now} richtig, zuvor ${whole}`,
+  missingPart: (arm, now, whole) => `${arm}: ${now} richtig, mit allen Einheiten ${whole}`,
 
   lagTitle: "Richtig beantwortete Folgen, je nachdem, wie lange das Zeichen her war",
   lag: "Schritte zwischen Zeichen und Frage",
   lagSaid: (lag, parts) => `${lag} Schritte nach dem Zeichen: ${parts.join("; ")}.`,
-  lagPart: (arm, right) => `${arm} ${right} richtig`,
+  lagPart: (arm, right) => `${arm}: ${right} richtig`,
 };
 
 export const lessonTables = { en: english, de: german };

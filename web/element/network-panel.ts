@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { NetworkChart } from "../charts/network";
+import type { Mode } from "../shared/core";
 import type { Spec } from "../shared/spec";
 import {
   type Diagram,
@@ -20,6 +21,9 @@ export type StepPhase = (typeof stepPhases)[number];
 
 const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
 const limit = 16;
+/** Pass after pass: at most three a second, and not for ever. */
+const passMs = 700;
+const mostPasses = 20;
 
 export class NetworkPanel implements Panel {
   readonly name = "network";
@@ -31,6 +35,9 @@ export class NetworkPanel implements Panel {
   private phase: StepPhase = "none";
   /** Units dropped by hand, by site. */
   private held = new Map<string, Set<number>>();
+  /** Passes shown one after the other: how many so far; the first is everybody's. */
+  private passes: number | null = null;
+  private passing: ReturnType<typeof setInterval> | undefined;
   private drawn = "";
   private diagram: Diagram | null = null;
   private view: View | null = null;
@@ -62,6 +69,8 @@ export class NetworkPanel implements Panel {
             <input type="number" min="0" step="1" .value=${live(String(this.mask))} @change=${recall} />
           </label>
           <button type="button" @click=${() => this.choose(this.mask + 1)}>${strings.resample}</button>
+          <button type="button" aria-pressed=${this.passes !== null} ?disabled=${busy}
+            @click=${() => this.passAfterPass()}>${strings.passAfterPass}</button>
           <button type="button" aria-pressed=${this.frozen} ?disabled=${busy}
             @click=${() => void this.freeze()}>${strings.freeze}</button>
           <button type="button" ?disabled=${busy || !held} @click=${() => void this.release()}>
@@ -82,11 +91,14 @@ export class NetworkPanel implements Panel {
       this.held.clear();
       this.frozen = false;
       this.phase = "none";
+      this.stopPasses();
     }
     const spec = state.arms[this.armOf(view)];
-    if (session.phase === "running") this.phase = "none";
-    const walking = this.phase !== "none";
-    const mode = walking ? "train" : state.mode;
+    if (session.phase === "running") {
+      this.phase = "none";
+      this.stopPasses();
+    }
+    const mode = this.shownMode(view);
     const step = session.runs[this.armOf(view)]?.status?.step ?? 0;
     // While it trains, each look is at another mask, unless nothing is to move.
     const moving = session.phase === "running" && !still?.matches && !this.frozen;
@@ -139,9 +151,10 @@ export class NetworkPanel implements Panel {
     );
   }
 
-  private sentence({ strings, state, format }: View): string {
+  private sentence(view: View): string {
+    const { strings, format } = view;
     const layers = this.diagram?.layers ?? [];
-    if (state.mode === "eval") return strings.networkEval;
+    if (this.shownMode(view) === "eval") return strings.networkEval;
     const parts = layers
       .filter(({ dropped, scale }) => dropped > 0 || scale !== 1)
       .map(({ label, dropped, units, scale }) =>
@@ -176,6 +189,40 @@ export class NetworkPanel implements Panel {
     this.arm = arm;
     this.held.clear();
     this.probe.forget();
+    this.view?.refresh();
+  }
+
+  private shownMode({ state }: View): Mode {
+    if (this.passes !== null) return this.passes === 0 ? "eval" : "train";
+    return this.phase === "none" ? state.mode : "train";
+  }
+
+  /** First everybody, then a new mask for each pass. */
+  private passAfterPass(): void {
+    if (this.passes !== null) {
+      this.stopPasses();
+      return;
+    }
+    this.phase = "none";
+    this.passes = 0;
+    this.view?.refresh();
+    if (still?.matches) return; // everybody; "Draw another" is the next pass
+    this.passing = setInterval(() => this.nextPass(), passMs);
+  }
+
+  private nextPass(): void {
+    if (this.passes === null || this.passes >= mostPasses) this.stopPasses();
+    else {
+      this.passes++;
+      this.choose(this.mask + 1);
+    }
+  }
+
+  private stopPasses(): void {
+    clearInterval(this.passing);
+    this.passing = undefined;
+    if (this.passes === null) return;
+    this.passes = null;
     this.view?.refresh();
   }
 
@@ -230,6 +277,7 @@ export class NetworkPanel implements Panel {
   }
 
   dispose(): void {
+    this.stopPasses();
     this.chart?.destroy();
     this.chart = null;
     this.probe.forget();

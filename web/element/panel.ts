@@ -56,6 +56,8 @@ export interface View {
   /** A change made the network anew; nothing was trained since. */
   readonly restarted: boolean;
   readonly sweep: SweepWish;
+  /** Where the element's styles are. */
+  readonly root: Node;
   /** Draws the element again on the next frame. */
   refresh(): void;
 }

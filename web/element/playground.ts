@@ -1,7 +1,7 @@
 // The custom element's class: joins attributes, state, session and panels. Registers nothing.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { nothingDrawn } from "../page/drawable";
-import { afterPaint, Frame } from "../page/frame";
+import { Frame } from "../page/frame";
 import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "../page/link";
 import { type Phase, Session } from "../page/session";
 import { State } from "../page/state";
@@ -10,7 +10,7 @@ import type { Spec } from "../shared/spec";
 import { renderControls } from "./controls";
 import { allowFiles, Folds } from "./fold";
 import { formatFor } from "./format";
-import { renderHelp } from "./help";
+import { HelpLater } from "./help-later";
 import { handleKey } from "./keys";
 import { renderMessages } from "./messages";
 import type { Actions, View } from "./panel";
@@ -68,6 +68,7 @@ export class DropoutPlayground extends LitElement {
   private restarted = false;
   /** What the newest sweep has found. */
   private swept: object | null = null;
+  private readonly help = new HelpLater();
   private cleanups: (() => void)[] = [];
   private leaving: ReturnType<typeof setTimeout> | undefined;
   private writing: ReturnType<typeof setTimeout> | undefined;
@@ -217,7 +218,7 @@ export class DropoutPlayground extends LitElement {
       </div>
       ${this.session.failure?.code === "no-wasm" ? html`<slot></slot>` : nothing}
       <slot name="caption"></slot>
-      ${this.reporter.element} ${renderHelp(view)}
+      ${this.reporter.element} ${this.help.render(view)}
     `;
   }
 
@@ -231,7 +232,8 @@ export class DropoutPlayground extends LitElement {
     const format = formatFor(strings.locale);
     const restarted = this.restarted && session.phase === "poster";
     const sweep = wishOf(state.extras, this);
-    return { state, session, strings, format, act, restarted, sweep, refresh };
+    const root = this.renderRoot;
+    return { state, session, strings, format, act, restarted, sweep, root, refresh };
   }
 
   // ---- what happens
@@ -273,11 +275,7 @@ export class DropoutPlayground extends LitElement {
     views: (wish) => {
       this.panels = wish;
     },
-    help: () => {
-      const dialog = this.renderRoot.querySelector("dialog");
-      if (dialog?.open) dialog.close();
-      else afterPaint(() => dialog?.isConnected && !dialog.open && dialog.showModal()); // styles the whole page anew
-    },
+    help: () => void this.help.toggle(this),
     mode: (mode) => {
       this.mode = mode;
     },

@@ -8,6 +8,7 @@ import { standing } from "../page/replay";
 import type { Home } from "./fold";
 import type { View } from "./panel";
 import { qrCode, qrPath } from "./qr";
+import { adoptShareStyles } from "./share-styles";
 
 const copiedMs = 2000;
 
@@ -18,6 +19,7 @@ export class SharePanel {
   private qr = { text: "", path: "", size: 0 };
 
   render(view: View, home: Home): TemplateResult {
+    adoptShareStyles(home.renderRoot);
     const { state, session, strings } = view;
     const words = strings.share;
     const now = standing(session);

@@ -1,10 +1,7 @@
-// How sharing looks: a part of the element's styles.
-import { css } from "lit";
+// How sharing and files look. Adopted with the first of their panels.
+import { adopting } from "./adopt";
 
-export const shareStyles = css`
-  .folds { display: flex; flex-wrap: wrap; gap: var(--s3); }
-  .share:has(.share-panel) { flex: 1 0 100%; }
-  .share { display: grid; gap: var(--s3); justify-items: start; min-width: 0; }
+const text = `
   .share-panel {
     display: grid; gap: var(--s2); width: 100%; max-width: 680px; padding: var(--s3);
     background: var(--surface); border-radius: var(--radius);
@@ -24,3 +21,5 @@ export const shareStyles = css`
   .share-panel > *, .share-panel input { min-width: 0; max-width: 100%; }
   .share-panel .qr { width: 100%; max-width: 240px; height: auto; }
 `;
+
+export const adoptShareStyles = adopting(text);

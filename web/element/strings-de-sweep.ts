@@ -39,6 +39,7 @@ export const sweepGerman: SweepStrings = {
   runsOf: (done, all) => `${done} von ${all} Läufen`,
   left: (time) => `noch ${time}`,
   stale: "Die Einstellungen wurden seither geändert: gezeigt wird, was mit den alten herauskam.",
+  coming: "Der erste Lauf ist unterwegs: er wird hier zu einem Punkt.",
   wait: "Größe und Werte wählen, dann starten: jeder Lauf wird hier ein Punkt, sobald er endet.",
   link: "Der Link verlangt eine Reihe, die keine ist.",
 

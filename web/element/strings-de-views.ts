@@ -73,6 +73,7 @@ export const germanViews: typeof englishViews & typeof englishMore = {
   hiddenLayer: (n) => `verdeckt ${n}`,
   maskNumber: "Maske Nr.",
   resample: "Neue ziehen",
+  passAfterPass: "Durchlauf um Durchlauf",
   freeze: "Maske festhalten",
   releaseUnits: "Neuronen freigeben",
   stepPhase: {
@@ -140,10 +141,8 @@ export const germanViews: typeof englishViews & typeof englishMore = {
     coverage: "im 95-%-Band",
   },
   uncertaintyWait: "Erst trainieren: wie sicher die Netze sind, wird hier gemessen.",
+  yearAxes: { xLabel: "Jahr", yLabel: "CO₂, ppm" },
   reliabilityTitle: "Verlässlichkeit",
-  eceOf: (arm, before, after) => `${arm} ${before} und ${after}`,
-  eceAll: (parts) =>
-    `Erwarteter Kalibrierungsfehler im Eval-Modus und mit MC: ${parts.join("; ")}.`,
   entropyTitle: "Entropie: der Daten (aleatorisch), der Gewichte (epistemisch)",
   entropyPart: { entropy: "gesamt", aleatoric: "aleatorisch", epistemic: "epistemisch" },
   epistemicOf: (arm, percent, is) =>

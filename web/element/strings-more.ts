@@ -7,11 +7,23 @@ export const englishMore = {
   whichArm: "Arm",
   listed: (parts: readonly string[]) => (parts.length > 0 ? `${capital(parts.join("; "))}.` : ""),
 
+  close: "Close",
+  shortcutList: [
+    ["Space", "train, pause, resume"],
+    [".", "one step"],
+    ["R", "rewind to the same initial weights"],
+    ["Ctrl Z", "undo a change"],
+    ["Ctrl Shift Z", "redo it"],
+    ["?", "this list"],
+    ["arrow keys", "read a chart that has the focus"],
+  ] as readonly (readonly [string, string])[],
+
   networkTitle: "The network",
   layerName: { input: "input", embedding: "embedding", out: "output" },
   hiddenLayer: (n: number) => `hidden ${n}`,
   maskNumber: "Mask no.",
   resample: "Draw another",
+  passAfterPass: "Pass after pass",
   releaseUnits: "Let units go",
   stepPhase: {
     none: "",
@@ -80,10 +92,8 @@ export const englishMore = {
     coverage: "in 95 % band",
   },
   uncertaintyWait: "Train first: how sure the networks are is measured here.",
+  yearAxes: { xLabel: "year", yLabel: "CO₂, ppm" },
   reliabilityTitle: "Reliability",
-  eceOf: (arm: string, before: string, after: string) => `${arm}, ${before} and ${after}`,
-  eceAll: (parts: readonly string[]) =>
-    `Expected calibration error in eval mode and with MC: ${parts.join("; ")}.`,
   entropyTitle: "Entropy: of the data (aleatoric), of the weights (epistemic)",
   entropyPart: {
     entropy: "total",

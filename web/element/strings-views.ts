@@ -47,16 +47,6 @@ export const englishViews = {
   } as Record<Preset, string>,
   newSeed: "New seed",
   help: "Keyboard shortcuts",
-  close: "Close",
-  shortcutList: [
-    ["Space", "train, pause, resume"],
-    [".", "one step"],
-    ["R", "rewind to the same initial weights"],
-    ["Ctrl Z", "undo a change"],
-    ["Ctrl Shift Z", "redo it"],
-    ["?", "this list"],
-    ["arrow keys", "read a chart that has the focus"],
-  ] as readonly (readonly [string, string])[],
   slower: (rate: string) => `Rewind with learning rate ${rate}`,
   formula: {
     note: {

@@ -1,7 +1,6 @@
 // How the element looks. Colours, type and spacing are tokens; nothing here moves.
 import { css, unsafeCSS } from "lit";
 import tokens from "../shared/tokens.css?inline";
-import { shareStyles } from "./share-styles";
 
 const layout = css`
   :host {
@@ -154,31 +153,19 @@ const panels = css`
   .hint { color: var(--muted); }
   progress.short { width: 120px; }
   .scroll { overflow-x: auto; }
-  .scores { border-collapse: collapse; font-size: var(--text-s); }
-  .scores th, .scores td { padding: var(--s1) var(--s3); text-align: end; border-block-end: var(--line); white-space: nowrap; }
-  .scores th:first-child { padding-inline-start: 0; text-align: start; }
-  .scores th { font-weight: 400; color: var(--muted); }
-  .writings { display: grid; grid-template-columns: minmax(0, 1fr); overflow-wrap: anywhere; gap: var(--s4); min-height: 12em; align-content: start; }
-  .writings ul { padding: 0; list-style: none; columns: 2; font-family: var(--serif); font-size: var(--text-l); }
-  .writings blockquote { margin: 0; font-family: var(--serif); font-size: var(--text-l); overflow-wrap: anywhere; }
-  .help { max-width: 420px; color: var(--ink); background: var(--paper); border: 1px solid var(--control); border-radius: var(--radius); }
-  .help::backdrop { background: rgb(0 0 0 / 30%); }
-  .help dl { display: grid; grid-template-columns: auto 1fr; gap: var(--s1) var(--s4); margin-block: var(--s3); }
-  .help dd { margin: 0; }
-  kbd { font: inherit; font-weight: 600; }
-  @container (min-width: 480px) {
-    .writings { grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); }
-  }
   .either { display: grid; }
   .either > span { grid-area: 1 / 1; }
   .either > [data-off] { visibility: hidden; }
   .words { min-height: 1.4em; color: var(--muted); }
   .words .unknown { text-decoration: underline dotted; }
   ::slotted([slot="caption"]) { color: var(--muted); }
+  .folds { display: flex; flex-wrap: wrap; gap: var(--s3); }
+  .share:has(.share-panel) { flex: 1 0 100%; }
+  .share { display: grid; gap: var(--s3); justify-items: start; min-width: 0; }
   @media (forced-colors: active) {
     .segments input:checked + span { forced-color-adjust: none; color: HighlightText; background: Highlight; }
     button.play:enabled { forced-color-adjust: none; color: HighlightText; background: Highlight; }
   }
 `;
 
-export const styles = [unsafeCSS(tokens), layout, fields, bar, panels, shareStyles];
+export const styles = [unsafeCSS(tokens), layout, fields, bar, panels];

@@ -235,6 +235,21 @@ const foundOf = (cell: Cell): SweepPointFound => ({
   valid: both(cell, "valid"),
 });
 
+/** Validation loss by each value of each key and by arm, averaged over all else: main effects. */
+export function marginsOf(lines: readonly Line[]): Record<string, (readonly [string, number])[]> {
+  const done = lines.filter((line) => !isLost(line) && line.valid.loss !== null);
+  const keys = Object.keys(lines[0]?.over ?? {});
+  const by = (of: (line: Line) => string) => {
+    const values = [...new Set(done.map(of))];
+    return values.map((value) => {
+      const losses = done.flatMap((line) => (of(line) === value ? [line.valid.loss ?? 0] : []));
+      return [value, losses.reduce((sum, loss) => sum + loss, 0) / losses.length] as const;
+    });
+  };
+  const entries = keys.map((key) => [key, by(({ over }) => String(over[key]))] as const);
+  return Object.fromEntries([["arm", by(({ arm }) => arm.toUpperCase())], ...entries]);
+}
+
 /** The points along the key, and which is best by the metric. */
 export function sweepFound(look: Look): object {
   const cells = cellsAt(look);
@@ -245,6 +260,7 @@ export function sweepFound(look: Look): object {
     points: cells.map(foundOf),
     best: verdict && foundOf(verdict.best),
     near: verdict?.near?.map(foundOf) ?? [],
+    margins: marginsOf(look.lines),
     digests: Object.fromEntries(look.lines.map(({ link, digest }) => [link, digest])),
   };
 }

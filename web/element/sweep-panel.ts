@@ -9,6 +9,7 @@ import { hasMetric, type Metric } from "../page/sweep-stats";
 import type { Spec } from "../shared/spec";
 import type { Panel, SweepWish, View } from "./panel";
 import { menu, segments } from "./pick";
+import { adoptScoreStyles } from "./score-styles";
 import { sweepGerman } from "./strings-de-sweep";
 import { renderSweepControls } from "./sweep-controls";
 import {
@@ -98,11 +99,20 @@ export class SweepPanel implements Panel {
   draw(view: View): void {
     const { chart, sweeper } = this;
     if (!chart) return;
-    adoptSweepStyles(chart.element.getRootNode());
+    adoptScoreStyles(view.root); // the sweep's own come behind
+    adoptSweepStyles(view.root);
     const { lines } = sweeper;
     const { key, at, metric } = this.lookAt();
     const last = lines.at(-1);
-    const now = JSON.stringify([lines.length, last?.link, last?.digest, key, at, metric]);
+    const now = JSON.stringify([
+      sweeper.going,
+      lines.length,
+      last?.link,
+      last?.digest,
+      key,
+      at,
+      metric,
+    ]);
     // Of very many runs, each changes little: they are drawn by the handful.
     const soon = sweeper.going && lines.length > 200 && performance.now() - this.drawnAt < 500;
     if (now !== this.drawn && !soon) {
@@ -111,7 +121,8 @@ export class SweepPanel implements Panel {
       const words = wordsFor(view);
       const look = this.lookAt();
       chart.setTitle(lines.length > 0 ? words.chartTitle(metric, key) : words.title);
-      chart.draw(sweepData(look, words), sweepSentence(look, words, view.format));
+      const said = lines.length === 0 && sweeper.going ? words.coming : this.sentence(view);
+      chart.draw(sweepData(look, words), said);
     }
     this.tell(view);
   }

@@ -43,6 +43,7 @@ export const sweepEnglish = {
   runsOf: (done: string, all: string) => `${done} of ${all} runs`,
   left: (time: string) => `${time} left`,
   stale: "The settings have changed since: what is shown is of those before.",
+  coming: "The first run is on its way: it becomes a dot here.",
   wait: "Choose a key and its values, then run: each run becomes a dot here as it ends.",
   link: "The link asks for a sweep that is none.",
 

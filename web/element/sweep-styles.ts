@@ -1,4 +1,5 @@
 // How the sweep's panel looks. Adopted when the panel is there, so that no page pays for it before.
+import { adopting } from "./adopt";
 
 const text = `
   .sweep-form { display: flex; flex-wrap: wrap; gap: var(--s3) var(--s4); align-items: start; }
@@ -45,13 +46,4 @@ const text = `
   }
 `;
 
-let sheet: CSSStyleSheet | undefined;
-
-export function adoptSweepStyles(root: Node): void {
-  if (!(root instanceof ShadowRoot)) return;
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-  }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-}
+export const adoptSweepStyles = adopting(text);

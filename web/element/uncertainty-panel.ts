@@ -4,13 +4,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { BarsChart } from "../charts/bars";
 import { HistogramChart } from "../charts/histogram";
-import { type ReliabilityBin, ReliabilityChart } from "../charts/reliability";
+import { ReliabilityChart } from "../charts/reliability";
 import { ScatterChart } from "../charts/scatter";
 import { type Answer, matrix, type NamedMatrix } from "../shared/core";
+import { drawReliability, field, type Judged } from "./calibration";
 import { Ensembles } from "./ensembles";
 import { armNames, armPhrases } from "./names";
 import type { Panel, View } from "./panel";
 import { Probe } from "./probe";
+import { adoptScoreStyles } from "./score-styles";
 import { type Scored, type ScoreRow, scoreRows } from "./scores";
 
 const examples = 500;
@@ -105,7 +107,10 @@ export class UncertaintyPanel implements Panel {
       },
     ];
     this.probe.look(view, [this.example, samples], questions);
-    const now = `${this.probe.version} ${armNames(state.arms).join()} ${strings.locale}`;
+    this.ensembles.tell(view);
+    const together = this.ensembles.version;
+    const named = armNames(state.arms).join();
+    const now = `${this.probe.version} ${together} ${named} ${strings.locale}`;
     if (now === this.drawn || !this.charts) return;
     const first = this.drawn === "";
     this.drawn = now;
@@ -114,7 +119,15 @@ export class UncertaintyPanel implements Panel {
     const answers = this.probe.answers;
     const { charts } = this;
     if (!isRegression(view)) {
-      drawReliability(charts.reliability, view, names, answers);
+      const judged = answers.map(([evaluated, mc], arm): Judged[] => {
+        const { label, answer } = this.ensembles.of(arm, view);
+        return [
+          { mode: strings.modes.eval, answer: evaluated, dashed: true },
+          { mode: strings.modes.mc, answer: mc },
+          { mode: label, answer, dotted: true },
+        ];
+      });
+      drawReliability(charts.reliability, view, names, judged);
       drawEntropy(charts.entropy, view, names, answers);
     }
     drawConvergence(charts.convergence, view, names, answers);
@@ -139,7 +152,8 @@ function isRegression({ state }: View): boolean {
   return state.arms.every((spec) => regressions.includes(spec.data));
 }
 
-function table(rows: readonly ScoreRow[], { strings }: View): TemplateResult {
+function table(rows: readonly ScoreRow[], { strings, root }: View): TemplateResult {
+  adoptScoreStyles(root);
   if (rows.length === 0) return html`<p class="hint">${strings.uncertaintyWait}</p>`;
   return html`
     <div class="scroll" role="region" tabindex="0" aria-label=${strings.scoresTitle}>
@@ -153,43 +167,6 @@ function table(rows: readonly ScoreRow[], { strings }: View): TemplateResult {
       </table>
     </div>
   `;
-}
-
-export function field(answer: Answer | undefined, name: string, row = 0): number {
-  const summary = answer && matrix(answer, "summary");
-  const at = summary?.labels.indexOf(name) ?? -1;
-  return summary && at >= 0 ? summary.data[row * summary.cols + at] : Number.NaN;
-}
-
-function drawReliability(
-  chart: ReliabilityChart,
-  view: View,
-  names: readonly string[],
-  all: All,
-): void {
-  const { strings, format, state } = view;
-  const series = all.flatMap((answers, arm) =>
-    [0, 1].flatMap((which) => {
-      const found = matrix(answers[which], "bins");
-      if (!found) return [];
-      const rows = Array.from({ length: found.rows }, (_, i): ReliabilityBin => {
-        const [confidence, accuracy, count] = found.data.subarray(3 * i, 3 * i + 3);
-        return { confidence, accuracy, count };
-      });
-      const name = `${names[arm]}, ${which === 0 ? strings.modes.eval : strings.modes.mc}`;
-      const ece = field(answers[which], "ece");
-      return [{ name, arm, bins: rows.filter((bin) => bin.count > 0), ece, dashed: which === 0 }];
-    }),
-  );
-  const phrases = armPhrases(state.arms, strings);
-  const said = all.map((answers, arm) =>
-    strings.eceOf(
-      phrases[arm],
-      format.fixed(field(answers[0], "ece"), 3),
-      format.fixed(field(answers[1], "ece"), 3),
-    ),
-  );
-  chart.draw({ series }, said.length > 0 ? strings.eceAll(said) : strings.uncertaintyWait);
 }
 
 function drawEntropy(chart: BarsChart, view: View, names: readonly string[], all: All): void {

@@ -3,12 +3,22 @@ import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { matrix, type Question } from "../shared/core";
 import type { Spec } from "../shared/spec";
+import { adopting } from "./adopt";
 import { armNames } from "./names";
 import type { Panel, View } from "./panel";
 import { Probe } from "./probe";
 
 const namesWritten = 8;
 const longest = 160;
+
+const adoptStyles = adopting(`
+  .writings { display: grid; grid-template-columns: minmax(0, 1fr); overflow-wrap: anywhere; gap: var(--s4); min-height: 12em; align-content: start; }
+  .writings ul { padding: 0; list-style: none; columns: 2; font-family: var(--serif); font-size: var(--text-l); }
+  .writings blockquote { margin: 0; font-family: var(--serif); font-size: var(--text-l); overflow-wrap: anywhere; }
+  @container (min-width: 480px) {
+    .writings { grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); }
+  }
+`);
 
 export class WritePanel implements Panel {
   readonly name = "write";
@@ -23,6 +33,7 @@ export class WritePanel implements Panel {
   }
 
   render(view: View): TemplateResult {
+    adoptStyles(view.root);
     const { strings, state, session, format } = view;
     const prose = state.arms[0].data === "moby";
     const names = armNames(state.arms);

@@ -1,6 +1,7 @@
 // The sentence under a figure that answers its question with the numbers of this reader's run:
 // asks again while the networks learn, as often as is bearable. Says nothing before.
 import type { DropoutPlayground } from "../element/playground";
+import type { Answer } from "../shared/core";
 import { type Lab, questions } from "./answers";
 
 const waiting = "The answer, from your own run, will stand here.";
@@ -11,6 +12,7 @@ const share = 0.1;
 export function watchAnswer(name: string, element: DropoutPlayground, line: HTMLElement): void {
   const answer = questions[name];
   if (!answer) return;
+  let ensembles: readonly (Answer | null)[] = [];
   const lab: Lab = {
     get specs() {
       return element.specs;
@@ -20,6 +22,7 @@ export function watchAnswer(name: string, element: DropoutPlayground, line: HTML
     },
     last: (arm, column) => element.result[arm]?.[column] ?? Number.NaN,
     ask: async (arm, question) => (element.loaded ? element.ask(arm, question) : null),
+    ensemble: async (arm) => ensembles[arm] ?? null,
   };
   line.textContent = waiting;
   let busy = false;
@@ -33,7 +36,7 @@ export function watchAnswer(name: string, element: DropoutPlayground, line: HTML
     busy = true;
     const from = performance.now();
     const said = await answer(lab).catch(() => "");
-    if (element.loaded || element.sweep) line.textContent = said || waiting;
+    line.textContent = (element.loaded || element.sweep) && said ? said : waiting;
     next = performance.now() + Math.max(everyMs, (performance.now() - from) / share);
     busy = false;
     if (again) {
@@ -45,6 +48,10 @@ export function watchAnswer(name: string, element: DropoutPlayground, line: HTML
   element.addEventListener("dropout-progress", () => void look(false));
   element.addEventListener("dropout-done", () => void look(true));
   element.addEventListener("dropout-sweep", () => void look(true));
+  element.addEventListener("dropout-ensemble", (event) => {
+    ensembles = (event as CustomEvent<{ answers: typeof ensembles }>).detail.answers;
+    void look(true);
+  });
   element.addEventListener("dropout-change", () => {
     if (element.loaded) void look(true);
     else line.textContent = waiting;

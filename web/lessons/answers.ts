@@ -4,6 +4,7 @@ import type { SweepPointFound } from "../element/sweep-data";
 import { type Answer, matrix, type PointColumn, type Question } from "../shared/core";
 import type { Spec } from "../shared/spec";
 import { format, points, share, two } from "./numbers";
+import { sureQuestions } from "./sure-answers";
 import { sweepQuestions } from "./sweep-answers";
 
 export interface SweepFound {
@@ -11,6 +12,8 @@ export interface SweepFound {
   readonly done: number;
   readonly runs: number;
   readonly points: readonly SweepPointFound[];
+  /** Validation loss by value of each key and by arm, averaged over all else. */
+  readonly margins: Readonly<Record<string, readonly (readonly [string, number])[]>>;
 }
 
 export interface Lab {
@@ -20,10 +23,12 @@ export interface Lab {
   /** The newest measurement of an arm, NaN where there is none. */
   last(arm: number, column: PointColumn): number;
   ask(arm: number, question: Partial<Question>): Promise<Answer | null>;
+  /** What an arm's ensemble says of validation data and of shifted ones; null before it is trained. */
+  ensemble(arm: number): Promise<Answer | null>;
 }
 
 /** A matrix of an answer, or null: then there is nothing to say yet. */
-async function get(lab: Lab, arm: number, question: Partial<Question>, name: string) {
+export async function get(lab: Lab, arm: number, question: Partial<Question>, name: string) {
   const answer = await lab.ask(arm, question);
   return (answer && matrix(answer, name)) ?? null;
 }
@@ -85,16 +90,42 @@ async function twice(lab: Lab): Promise<string> {
 }
 
 async function loss(lab: Lab): Promise<string> {
-  const [noisy, train, valid] = (["batchLoss", "trainLoss", "validLoss"] as const).map((column) =>
-    lab.last(0, column),
-  );
-  const way = (value: number) => `${two(Math.abs(value))} ${value > 0 ? "above" : "below"}`;
+  const all = [
+    { name: "the training loss with dropout on", value: lab.last(0, "batchLoss") },
+    { name: "the validation loss", value: lab.last(0, "validLoss") },
+    { name: "the loss on the same training data in eval mode", value: lab.last(0, "trainLoss") },
+  ];
   return known(
-    [noisy, train, valid],
-    () =>
-      `With dropout on, training loss stands ${way(noisy - valid)} validation loss; the same ` +
-      `data in eval mode ${way(train - valid)} it.`,
+    all.map(({ value }) => value),
+    () => {
+      const [most, middle, least] = [...all]
+        .sort((a, b) => b.value - a.value)
+        .map(({ name, value }) => `${name}, ${two(value)}`);
+      return `Highest stands ${most}; then ${middle}; lowest ${least}.`;
+    },
   );
+}
+
+/** How many weights stand in layers after the last convolution, and what dropout there does. */
+async function dense(lab: Lab): Promise<string> {
+  const table = await get(lab, 0, { what: "weights" }, "parameters");
+  const right = [0, 1].map((arm) => lab.last(arm, "validAccuracy"));
+  if (!table) return "";
+  const sizes = table.labels.map(
+    (_, i) => table.data[i * table.cols] * table.data[i * table.cols + 1],
+  );
+  const all = sizes.reduce((a, b) => a + b, 0);
+  const maps = sizes
+    .filter((_, i) => table.labels[i].startsWith("conv"))
+    .reduce((a, b) => a + b, 0);
+  return known([...right, gap(lab, 0), gap(lab, 1)], () => {
+    const where = `${format.percent(1 - maps / all, 1).replace("%", "\u00a0%")}`;
+    return (
+      `${where} of the ${format.whole(all)} weights stand in dense layers. Dropout there makes ` +
+      `the gap ${points(gap(lab, 1))} points instead of ${points(gap(lab, 0))}; of new pictures ` +
+      `${share(right[1])} are right instead of ${share(right[0])}.`
+    );
+  });
 }
 
 async function forgot(lab: Lab): Promise<string> {
@@ -233,68 +264,10 @@ async function gains(lab: Lab): Promise<string> {
     const gained = withIt - without;
     const way = gained >= 0 ? "gains" : "loses";
     return (
-      `Dropout ${way} ${points(Math.abs(gained))} points on new texts here, and the gap is ` +
-      `${points(gap(lab, 1))} points instead of ${points(gap(lab, 0))}.`
+      `After as many epochs, dropout ${way} ${points(Math.abs(gained))} points on new texts, and ` +
+      `the gap is ${points(gap(lab, 1))} points instead of ${points(gap(lab, 0))}.`
     );
   });
-}
-
-/** Mean spread of a curve where there are training points, in holes between them, and beyond. */
-async function band(lab: Lab): Promise<string> {
-  const { T } = lab.specs[0];
-  const answer = await lab.ask(0, { what: "field", mode: "mc", count: 200, samples: T });
-  const [x, std, seen] = ["x", "std", "points"].map((name) => answer && matrix(answer, name));
-  if (!x || !std || !seen) return "";
-  const at = Array.from({ length: seen.rows }, (_, i) => seen.data[i * seen.cols]).sort(
-    (a, b) => a - b,
-  );
-  const [low, high] = [at[0], at[at.length - 1]];
-  const hole = 0.08 * (high - low);
-  const sums = { among: [0, 0], hole: [0, 0], beyond: [0, 0] };
-  for (let i = 0; i < x.data.length; i++) {
-    const here = x.data[i];
-    const right = at.findIndex((one) => one >= here);
-    const width = right > 0 && at[right] > here ? at[right] - at[right - 1] : 0;
-    const where = here < low || here > high ? "beyond" : width > hole ? "hole" : "among";
-    sums[where][0] += std.data[i];
-    sums[where][1]++;
-  }
-  const mean = ([sum, n]: number[]) => two(sum / n);
-  const between = sums.hole[1] > 0 ? `, ${mean(sums.hole)} in the gap between them` : "";
-  return (
-    `With T = ${T}, the standard deviation is ${mean(sums.among)} on average among the training ` +
-    `points${between} and ${mean(sums.beyond)} beyond them.`
-  );
-}
-
-async function far(lab: Lab): Promise<string> {
-  const answer = await lab.ask(0, { what: "shift", mode: "mc", count: 300, samples: 30 });
-  const [near, out] = ["inside", "outside"].map((name) => answer && matrix(answer, name));
-  if (!near || !out) return "";
-  const mean = ({ data, rows, cols }: typeof near, column: number) => {
-    let sum = 0;
-    for (let i = 0; i < rows; i++) sum += data[i * cols + column];
-    return sum / rows;
-  };
-  const auroc = answer && matrix(answer, "auroc")?.data.at(-1);
-  return (
-    `Among the points its mean confidence is ${share(mean(near, 0))}, far from all of them ` +
-    `${share(mean(out, 0))}; by its epistemic entropy it tells one from the other with an AUROC ` +
-    `of ${two(auroc ?? Number.NaN)} (0.5 is guessing).`
-  );
-}
-
-async function rotated(lab: Lab): Promise<string> {
-  const question = { what: "uncertainty", count: 300, samples: 30, number: 90 };
-  const of = (mode: "eval" | "mc") => get(lab, 0, { ...question, mode }, "summary");
-  const [one, many] = await Promise.all([of("eval"), of("mc")]);
-  if (!one || !many) return "";
-  const field = (summary: typeof one, name: string) => summary.data[summary.labels.indexOf(name)];
-  return (
-    `On clothes turned by 90° the network is right in ${share(field(one, "accuracy"))}. The ` +
-    `calibration error is ${two(field(one, "ece"))} in eval mode and ${two(field(many, "ece"))} ` +
-    `with ${question.samples} passes.`
-  );
 }
 
 async function letters(lab: Lab): Promise<string> {
@@ -303,14 +276,15 @@ async function letters(lab: Lab): Promise<string> {
   return known(
     losses,
     () =>
-      `Of new names, the next letter is as open as a choice among ${first} without dropout, among ` +
-      `${second} with it.`,
+      `In new names, the next letter is as open as a choice among ${first} letters without ` +
+      `dropout, among ${second} with it.`,
   );
 }
 
 /** By the figures' names. */
 export const questions: Readonly<Record<string, (lab: Lab) => Promise<string>>> = {
   ...sweepQuestions,
+  ...sureQuestions,
   masks,
   twice,
   curves: loss,
@@ -324,8 +298,5 @@ export const questions: Readonly<Record<string, (lab: Lab) => Promise<string>>> 
   attention: sums,
   shift,
   thousand: gains,
-  co2: band,
-  gap: band,
-  spirals: far,
-  rotated,
+  dense,
 };

@@ -72,12 +72,28 @@ const listed = (all: readonly [string, number][], name: string) =>
     })
     .join(", ");
 
-const factorial = swept((measured, { key }) => {
-  const all = gains(measured);
-  return all.length > 0
-    ? `with dropout, validation loss is ${listed(all, key)}; all else as chosen above.`
-    : "the runs with dropout are still to come.";
-});
+/** Each factor's effect, once every combination has been run: before, means are of unlike runs. */
+const factorial: Answer = async ({ sweep }) => {
+  if (!sweep || sweep.done === 0) return "";
+  if (sweep.done < sweep.runs) {
+    return `${sweep.done} of ${sweep.runs} runs are in; with all of them, the three are compared here.`;
+  }
+  const names: Record<string, (value: string) => string> = {
+    arm: () => "dropout",
+    sched: (value) => `a ${value} schedule`,
+    decay: (value) => `weight decay of ${value}`,
+  };
+  const parts = Object.entries(sweep.margins).flatMap(([key, [first, ...rest]]) => {
+    const [value, loss] = rest.at(-1) ?? [];
+    if (!first || value === undefined || loss === undefined) return [];
+    const change = loss - first[1];
+    const way = change < 0 ? "lowers" : "raises";
+    const text = `${names[key]?.(value) ?? `${key} = ${value}`} ${way} it by ${two(Math.abs(change))}`;
+    return [{ text, size: Math.abs(change) }];
+  });
+  const sorted = parts.sort((a, b) => b.size - a.size).map(({ text }) => text);
+  return `Validation loss, averaged over all else: ${sorted.join(", ")}.`;
+};
 
 const gain = swept((measured) => {
   const all = gains(measured);

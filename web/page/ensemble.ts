@@ -4,6 +4,7 @@
 import { type Answer, matrix, type NamedMatrix, type Question } from "../shared/core";
 import type { Spec } from "../shared/spec";
 import { loadData } from "./data";
+import { memberOf, stacked } from "./members";
 import { type Pool, pool as pagePool } from "./pool";
 import { Run } from "./run";
 import type { Session } from "./session";
@@ -12,14 +13,6 @@ export type EnsemblePhase = "idle" | "running" | "done" | "failed";
 
 /** Opens a member's experiment. */
 type Open = (run: Run) => Promise<string | null>;
-
-const seeds = 2 ** 32;
-
-/** The Spec of member m: other weights, batches and masks, the same data. Member 0 is the arm. */
-export function memberOf(spec: Spec, m: number): Spec {
-  const dseed = spec.dseed < 0 ? spec.seed : spec.dseed;
-  return m === 0 ? spec : { ...spec, seed: (spec.seed + m) % seeds, dseed };
-}
 
 export class Ensemble {
   phase: EnsemblePhase = "idle";
@@ -158,14 +151,4 @@ export class Ensemble {
       run.dispose();
     }
   }
-}
-
-function stacked(parts: readonly NamedMatrix[]): Pick<Question, "points" | "columns"> {
-  const points = new Float32Array(parts.reduce((sum, { data }) => sum + data.length, 0));
-  let at = 0;
-  for (const { data } of parts) {
-    points.set(data, at);
-    at += data.length;
-  }
-  return { points, columns: parts[0]?.cols ?? 0 };
 }

@@ -2,15 +2,14 @@
 // SVG text, without a document. Bundled for Node by scripts/posters.mjs. Knows no core.
 import { bandsKind } from "../charts/bands";
 import { curvesKind } from "../charts/curves-kind";
-import { fieldKind } from "../charts/field";
-import type { Kind } from "../charts/kind";
-import { english } from "../charts/strings";
 import { SvgPainter } from "../charts/svg";
 import { makeTheme, type Theme } from "../charts/theme";
 import { armNames } from "../element/names";
 import { readLink } from "../page/link";
-import type { Answer, NamedMatrix } from "../shared/core";
-import { pointColumns } from "../shared/core";
+import { type Answer, pointColumns } from "../shared/core";
+import { type Ask, type Drawing, dots, drawing, every, matrix, plane } from "./drawing";
+import { axisNames, lessonDrawings } from "./poster-lesson";
+import { type Swept, sweepDrawings } from "./poster-sweep";
 
 /** One arm's run: rows of its curves and, of inputs that can be drawn, what it says over them. */
 export interface ArmRun {
@@ -19,6 +18,8 @@ export interface ArmRun {
 }
 
 export interface Job {
+  /** The figure's: some have drawings of their own. */
+  name: string;
   link: string;
   arms: readonly ArmRun[];
   /** Whose arms' epochs these are: done, and planned. */
@@ -27,29 +28,18 @@ export interface Job {
   mode: "train" | "eval" | "mc";
   /** The figure shows its inputs before its curves. */
   field: boolean;
-}
-
-interface Drawing {
-  title: string;
-  height: number;
-  paint(p: SvgPainter, width: number, height: number, theme: Theme): void;
+  /** It sweeps: then there are no arms. */
+  swept: Swept | null;
+  /** Asks an arm's network. */
+  ask: Ask;
 }
 
 const column = (name: (typeof pointColumns)[number]) => pointColumns.indexOf(name);
-const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
 const head = 24;
 const gap = 24;
 const spare = 28;
 /** What is longer does not stand at a line's end. */
 const longest = 14;
-
-function drawing<D>(title: string, kind: Kind<D>, data: D, height: number): Drawing {
-  return {
-    title,
-    height,
-    paint: (p, width, h, theme) => void kind.paint(p, data, { width, height: h }, theme, english),
-  };
-}
 
 const most = 120;
 /** Rows where the validation data was measured, few enough for a poster; the last among them. */
@@ -82,41 +72,6 @@ function curves(job: Job, names: readonly string[], quantity: "Loss" | "Accuracy
   return drawing(quantity, curvesKind, { x, arms, xMax: job.epochs, ...top }, 260);
 }
 
-const matrix = (answer: Answer | null, name: string): NamedMatrix | undefined =>
-  answer?.matrices.find((one) => one.name === name);
-const every = ({ rows, cols, data }: NamedMatrix, at: number) =>
-  Array.from({ length: rows }, (_, row) => data[row * cols + at] as number);
-
-/** Points shown, at most. */
-const dots = 150;
-
-function plane(answer: Answer | null, name: string): Drawing[] {
-  const mean = matrix(answer, "mean");
-  const range = matrix(answer, "range")?.data;
-  const points = matrix(answer, "points");
-  if (!mean || !range || !points) return [];
-  const side = Math.round(Math.sqrt(mean.rows));
-  const stride = Math.ceil(points.rows / dots);
-  const some = (values: number[]) => values.filter((_, i) => i % stride === 0);
-  const one = Math.min(1, mean.cols - 1);
-  const data = {
-    width: side,
-    height: side,
-    values: every(mean, one),
-    xRange: [range[0], range[1]] as [number, number],
-    yRange: [range[2], range[3]] as [number, number],
-    map: "diverging" as const,
-    range: [0, 1] as [number, number],
-    middle: 0.5,
-    points: {
-      x: some(every(points, 0)),
-      y: some(every(points, 1)),
-      label: some(every(points, 2)).map((label) => (label === one ? 1 : 0)),
-    },
-  };
-  return [drawing(name, fieldKind, data, 280)];
-}
-
 function line(job: Job, names: readonly string[]): Drawing[] {
   const first = job.arms[0]?.field ?? null;
   const x = matrix(first, "x");
@@ -143,14 +98,25 @@ function line(job: Job, names: readonly string[]): Drawing[] {
     seen: [[Math.min(...px), Math.max(...px)] as const],
   };
   const how = { train: "Single draws", eval: "Prediction", mc: "Mean ± std" }[job.mode];
-  return [drawing(how, bandsKind, data, 280)];
+  return [drawing(how, bandsKind, { ...data, ...axisNames(job.link) }, 280)];
 }
 
+const aboutLoss: ReadonlySet<string> = new Set(["factorial", "gain"]);
+const beside: ReadonlySet<string> = new Set(["calibration", "rotated"]);
+
 function drawings(job: Job, names: readonly string[]): Drawing[] {
+  if (job.swept) {
+    return sweepDrawings(job.swept, aboutLoss.has(job.name)).map((one) =>
+      drawing(one.title, one.kind, one.data, one.height),
+    );
+  }
+  const own = lessonDrawings(job.name, job.link, names, job.ask);
+  // A reliability diagram is square: how the network learned stands beside it.
+  if (own) return beside.has(job.name) ? [...own, curves(job, names, "Accuracy")] : own;
   const fields = job.field
     ? matrix(job.arms[0]?.field ?? null, "x")
       ? line(job, names)
-      : job.arms.flatMap(({ field }, arm) => plane(field, names[arm] ?? ""))
+      : job.arms.flatMap(({ field }, arm) => plane(field, names[arm] ?? "", "mean"))
     : [];
   if (fields.length > 0) return fields;
   const classifies = job.arms.some(({ points }) =>
@@ -175,33 +141,20 @@ function sheet(all: readonly Drawing[], width: number, theme: Theme, about: stri
   return p.document(width, height + head, theme.font, "", about);
 }
 
-const atEnd = (run: ArmRun, name: (typeof pointColumns)[number]) =>
-  run.points.at(-1)?.[column(name)] ?? Number.NaN;
-
-/** What the run came to, in numbers: for who cannot see the poster. */
-function sentence(job: Job, names: readonly string[]): string {
-  const epochs = job.epochs === 1 ? "1 epoch" : `${job.epochs} epochs`;
-  const arms = job.arms.map((run, arm) => {
-    const letter = names.length > 1 ? `${"ABCD"[arm]}, ` : "";
-    const right = atEnd(run, "validAccuracy");
-    const loss = `validation loss ${atEnd(run, "validLoss").toPrecision(3)}`;
-    const known = `${percent(atEnd(run, "trainAccuracy"))} of training, ${percent(right)} of new examples right`;
-    return `${letter}${names[arm] || "the network"}: ${Number.isFinite(right) ? known : loss}`;
-  });
-  return `After ${epochs}. ${arms.join("; ")}.`;
-}
+/** What is drawn: its numbers stand below it, in the sentence that answers the figure's question. */
+const caption = (all: readonly Drawing[]) => all.map(({ title }) => title).join("; ");
 
 const wide = 960;
 const narrow = 328;
 
-/** The poster at both widths in both schemes, and its sentence. `color` reads a token. */
+/** The poster at both widths in both schemes, and what it shows. `color` reads a token. */
 export function draw(job: Job, color: (token: string, dark: boolean) => string, font: string) {
   const names = armNames(readLink(job.link).arms);
   const long = names.some((name) => name.length > longest);
   const all = drawings(job, long ? names.map((_, arm) => "ABCD"[arm] ?? "") : names);
-  const about = sentence(job, names);
+  const about = caption(all);
   const theme = (dark: boolean) => makeTheme((token) => color(token, dark), font);
-  const few = all.slice(-1).length === 1 && job.field ? all.slice(-1) : all.slice(0, 1);
+  const few = job.field ? all.slice(-1) : all.slice(0, 1);
   return {
     sentence: about,
     wide: [sheet(all, wide, theme(false), about), sheet(all, wide, theme(true), about)],

@@ -80,8 +80,17 @@ export interface SweepResult {
   best: SweepPoint | null;
   /** Within one standard error of the best. */
   near: SweepPoint[];
+  /** Validation loss by value of each key, and by "arm", averaged over all else. */
+  margins: Record<string, [value: string, loss: number][]>;
   /** Of the weights, by the link of the run. */
   digests: Record<string, string>;
+}
+
+/** What an ensemble says: row-major matrices, among them "summary" with a label for each column,
+ *  of validation data and of shifted inputs. */
+export interface EnsembleScores {
+  sentence: string;
+  matrices: { name: string; rows: number; cols: number; data: Float32Array; labels: string[] }[];
 }
 
 export interface DropoutPlaygroundEventMap {
@@ -92,6 +101,7 @@ export interface DropoutPlaygroundEventMap {
   "dropout-error": CustomEvent<{ code: string; message: string }>;
   "dropout-link": CustomEvent<{ link: string }>;
   "dropout-sweep": CustomEvent<SweepResult>;
+  "dropout-ensemble": CustomEvent<{ answers: (EnsembleScores | null)[] }>;
 }
 
 export declare class DropoutPlayground extends HTMLElement {

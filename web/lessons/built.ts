@@ -1,0 +1,77 @@
+// What the build takes of the page's code, bundled for Node by scripts/posters.mjs: posters, and
+// what a figure says before it is played. That is the very sentence a reader's run gets, from the
+// run of the poster. Knows no core: it is asked by `ask`.
+
+import { armNames } from "../element/names";
+import { sweepFound } from "../element/sweep-data";
+import { readLink, writeLink } from "../page/link";
+import { memberOf, stacked } from "../page/members";
+import { type Answer, matrix, pointColumns, type Question } from "../shared/core";
+import type { Ask } from "../site/drawing";
+import type { ArmRun } from "../site/poster";
+import { lessonDrawings } from "../site/poster-lesson";
+import { lookOf, type Swept } from "../site/poster-sweep";
+import { type Lab, questions, type SweepFound } from "./answers";
+
+export { draw } from "../site/poster";
+export { sweepArguments } from "../site/poster-sweep";
+
+/** The runs of one figure. */
+export interface Runs {
+  arms: readonly ArmRun[];
+  swept: Swept | null;
+}
+
+/** Asks the m-th member of an arm's ensemble, which its link describes. */
+export type AskMember = (link: string, question: Partial<Question>) => Answer;
+
+const members = 5;
+
+/** An arm and others from other seeds, asked together: what the page's button does. */
+function together(link: string, ask: Ask, askMember: AskMember, arm: number): Answer {
+  const spec = readLink(link).arms[arm];
+  if (!spec) throw new Error(`${link} has no arm ${arm}`);
+  const question = { text: "shift", count: 500 };
+  const own = { ...question, what: "outputs", mode: "eval" as const };
+  const others = Array.from({ length: members - 1 }, (_, m) =>
+    askMember(writeLink([memberOf(spec, m + 1)]), own),
+  );
+  const outputs = [ask(arm, own), ...others].map((answer) => matrix(answer, "outputs"));
+  if (outputs.some((one) => !one)) throw new Error(`${link}: a member has no outputs`);
+  const all = outputs.flatMap((one) => (one ? [one] : []));
+  return ask(arm, { ...question, what: "ensemble", index: members, ...stacked(all) });
+}
+
+/** The figure's sentence; "" where it has none. */
+export async function answerOf(
+  name: string,
+  link: string,
+  { arms, swept }: Runs,
+  ask: Ask,
+  askMember: AskMember,
+): Promise<string> {
+  const lab: Lab = {
+    specs: readLink(link).arms,
+    sweep: swept && {
+      done: swept.lines.length,
+      runs: swept.lines.length,
+      ...(sweepFound(lookOf(swept, "accuracy")) as Omit<SweepFound, "done" | "runs">),
+    },
+    last: (arm, column) => arms[arm]?.points.at(-1)?.[pointColumns.indexOf(column)] ?? Number.NaN,
+    ask: async (arm, question) => ask(arm, question),
+    ensemble: async (arm) => together(link, ask, askMember, arm),
+  };
+  return (await questions[name]?.(lab)) ?? "";
+}
+
+/** Asks all that a figure's sentence and its poster will ask. */
+export async function askAll(
+  name: string,
+  link: string,
+  runs: Runs,
+  ask: Ask,
+  askMember: AskMember,
+): Promise<void> {
+  await answerOf(name, link, runs, ask, askMember);
+  lessonDrawings(name, link, armNames(readLink(link).arms), ask);
+}

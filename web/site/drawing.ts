@@ -1,0 +1,61 @@
+// One drawing of a poster: a chart's kind with its data, and a title above it.
+import { fieldKind } from "../charts/field";
+import type { Kind } from "../charts/kind";
+import { english } from "../charts/strings";
+import type { SvgPainter } from "../charts/svg";
+import type { Theme } from "../charts/theme";
+import type { Answer, NamedMatrix, Question } from "../shared/core";
+
+export type Ask = (arm: number, question: Partial<Question>) => Answer;
+
+export interface Drawing {
+  title: string;
+  height: number;
+  paint(p: SvgPainter, width: number, height: number, theme: Theme): void;
+}
+
+export function drawing<D>(title: string, kind: Kind<D>, data: D, height: number): Drawing {
+  return {
+    title,
+    height,
+    paint: (p, width, h, theme) => void kind.paint(p, data, { width, height: h }, theme, english),
+  };
+}
+
+export const matrix = (answer: Answer | null, name: string): NamedMatrix | undefined =>
+  answer?.matrices.find((one) => one.name === name);
+
+/** A column. */
+export const every = ({ rows, cols, data }: NamedMatrix, at: number): number[] =>
+  Array.from({ length: rows }, (_, row) => data[row * cols + at] as number);
+
+/** Points shown, at most. */
+export const dots = 150;
+
+/** What a network says over the plane: its mean, or the spread of its passes. */
+export function plane(answer: Answer | null, title: string, what: "mean" | "std"): Drawing[] {
+  const values = matrix(answer, what);
+  const range = matrix(answer, "range")?.data;
+  const points = matrix(answer, "points");
+  if (!values || !range || !points) return [];
+  const side = Math.round(Math.sqrt(values.rows));
+  // The first ones: every other one may be of one class.
+  const some = (all: number[]) => all.slice(0, dots);
+  const one = Math.min(1, values.cols - 1);
+  const data = {
+    width: side,
+    height: side,
+    values: every(values, one),
+    xRange: [range[0], range[1]] as [number, number],
+    yRange: [range[2], range[3]] as [number, number],
+    ...(what === "mean"
+      ? { map: "diverging" as const, range: [0, 1] as [number, number], middle: 0.5 }
+      : { map: "viridis" as const, range: [0, 0.5] as [number, number] }),
+    points: {
+      x: some(every(points, 0)),
+      y: some(every(points, 1)),
+      label: some(every(points, 2)).map((label) => (label === one ? 1 : 0)),
+    },
+  };
+  return [drawing(title, fieldKind, data, 280)];
+}
