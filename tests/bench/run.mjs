@@ -344,9 +344,11 @@ say(
 if (Object.keys(limit).length > 0) {
   say(
     `gemm's limit: ${Object.entries(limit)
-      .map(([e, l]) => `${l.toFixed(1)} GFLOP/s in ${e}, of ${arithmetic[e].toFixed(1)} that the`)
-      .join(" processor allows; ")} processor allows for separate * and + on four lanes`,
+      .map(([e, l]) => `${l.toFixed(1)} GFLOP/s in ${e}`)
+      .join(", ")}`,
   );
+  const most = Math.max(...Object.values(arithmetic));
+  say(`multiplications and additions alone, on four lanes: ${most.toFixed(1)} GFLOP/s`);
 }
 if (Math.max(...loads) > 1.5) {
   tell(
