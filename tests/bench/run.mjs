@@ -8,11 +8,11 @@ import { parseArgs } from "node:util";
 import { growth, memory } from "./growth.mjs";
 import { make } from "./ours.mjs";
 import { armsOnce, defaultSite, manyOnce, openSite, pageOnce, startOnce } from "./page.mjs";
+import { products } from "./products.mjs";
 import { rows } from "./rows.mjs";
 import { makeSides } from "./sides.mjs";
 import { median, useClock } from "./timing.mjs";
 import { vitalsOf } from "./vitals.mjs";
-import { run as runProgram } from "./wasi.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -45,7 +45,7 @@ const results = [];
 let elements = []; // [workers that train at once, microseconds a step]
 let grown = [];
 const limit = {}; // GFLOP/s of the best product by engine
-const arithmetic = {}; // and of multiplications and additions alone
+let most = 0; // and of multiplications and additions alone, in any
 
 /** Lowest, median and highest. */
 const spread = (values) => [Math.min(...values), median(values), Math.max(...values)];
@@ -70,41 +70,14 @@ function add(row, engine, ours, peerName, peer, reach, more = {}) {
 }
 
 async function gemm() {
-  const engines = {
-    Node: async () => runProgram(readFileSync(join(options.wasm, "gemm_bench.wasm")), "--square"),
-    async Chromium() {
-      const { browser, address } = await sides.browser();
-      const page = await browser.newPage();
-      await page.goto(address);
-      const said = await page.evaluate(async () => {
-        const { run } = await import("/bench/wasi.mjs");
-        const answer = await fetch("/wasm/gemm_bench.wasm");
-        return run(await answer.arrayBuffer(), "--square");
-      });
-      await page.close();
-      return said;
-    },
-  };
   for (const engine of options.engine) {
-    const found = new Map();
-    for (let round = 0; round < rounds; ++round) {
-      for (const line of (await engines[engine]()).trim().split("\n")) {
-        // A clock that once stood still makes a rate infinite, which JSON cannot say.
-        const { name, n, ours, eigen } = JSON.parse(line.replace(/:-?inf/g, ":null"));
-        if (name === "limit") {
-          arithmetic[engine] = Math.max(arithmetic[engine] ?? 0, ours ?? 0);
-          continue;
-        }
-        if (!found.has(n)) found.set(n, { ours: [], eigen: [] });
-        if (ours) found.get(n).ours.push(ours);
-        if (eigen) found.get(n).eigen.push(eigen);
-      }
-    }
+    const { found, arithmetic } = await products(engine, options.wasm, sides, rounds);
     for (const [n, { ours, eigen }] of found) {
       const row = { name: "gemm", of: `n = ${n}`, unit: "GFLOP/s", rate: true };
       add(row, engine, ours, "Eigen", eigen, 2);
     }
     limit[engine] = Math.max(...[...found.values()].map(({ ours }) => median(ours)));
+    most = Math.max(most, arithmetic);
   }
 }
 
@@ -347,7 +320,6 @@ if (Object.keys(limit).length > 0) {
       .map(([e, l]) => `${l.toFixed(1)} GFLOP/s in ${e}`)
       .join(", ")}`,
   );
-  const most = Math.max(...Object.values(arithmetic));
   say(`multiplications and additions alone, on four lanes: ${most.toFixed(1)} GFLOP/s`);
 }
 if (Math.max(...loads) > 1.5) {

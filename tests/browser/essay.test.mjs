@@ -112,7 +112,7 @@ test("the sentence about calibration names the ensemble once it is trained, and 
   assert.doesNotMatch(await answered(figure), /ensemble/);
   await figure.getByRole("button", { name: "Compare with an ensemble of 5" }).click();
   const answer = figure.locator(".answer");
-  const ensemble = /; an ensemble of 5 \d+\s% and \d+\s%, off by \d\.\d\d\.$/;
+  const ensemble = /; the mean of five networks \d+\s% and \d+\s%, off by \d\.\d\d\.$/;
   await soon(async () => assert.match(await answer.textContent(), ensemble), 120_000);
   await figure.locator("dropout-playground").evaluate((it) => {
     it.spec += "&seed=2";

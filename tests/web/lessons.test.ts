@@ -175,12 +175,12 @@ describe("answers about confidence", () => {
     );
     const all = await questions.calibration(withEnsemble);
     expect(all.slice(0, -1)).toContain(alone.slice(0, -1));
-    expect(all).toMatch(/; an ensemble of 5 82\s% and 83\s%, off by 0\.02\.$/);
+    expect(all).toMatch(/; the mean of five networks 82\s% and 83\s%, off by 0\.02\.$/);
   });
 
   it("take the ensemble's word on turned clothes from the turned ones", async () => {
     expect(await questions.rotated(withEnsemble)).toMatch(
-      /as sure as 87\s% with eval mode, 87\s% with 50 passes and 55\s% with an ensemble of 5\.$/,
+      /as sure as 87\s% with eval mode, 87\s% with 50 passes and 55\s% with the mean of five networks\.$/,
     );
   });
 });

@@ -100,7 +100,7 @@ async function ways(lab: Lab, number: number): Promise<[string, NamedMatrix, num
   const all = [
     ...found(one, "eval mode", 0),
     ...found(many, `${question.samples} passes`, 0),
-    ...found(ensemble, "an ensemble of 5", row),
+    ...found(ensemble, "the mean of five networks", row),
   ];
   return one && many ? all : null;
 }
