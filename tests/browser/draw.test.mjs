@@ -135,6 +135,28 @@ test("points are drawn from nothing, by keyboard alone", { timeout: 120_000 }, a
   await done();
 });
 
+test("points drawn faster than a network opens are trained on all the same", {
+  timeout: 120_000,
+}, async () => {
+  const { page, element, wrong, done } = await opened(moons);
+  await page.getByRole("button", { name: "Train", exact: true }).waitFor();
+  await element.evaluate((it) => it.start());
+  await reach(page, "finished");
+  await page.getByRole("button", { name: "Draw your own" }).press("Enter");
+  await page.getByText("Click to draw points").first().waitFor();
+  await page.locator(".panel .chart-box").first().focus();
+  for (let i = 0; i < 6; i++) {
+    for (let point = 0; point < 3; point++) {
+      await page.keyboard.press(["ArrowRight", "ArrowDown", "ArrowLeft"][point]);
+      await page.keyboard.press("Enter");
+    }
+    await soon(async () => assert.equal((await points(element)).length, 3 * (i + 1)));
+    await reach(page, "finished");
+  }
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
 test("a curve takes its y from the click; touch taps", { timeout: 120_000 }, async () => {
   const options = { hasTouch: true, viewport: { width: 400, height: 900 } };
   const link = "#v=1&model=mlp&data=sine&n=30&epochs=60&p=0.1&width=16";

@@ -257,10 +257,10 @@ export class DropoutPlayground extends LitElement {
       this.apply();
     },
     draw: (pts, data) => {
-      const { hasTrained } = this.session;
+      const { hasTrained, wanted } = this.session; // a quick hand draws before the first step
       this.state.draw(pts, data);
       this.apply();
-      if (pts !== nothingDrawn) void (hasTrained ? this.start() : this.session.prepare());
+      if (pts !== nothingDrawn) void (hasTrained || wanted ? this.start() : this.session.prepare());
     },
     open: (arms, own, kept, pts) => {
       this.state.change(arms, "", pts);

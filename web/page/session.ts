@@ -40,7 +40,7 @@ export class Session {
   private opening: Promise<boolean> | null = null;
   /** What the runs were opened for. */
   private ticket = 0;
-  private wanted = false;
+  wanted = false; // training was asked for, and is neither over nor paused
   private granted = false;
   private held = false;
   private release: (() => void) | null = null;
