@@ -100,13 +100,19 @@ test("a click adds a point, shift-click removes it, and the net trains on the ch
   await done();
 });
 
+/** Moons, learned once, then nothing but an empty plane to draw on. */
+async function openedToDraw() {
+  const all = await opened(moons);
+  await all.page.getByRole("button", { name: "Train", exact: true }).waitFor();
+  await all.element.evaluate((it) => it.start());
+  await reach(all.page, "finished");
+  await all.page.getByRole("button", { name: "Draw your own" }).press("Enter");
+  await all.page.getByText("Click to draw points").first().waitFor();
+  return all;
+}
+
 test("points are drawn from nothing, by keyboard alone", { timeout: 120_000 }, async () => {
-  const { page, element, wrong, done } = await opened(moons);
-  await page.getByRole("button", { name: "Train", exact: true }).waitFor();
-  await element.evaluate((it) => it.start());
-  await reach(page, "finished");
-  await page.getByRole("button", { name: "Draw your own" }).press("Enter");
-  await page.getByText("Click to draw points").first().waitFor();
+  const { page, element, wrong, done } = await openedToDraw();
   assert.match(await linkOf(element), /data=points&.*pts=b8\.$/);
   const box = page.locator(".panel .chart-box").first();
   await box.focus();
@@ -138,12 +144,7 @@ test("points are drawn from nothing, by keyboard alone", { timeout: 120_000 }, a
 test("points drawn faster than a network opens are trained on all the same", {
   timeout: 120_000,
 }, async () => {
-  const { page, element, wrong, done } = await opened(moons);
-  await page.getByRole("button", { name: "Train", exact: true }).waitFor();
-  await element.evaluate((it) => it.start());
-  await reach(page, "finished");
-  await page.getByRole("button", { name: "Draw your own" }).press("Enter");
-  await page.getByText("Click to draw points").first().waitFor();
+  const { page, element, wrong, done } = await openedToDraw();
   await page.locator(".panel .chart-box").first().focus();
   for (let i = 0; i < 6; i++) {
     for (let point = 0; point < 3; point++) {
