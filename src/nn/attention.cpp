@@ -30,7 +30,8 @@ void softmax(float* row, int n, float temperature) {
     store(row + i, e);
   }
   const i32x4 tail_lanes = i32x4{0, 1, 2, 3} < splat(rest);
-  const f32x4 tail = select(tail_lanes, exp(load(padded) * factor - splat(top)), splat(0.0f));
+  const f32x4 last = select(tail_lanes, load(padded) * factor - splat(top), splat(0.0f));
+  const f32x4 tail = select(tail_lanes, exp(last), splat(0.0f));  // no exp of a slow -inf
   total += tail;
   const f32x4 share = splat(1.0f / horizontal_sum(total));
   for (int i = 0; i < whole; i += 4) store(row + i, load(row + i) * share);

@@ -11,6 +11,10 @@
 namespace dropout {
 namespace {
 
+/// Probabilities below are 0 (simd.h, flush), in gradients too, where they are lost in Adam's
+/// epsilon or beside any other; and no logit counts as further below the highest than kLowest.
+constexpr float kFaint = 0x1p-50f, kLowest = -80;
+
 /// Four values from x + i; from x + n - 4 where fewer are left, so that a last vector repeats lanes
 /// of the one before. Of less than four in all, the first lanes, and `fill` behind.
 f32x4 load_last(const float* x, int n, float fill) {
@@ -43,13 +47,13 @@ float exp_sum(const float* x, float shift, int n, const Keep& keep) {
   f32x4 total = {};
   int i = 0;
   for (; i + 4 <= n; i += 4) {
-    const f32x4 e = exp(load(x + i) - offset);
+    const f32x4 e = exp(max(splat(kLowest), load(x + i) - offset));
     total += e;
     keep(i, e, 4);
   }
   const int rest = n - i;
   if (rest == 0) return horizontal_sum(total);
-  const f32x4 e = exp(last - offset);
+  const f32x4 e = exp(max(splat(kLowest), last - offset));
   keep(std::max(0, n - 4), e, std::min(4, n));
   float lane[4], tail = 0;
   store(lane, e);
@@ -69,15 +73,15 @@ float exp_row(const float* x, float shift, float* y, int n) {
 void scale_row(float alpha, float* y, int n) {
   const f32x4 factor = splat(alpha);
   int i = 0;
-  for (; i + 4 <= n; i += 4) store(y + i, load(y + i) * factor);
-  for (; i < n; ++i) y[i] *= alpha;
+  for (; i + 4 <= n; i += 4) store(y + i, flush(load(y + i) * factor, kFaint));
+  for (; i < n; ++i) y[i] = flush(splat(y[i] * alpha), kFaint)[0];
 }
 
 /// Softmax of two rows of two: the bits of softmax_rows.
 f32x4 softmax_pairs(f32x4 z) {
   const auto swapped = [](f32x4 v) { return __builtin_shufflevector(v, v, 1, 0, 3, 2); };
-  const f32x4 e = exp(z - max(z, swapped(z)));
-  return e * (splat(1.0f) / (e + swapped(e)));
+  const f32x4 e = exp(max(splat(kLowest), z - max(z, swapped(z))));
+  return flush(e * (splat(1.0f) / (e + swapped(e))), kFaint);
 }
 
 }  // namespace

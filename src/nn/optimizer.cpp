@@ -11,6 +11,12 @@ namespace {
 
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.999f, kEpsilon = 1e-8f;
 
+/// Every kSweep steps, moments below kFaint become 0, and weights below its root where they decay
+/// (simd.h, flush): where a unit has died, no gradient comes to keep them up. Next to epsilon,
+/// neither such moments nor their roots change a bit of an update.
+constexpr int kSweep = 64;
+constexpr float kFaint = 0x1p-104f, kRootOfFaint = 0x1p-52f;
+
 bool adaptive(Rule rule) { return rule == Rule::adam || rule == Rule::adamw; }
 
 /// Calls f on four lanes at a time; the rest is padded by f's own zero lanes.
@@ -31,6 +37,13 @@ f32x4 load_some(const float* x, int count) {
 void store_some(float* x, f32x4 v, int count) {
   if (count == 4) return store(x, v);
   for (int i = 0; i < count; ++i) x[i] = v[i];
+}
+
+void sweep(Matrix& m, float limit) {
+  float* x = m.data();
+  lanes_of(m.size(), [=](std::size_t i, int count) {
+    store_some(x + i, flush(load_some(x + i, count), limit), count);
+  });
 }
 
 /// Shortens every row that is longer than max_norm to it (Srivastava 2014 §5.1).
@@ -98,6 +111,11 @@ void Optimizer::update(const UpdateSettings& settings) {
       update_range(slot, 0, parameter.value.size(), settings, decay);
       if (settings.max_norm > 0 && parameter.decays) {
         limit_rows(parameter.value, settings.max_norm);
+      }
+      if (steps_ % kSweep == 0) {
+        sweep(slot.first, kFaint);
+        sweep(slot.second, kFaint);
+        if (decay > 0) sweep(parameter.value, kRootOfFaint);
       }
     }
   }

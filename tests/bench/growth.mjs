@@ -1,5 +1,5 @@
 // How a step's time and an experiment's memory grow: exponents of power laws fitted to the upper
-// three sizes, next to what the number of operations says.
+// three sizes, next to what the number of operations says; and whether steps slow down in time.
 import { block, linear, lstm } from "./rows.mjs";
 
 const mlp = (batch, width, depth) => ({
@@ -84,6 +84,33 @@ export async function memory(player) {
     await player.start("#v=1&width=1&depth=0&n=10"); // lets go of the one before
     await player.start(link, file);
     found[name] = player.memory().bytes / 1e6;
+  }
+  return found;
+}
+
+const learnable = {
+  moons: "data=moons&lr=0.003",
+  "moons with weight decay": "data=moons&lr=0.003&decay=0.01",
+  spirals: "data=spirals&lr=0.003",
+  sine: "data=sine&lr=0.003",
+};
+
+/** Steps a second of a 64-64 network that learns all there is: at first, and two seconds later,
+ * when gradients have faded and units have died. */
+export async function steady(player, rounds) {
+  const found = [];
+  for (const [of, part] of Object.entries(learnable)) {
+    const first = [];
+    const later = [];
+    for (let round = 0; round <= rounds; ++round) {
+      await player.start(`#v=1&n=250&width=64&depth=2&p=0&epochs=100000&${part}`);
+      const begin = player.train(0.03);
+      if (round === 0) continue; // the engine was still compiling
+      first.push(begin);
+      player.train(2);
+      later.push(player.train(0.2));
+    }
+    found.push({ of, first, later });
   }
   return found;
 }

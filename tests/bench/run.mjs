@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { growth, memory } from "./growth.mjs";
+import { growth, memory, steady } from "./growth.mjs";
 import { make } from "./ours.mjs";
 import { armsOnce, defaultSite, manyOnce, openSite, pageOnce, startOnce } from "./page.mjs";
 import { products } from "./products.mjs";
@@ -186,6 +186,25 @@ async function arms() {
   return [...found].map(([count, rates]) => [count, (1e6 * count) / median(rates)]);
 }
 
+async function grow(player) {
+  grown = await growth(player, Math.min(rounds, 3), median, seconds / 2);
+  const bytes = await memory(player);
+  for (const { name, measured, theory } of grown) {
+    const row = { name: "growth", of: name, unit: "exponent" };
+    add(row, "Node", [measured], "number of operations", [theory]);
+  }
+  for (const [of, megabytes] of Object.entries(bytes)) {
+    add({ name: "memory", of, unit: "MB" }, "Node", [megabytes], "refused above", [192]);
+  }
+}
+
+async function keepOn(player) {
+  for (const { of, first, later } of await steady(player, rounds)) {
+    const row = { name: "steady", of: `${of}, after 2 s`, unit: "steps/s", rate: true };
+    add(row, "Node", later, "at first", first);
+  }
+}
+
 const number = (value) =>
   value >= 1000 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 
@@ -256,8 +275,8 @@ try {
     if (name === "arms") elements = found;
     loads.push(load());
   }
-  if (wants("growth")) {
-    tell("growth");
+  const alone = ["growth", "steady"].filter(wants); // without a peer
+  if (alone.length > 0) {
     if (options.clock === "cpu") {
       useClock(() => {
         const { user, system } = process.cpuUsage();
@@ -267,14 +286,10 @@ try {
     const read = async (path) =>
       readFileSync(join(path.startsWith("data/") ? options.data : options.wasm, basename(path)));
     const player = await make(read);
-    grown = await growth(player, Math.min(rounds, 3), median, seconds / 2);
-    const bytes = await memory(player);
-    for (const { name, measured, theory } of grown) {
-      const row = { name: "growth", of: name, unit: "exponent" };
-      add(row, "Node", [measured], "number of operations", [theory]);
-    }
-    for (const [of, megabytes] of Object.entries(bytes)) {
-      add({ name: "memory", of, unit: "MB" }, "Node", [megabytes], "refused above", [192]);
+    for (const name of alone) {
+      tell(name);
+      if (name === "growth") await grow(player);
+      else await keepOn(player);
     }
   }
   if (rows.some(({ name, peers }) => wants(name) && peers.torch)) {
