@@ -18,7 +18,7 @@ using Bits = xtl::xdynamic_bitset<std::uint64_t>;
 
 Bits bits_of(const DropoutSite& site, int row) {
   Bits bits(static_cast<std::size_t>(site.units()), false);
-  const std::uint32_t* mask = site.mask() + static_cast<std::ptrdiff_t>(row) * site.units();
+  const Keep* mask = site.mask() + static_cast<std::ptrdiff_t>(row) * site.units();
   for (int u = 0; u < site.units(); ++u) bits.set(static_cast<std::size_t>(u), mask[u] != 0);
   return bits;
 }

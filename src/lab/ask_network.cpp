@@ -97,10 +97,10 @@ void score(const Asked& asked, float* to) {
   to[1] = static_cast<float>(sum.loss / sum.count);
 }
 
-/// The mask words that a kind of dropout draws for maps (examples, height * width * channels).
+/// The masks that a kind of dropout draws for maps (examples, height * width * channels).
 template <class L, class... Arguments>
-std::vector<std::uint32_t> words_of(ConstView maps, int channels, double p, std::uint32_t seed,
-                                    std::uint32_t draw, Arguments... arguments) {
+std::vector<Keep> mask_of(ConstView maps, int channels, double p, std::uint32_t seed,
+                          std::uint32_t draw, Arguments... arguments) {
   L layer("maps", Rate::maps, maps.rows, arguments...);
   std::vector<DropoutSite*> sites;
   layer.sites(sites);
@@ -110,17 +110,17 @@ std::vector<std::uint32_t> words_of(ConstView maps, int channels, double p, std:
   pass.random = {seed, Stream::samples};
   pass.step = draw;
   layer.forward(maps, pass);
-  const std::uint32_t* mask = sites[0]->mask();
-  std::vector<std::uint32_t> words(maps.size());
+  const Keep* mask = sites[0]->mask();
+  std::vector<Keep> all(maps.size());
   const int units = sites[0]->units();
   for (int n = 0; n < maps.rows; ++n) {
-    for (int i = 0; i < maps.cols; ++i) {  // a channel's word stands for all its pixels
+    for (int i = 0; i < maps.cols; ++i) {  // a channel's element stands for all its pixels
       const int unit = units == maps.cols ? i : i % channels;
-      words[static_cast<std::size_t>(n) * maps.cols + i] =
+      all[static_cast<std::size_t>(n) * maps.cols + i] =
           mask[static_cast<std::size_t>(n) * units + unit];
     }
   }
-  return words;
+  return all;
 }
 
 }  // namespace
@@ -180,15 +180,14 @@ Answer answer_leak(const Asked& asked, const Question& question) {
   const double p = question.number > 0 && question.number < 1 ? question.number : 0.3;
   const auto seed = static_cast<std::uint32_t>(asked.spec[Key::seed]);
   const int block = asked.spec.integer(Key::block);
-  const std::vector<std::uint32_t> words[] = {
-      words_of<Dropout>(maps, shape.channels, p, seed, question.draw, maps.cols),
-      words_of<SpatialDropout>(maps, shape.channels, p, seed, question.draw, pixels,
-                               shape.channels),
-      words_of<DropBlock>(maps, shape.channels, p, seed, question.draw, shape.height, shape.width,
-                          shape.channels, block)};
+  const std::vector<Keep> masks[] = {
+      mask_of<Dropout>(maps, shape.channels, p, seed, question.draw, maps.cols),
+      mask_of<SpatialDropout>(maps, shape.channels, p, seed, question.draw, pixels, shape.channels),
+      mask_of<DropBlock>(maps, shape.channels, p, seed, question.draw, shape.height, shape.width,
+                         shape.channels, block)};
   Named leaks{"leak", Matrix(2, 3), {"standard", "spatial", "dropblock"}};
   for (int kind = 0; kind < 3; ++kind) {
-    const Leak leak = measure_leak(maps, shape, words[kind].data());
+    const Leak leak = measure_leak(maps, shape, masks[kind].data());
     leaks.values(0, kind) = static_cast<float>(leak.r2);
     leaks.values(1, kind) = static_cast<float>(leak.dropped);
   }
@@ -199,7 +198,7 @@ Answer answer_leak(const Asked& asked, const Question& question) {
     values.values.data()[i] = maps.row(shown)[i];
     for (int kind = 0; kind < 3; ++kind) {
       const std::size_t at = static_cast<std::size_t>(shown) * maps.cols + i;
-      keep.values(kind, i) = words[kind][at] ? 1.0f : 0.0f;
+      keep.values(kind, i) = masks[kind][at] ? 1.0f : 0.0f;
     }
   }
   Named side{"side", Matrix(1, 2), {"height", "width"}};

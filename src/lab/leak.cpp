@@ -44,7 +44,7 @@ Channels channels_of(ConstView maps, int channels) {
 
 class Reader {
  public:
-  Reader(ConstView maps, const ImageShape& shape, const std::uint32_t* kept)
+  Reader(ConstView maps, const ImageShape& shape, const Keep* kept)
       : maps_(maps), shape_(shape), kept_(kept), channels_(channels_of(maps, shape.channels)) {}
 
   Leak measure() {
@@ -128,7 +128,7 @@ class Reader {
 
   ConstView maps_;
   ImageShape shape_;
-  const std::uint32_t* kept_;
+  const Keep* kept_;
   Channels channels_;
   std::vector<double> weights_;  // of the neighbours
   std::int64_t dropped_ = 0, stride_ = 1;
@@ -137,7 +137,7 @@ class Reader {
 
 }  // namespace
 
-Leak measure_leak(ConstView maps, const ImageShape& shape, const std::uint32_t* kept) {
+Leak measure_leak(ConstView maps, const ImageShape& shape, const Keep* kept) {
   return Reader(maps, shape, kept).measure();
 }
 

@@ -16,10 +16,10 @@ struct Leak {
   int values = 0;      // dropped activations that were read, fitted ones included
 };
 
-/// maps (examples, height * width * channels); kept: a word for each activation, 0 where it
+/// maps (examples, height * width * channels); kept: an element for each activation, 0 where it
 /// dropped. The reader is one ridge regression for all channels from the 24 neighbours of a 5 x 5
 /// window (each channel standardised; 0 for a neighbour that dropped or lies outside). It is
 /// fitted to even examples and judged on odd ones.
-Leak measure_leak(ConstView maps, const ImageShape& shape, const std::uint32_t* kept);
+Leak measure_leak(ConstView maps, const ImageShape& shape, const Keep* kept);
 
 }  // namespace dropout

@@ -1,4 +1,5 @@
-// keep_mask() of random.h: 128 elements at a time, no branch but for the rare ties.
+// The masks of random.h: drawn 128 elements at a time, without a branch but for the rare ties, and
+// applied.
 #include <algorithm>
 #include <bit>
 
@@ -11,14 +12,13 @@ using philox_detail::counters;
 using philox_detail::philox_rounds;
 using philox_detail::philox_rounds_in_loop;
 
-constexpr uint32_t kept = 0xffffffff;
 constexpr uint32_t group_size = 64;             // elements that four counters decide
 constexpr uint32_t low_bits_flag = 0x80000000;  // in the layer word: the low 24 bits
 
 // Elements whose top byte equals the threshold's. Four at a time, their low bits are drawn.
 class Ties {
  public:
-  Ties(uint32_t* out, uint32_t low, Random key, Counter at)
+  Ties(Keep* out, uint32_t low, Random key, Counter at)
       : out_(out), low_(low), key_(key), at_(at) {}
 
   void add(uint32_t element) {
@@ -37,13 +37,13 @@ class Ties {
     for (int word = 0; word < 4; ++word) store(drawn[word], words[0][word]);
     for (uint32_t i = 0; i < count_; ++i) {
       const uint32_t draw = drawn[elements_[i] % 4][i] & 0xffffff;
-      out_[elements_[i]] = draw < low_ ? 0 : kept;
+      out_[elements_[i]] = draw < low_ ? dropped_element : kept_element;
     }
     count_ = 0;
   }
 
  private:
-  uint32_t* out_;
+  Keep* out_;
   uint32_t low_;
   Random key_;
   Counter at_;
@@ -51,26 +51,12 @@ class Ties {
   uint32_t count_ = 0;
 };
 
-// Each byte of m, 0 or 255, becomes a word of out, 0 or 2^32 - 1.
-void widen(u8x16 m, uint32_t* out) {
-  const auto store_doubled = [](u8x16 bytes, uint32_t* to) {
-    using u16x8 = uint16_t __attribute__((vector_size(16)));
-    const u16x8 v = bits_as<u16x8>(bytes);
-    store(to, __builtin_shufflevector(v, v, 0, 0, 1, 1, 2, 2, 3, 3));
-    store(to + 4, __builtin_shufflevector(v, v, 4, 4, 5, 5, 6, 6, 7, 7));
-  };
-  store_doubled(__builtin_shufflevector(m, m, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7), out);
-  store_doubled(
-      __builtin_shufflevector(m, m, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15),
-      out + 8);
-}
-
 }  // namespace
 
-void keep_mask(uint32_t* out, int n, double p, Random key, Counter at) {
+void keep_mask(Keep* out, int n, double p, Random key, Counter at) {
   const double scaled = p * 0x1p32 + 0.5;
   if (!(scaled >= 1 && scaled < 0x1p32)) {
-    std::fill(out, out + n, scaled < 1 ? kept : 0);
+    std::fill(out, out + n, scaled < 1 ? kept_element : dropped_element);
     return;
   }
   const auto threshold = static_cast<uint32_t>(scaled);
@@ -88,13 +74,13 @@ void keep_mask(uint32_t* out, int n, double p, Random key, Counter at) {
     std::array<u32x4, 4> words[2] = {counters(first), counters(second)};
     philox_rounds(words, key0, key1);
 
-    uint32_t edge[2 * group_size];
+    Keep edge[2 * group_size];
     const bool whole = count - e >= 2 * group_size;
-    uint32_t* to = whole ? out + e : edge;
+    Keep* to = whole ? out + e : edge;
     uint64_t equal[2] = {};
     for (int i = 0; i < 8; ++i) {
       const u8x16 bytes = bits_as<u8x16>(words[i / 4][i % 4]);
-      widen(bits_as<u8x16>(bytes >= bound), to + 16 * i);  // a tie counts as kept, for now
+      store(to + 16 * i, bytes >= bound);  // a tie counts as kept, for now
       equal[i / 4] |= uint64_t{top_bits(bits_as<u8x16>(bytes == bound))} << (i % 4 * 16);
     }
     if (!whole) std::copy(edge, edge + (count - e), out + e);
@@ -108,6 +94,22 @@ void keep_mask(uint32_t* out, int n, double p, Random key, Counter at) {
     }
   }
   ties.decide();
+}
+
+void apply_mask(const float* x, const Keep* mask, float scale, float* y, int n) {
+  const f32x4 factor = splat(scale);
+  const auto apply = [&](int i, i32x4 kept) {
+    store(y + i, bits_as<f32x4>(bits_as<i32x4>(load(x + i) * factor) & kept));
+  };
+  int i = 0;
+  for (; i + 16 <= n; i += 16) {
+    const auto kept = load<u8x16>(mask + i);
+    apply(i, mask_lanes<0>(kept));
+    apply(i + 4, mask_lanes<1>(kept));
+    apply(i + 8, mask_lanes<2>(kept));
+    apply(i + 12, mask_lanes<3>(kept));
+  }
+  for (; i < n; ++i) y[i] = mask[i] ? x[i] * scale : 0.0f;
 }
 
 }  // namespace dropout

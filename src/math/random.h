@@ -54,8 +54,12 @@ float uniform(Random key, Counter at);
 void fill_uniform(float* out, int n, Random key, Counter at, float low = 0, float high = 1);
 void fill_normal(float* out, int n, Random key, Counter at, float mean = 0, float deviation = 1);
 
-// The dropout mask: out[e] = 0xffffffff (kept) with probability 1 - p, else 0 (dropped), the same
-// as comparing a 32-bit draw u_e < round(p 2^32) -> dropped; p = 0 keeps all, p = 1 drops all.
+// An element of a mask.
+using Keep = uint8_t;
+inline constexpr Keep kept_element = 255, dropped_element = 0;
+
+// The dropout mask: out[e] is kept with probability 1 - p, else dropped, the same as comparing a
+// 32-bit draw u_e < round(p 2^32) -> dropped; p = 0 keeps all, p = 1 drops all.
 //
 // Only the top byte of u_e is drawn at first, 16 elements a counter. Where it equals the top byte
 // of the threshold, the low 24 bits decide, and only then are they drawn, from a counter whose
@@ -65,7 +69,10 @@ void fill_normal(float* out, int n, Random key, Counter at, float mean = 0, floa
 // out[e] is a pure function of (key, at, e): a mask of n elements is the beginning of a longer one.
 // Masks of one (key, layer, sample, step) that start at different blocks must not overlap: one of n
 // elements uses 4 ceil(n / 64) blocks; continue a mask only at a multiple of 64 elements.
-void keep_mask(uint32_t* out, int n, double p, Random key, Counter at);
+void keep_mask(Keep* out, int n, double p, Random key, Counter at);
+
+// y = kept ? x * scale : 0 over n elements; a dropped NaN or infinity becomes 0.
+void apply_mask(const float* x, const Keep* mask, float scale, float* y, int n);
 
 // Draws one after another, for code that needs an unknown number of them (rejection, shuffling).
 class Draws {

@@ -119,6 +119,17 @@ inline uint32_t lane_bits(i32x4 v) {
 #endif
 }
 
+// Bytes 4 K to 4 K + 3, each 0 or 255, as lanes of no or all bits.
+template <int K = 0>
+inline i32x4 mask_lanes(u8x16 bytes) {
+  constexpr int a = 4 * K, b = a + 1, c = a + 2, d = a + 3;
+  return bits_as<i32x4>(
+      __builtin_shufflevector(bytes, bytes, a, a, a, a, b, b, b, b, c, c, c, c, d, d, d, d));
+}
+inline i32x4 mask_lanes(const uint8_t* bytes) {
+  return mask_lanes(bits_as<u8x16>(splat(load<int32_t>(bytes))));
+}
+
 // Exact for |v| < 2^24.
 inline f32x4 to_float(i32x4 v) { return __builtin_convertvector(v, f32x4); }
 

@@ -193,8 +193,7 @@ void MultiHeadAttention::backward_tile(const Tile& t, ConstView qkv, ConstView d
     const float r = dot(d_out.row(i), out, head_width_);
     float* d = d_scores.row(i);
     const float* a = t.weights.row(i);
-    const std::uint32_t* mask =
-        t.mask ? t.mask + static_cast<std::ptrdiff_t>(i) * max_length_ : nullptr;
+    const Keep* mask = t.mask ? t.mask + static_cast<std::ptrdiff_t>(i) * max_length_ : nullptr;
     int j = 0;
     const auto finish = [&](auto dropped) {
       for (; j + 4 <= count; j += 4) {
@@ -203,7 +202,7 @@ void MultiHeadAttention::backward_tile(const Tile& t, ConstView qkv, ConstView d
     };
     if (mask) {
       finish([&](f32x4 v) {
-        return bits_as<f32x4>(bits_as<i32x4>(v * splat(scale)) & load<i32x4>(mask + j));
+        return bits_as<f32x4>(bits_as<i32x4>(v * splat(scale)) & mask_lanes(mask + j));
       });
     } else {
       finish([](f32x4 v) { return v; });

@@ -35,8 +35,8 @@ class MultiHeadAttention : public Layer {
   /// One head of one example: `tokens` valid rows of the qkv matrix from `row`.
   struct Tile {
     int sequence, head, row, tokens;
-    View weights;               // (tokens, tokens) its A
-    const std::uint32_t* mask;  // row i at mask + i * max_length
+    View weights;      // (tokens, tokens) its A
+    const Keep* mask;  // row i at mask + i * max_length
   };
   template <class Body>
   void for_tiles(Body body);
@@ -62,13 +62,13 @@ class MultiHeadAttention : public Layer {
   Linear in_, out_;
   DropoutSite site_;  // a row an example: (heads, max_length, max_length) units
 
-  mutable Matrix weights_;               // A of all tiles, each (length, length)
-  mutable Matrix peeked_;                // m A / q likewise, written when asked for
-  Matrix heads_out_;                     // (max_rows, width) O of all heads
-  Matrix d_qkv_;                         // (max_rows, 3 width)
-  Matrix dropped_, d_weights_;           // (max_length, max_length) of one tile
-  ConstView qkv_;                        // (rows, 3 width)
-  const std::uint32_t* mask_ = nullptr;  // of the last pass, null where nothing drops
+  mutable Matrix weights_;      // A of all tiles, each (length, length)
+  mutable Matrix peeked_;       // m A / q likewise, written when asked for
+  Matrix heads_out_;            // (max_rows, width) O of all heads
+  Matrix d_qkv_;                // (max_rows, 3 width)
+  Matrix dropped_, d_weights_;  // (max_length, max_length) of one tile
+  ConstView qkv_;               // (rows, 3 width)
+  const Keep* mask_ = nullptr;  // of the last pass, null where nothing drops
   int length_ = 1, sequences_ = 0, examples_ = 1;
   const int* lengths_ = nullptr;
 };

@@ -15,18 +15,18 @@ DropoutSite::DropoutSite(std::string name, Rate rate, int max_rows, int units, d
       share_(share),
       units_(units),
       holds_(static_cast<std::size_t>(units), Hold::free),
-      mask_(static_cast<std::size_t>(max_rows) * units, ~0u) {}
+      mask_(static_cast<std::size_t>(max_rows) * units, kept_element) {}
 
 Counter DropoutSite::counter(std::uint32_t sample, const Pass& pass) const {
   return {0, index_, pass.sample + sample, frozen_ ? frozen_step_ : pass.step};
 }
 
-const std::uint32_t* DropoutSite::draw(int rows, const Pass& pass) {
+const Keep* DropoutSite::draw(int rows, const Pass& pass) {
   rows_ = rows;
   const int group = rows / pass.samples;                                    // rows of one sample
   const int own = pass.shared_mask ? std::min(pass.length, group) : group;  // rows that are drawn
   for (int s = 0; s < pass.samples; ++s) {
-    std::uint32_t* mask = mask_.data() + static_cast<std::size_t>(s) * group * units_;
+    Keep* mask = mask_.data() + static_cast<std::size_t>(s) * group * units_;
     keep_mask(mask, own * units_, p_, pass.random, counter(static_cast<std::uint32_t>(s), pass));
     for (int r = own; r < group; ++r) {
       std::memcpy(mask + static_cast<std::size_t>(r) * units_,
@@ -42,32 +42,22 @@ void DropoutSite::apply_holds() {
   if (held_ == 0) return;
   for (int u = 0; u < units_; ++u) {
     if (holds_[u] == Hold::free) continue;
-    const std::uint32_t word = holds_[u] == Hold::kept ? ~0u : 0u;
-    for (int r = 0; r < rows_; ++r) mask_[static_cast<std::size_t>(r) * units_ + u] = word;
+    const Keep held = holds_[u] == Hold::kept ? kept_element : dropped_element;
+    for (int r = 0; r < rows_; ++r) mask_[static_cast<std::size_t>(r) * units_ + u] = held;
   }
 }
 
 bool DropoutSite::drops(std::uint32_t element, std::uint32_t sample, const Pass& pass) const {
   Counter at = counter(sample, pass);
   at.block += 4 * (element / 64);  // keep_mask: 4 blocks for 64 elements, continued seamlessly
-  std::uint32_t words[64];
-  keep_mask(words, static_cast<int>(element % 64) + 1, p_, pass.random, at);
-  return words[element % 64] == 0;
+  Keep group[64];
+  keep_mask(group, static_cast<int>(element % 64) + 1, p_, pass.random, at);
+  return group[element % 64] == dropped_element;
 }
 
 void DropoutSite::hold(int unit, Hold how) {
   held_ += (how != Hold::free) - (holds_[unit] != Hold::free);
   holds_[unit] = how;
-}
-
-void apply_mask(const float* x, const std::uint32_t* mask, float scale, float* y, int n) {
-  const f32x4 factor = splat(scale);
-  int i = 0;
-  for (; i + 4 <= n; i += 4) {
-    const i32x4 kept = load<i32x4>(mask + i);
-    store(y + i, bits_as<f32x4>(bits_as<i32x4>(load<f32x4>(x + i) * factor) & kept));
-  }
-  for (; i < n; ++i) y[i] = mask[i] ? x[i] * scale : 0.0f;
 }
 
 Dropout::Dropout(std::string name, Rate rate, int max_rows, int units)
@@ -169,7 +159,7 @@ ConstView AlphaDropout::forward(ConstView x, const Pass& pass) {
   x_ = x;
   idle_ = site_.idle(pass);
   if (idle_) return x;
-  const std::uint32_t* mask = site_.draw(x.rows, pass);
+  const Keep* mask = site_.draw(x.rows, pass);
   const Affine to = affine(site_.p());
   const std::size_t n = x.size();
   for (std::size_t i = 0; i < n; ++i) {

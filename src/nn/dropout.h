@@ -40,12 +40,12 @@ class DropoutSite {
   /// True where a pass leaves this site's input as it is.
   bool idle(const Pass& pass) const { return !pass.drops() || (p_ <= 0 && held_ == 0); }
 
-  /// Draws the mask of a pass: (rows, units) words, ~0 kept, 0 dropped. Rows are pass.samples
+  /// Draws the mask of a pass: (rows, units). Rows are pass.samples
   /// groups; with pass.shared_mask every row of a group has the group's first row.
-  const std::uint32_t* draw(int rows, const Pass& pass);
-  /// For a layer that makes its masks itself: the words of `rows` rows, to be written by the layer;
-  /// then apply_holds(). draw() is both, with Bernoulli(p) words.
-  std::uint32_t* prepare(int rows) {
+  const Keep* draw(int rows, const Pass& pass);
+  /// For a layer that makes its masks itself: the mask of `rows` rows, to be written by the layer;
+  /// then apply_holds(). draw() is both, with Bernoulli(p) elements.
+  Keep* prepare(int rows) {
     rows_ = rows;
     return mask_.data();
   }
@@ -56,7 +56,7 @@ class DropoutSite {
   /// The counter of a pass's draws at this site (for noise other than Bernoulli).
   Counter counter(std::uint32_t sample, const Pass& pass) const;
   /// The mask of the last draw, its rows, and whether there is one.
-  const std::uint32_t* mask() const { return mask_.data(); }
+  const Keep* mask() const { return mask_.data(); }
   int rows() const { return rows_; }
 
   /// Repeats the masks of `step` until release(): a frozen mask, or mask #step recalled.
@@ -76,11 +76,8 @@ class DropoutSite {
   bool frozen_ = false;
   int held_ = 0;
   std::vector<Hold> holds_;
-  std::vector<std::uint32_t> mask_;  // (max_rows, units)
+  std::vector<Keep> mask_;  // (max_rows, units)
 };
-
-/// y = keep ? x * scale : 0 over n elements; a dropped NaN or infinity becomes 0.
-void apply_mask(const float* x, const std::uint32_t* mask, float scale, float* y, int n);
 
 /// Bernoulli dropout, inverted: y = m x / q in train and mc, y = x in eval (Srivastava 2014 §10;
 /// the 1/q is today's convention).

@@ -64,7 +64,7 @@ ConstView DropConnect::forward(ConstView x, const Pass& pass) {
   const int group = x.rows / samples_, out = weight_.value.rows(), size = site_.units();
   Pass one_row = pass;  // a mask row a sample, whatever the rows of x are
   one_row.length = 1;
-  const std::uint32_t* mask = site_.draw(samples_, one_row);
+  const Keep* mask = site_.draw(samples_, one_row);
   View y = y_.top(x.rows);
   for (int s = 0; s < samples_; ++s) {
     View masked = masked_.view().slice(s * out, out);

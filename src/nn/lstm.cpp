@@ -57,7 +57,7 @@ void Lstm::Mask::draw(int sequences, Pass pass) {
   on = site && !site->idle(pass);
   if (!on) return;
   pass.length = 1;  // a mask row a sequence, whatever its length
-  words = site->draw(sequences, pass);
+  drawn = site->draw(sequences, pass);
   scale = site->scale();
 }
 
@@ -67,7 +67,7 @@ inline void Lstm::Mask::apply(const float* v, int n, int t, float* out, int widt
     return;
   }
   const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(n) * site->units();
-  apply_mask(v, words + row + (fresh ? t * width : 0), scale, out, width);
+  apply_mask(v, drawn + row + (fresh ? t * width : 0), scale, out, width);
 }
 
 Lstm::Lstm(const std::string& name, int in, int width, int max_rows, int max_length,

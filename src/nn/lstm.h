@@ -44,7 +44,7 @@ class Lstm : public Layer {
     std::optional<DropoutSite> site;
     bool fresh = false;
     bool on = false;  // whether it drops in this pass
-    const std::uint32_t* words = nullptr;
+    const Keep* drawn = nullptr;
     float scale = 1;
 
     void draw(int sequences, Pass pass);

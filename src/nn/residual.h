@@ -33,10 +33,10 @@ class Residual : public Layer {
 
  private:
   LayerPtr branch_;
-  std::optional<DropoutSite> path_;      // one unit
-  Matrix y_, dx_;                        // (max_rows, width)
-  Matrix d_branch_;                      // (max_rows, width) m dy / q; empty without a path
-  const std::uint32_t* mask_ = nullptr;  // a word an example, null where nothing drops
+  std::optional<DropoutSite> path_;  // one unit
+  Matrix y_, dx_;                    // (max_rows, width)
+  Matrix d_branch_;                  // (max_rows, width) m dy / q; empty without a path
+  const Keep* mask_ = nullptr;       // an element an example, null where nothing drops
   int length_ = 1;
 };
 

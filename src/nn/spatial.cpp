@@ -1,4 +1,4 @@
-// SpatialDropout and DropBlock. Masks are words, ~0 kept and 0 dropped, channels innermost.
+// SpatialDropout and DropBlock. Masks have channels innermost.
 #include "nn/spatial.h"
 
 #include <algorithm>
@@ -9,15 +9,15 @@
 namespace dropout {
 namespace {
 
-// a &= b over n words.
-void keep_both(std::uint32_t* a, const std::uint32_t* b, int n) {
+// a &= b over n elements.
+void keep_both(Keep* a, const Keep* b, int n) {
   int i = 0;
-  for (; i + lanes <= n; i += lanes) store(a + i, load<u32x4>(a + i) & load<u32x4>(b + i));
+  for (; i + 16 <= n; i += 16) store(a + i, load<u8x16>(a + i) & load<u8x16>(b + i));
   for (; i < n; ++i) a[i] &= b[i];
 }
 
-// How many of n words are kept.
-std::int64_t count_kept(const std::uint32_t* mask, std::size_t n) {
+// How many of n elements are kept.
+std::int64_t count_kept(const Keep* mask, std::size_t n) {
   std::int64_t kept = 0;
   for (std::size_t i = 0; i < n; ++i) kept += mask[i] & 1u;
   return kept;
@@ -49,7 +49,7 @@ ConstView SpatialDropout::apply(ConstView x, Matrix& y) const {
   const float* from = x.data;
   float* to = y.data();
   for (int n = 0; n < site_.rows(); ++n) {
-    const std::uint32_t* mask = site_.mask() + static_cast<std::ptrdiff_t>(n) * channels;
+    const Keep* mask = site_.mask() + static_cast<std::ptrdiff_t>(n) * channels;
     for (int i = 0; i < pixels_; ++i, from += channels, to += channels)
       apply_mask(from, mask, site_.scale(), to, channels);
   }
@@ -99,11 +99,11 @@ double DropBlock::keep_fraction(double p, int height, int width, int block) {
 }
 
 // kept[i, j] = no seed at [i - b + 1 .. i, j - b + 1 .. j]: along the rows, then down the columns.
-void DropBlock::spread(const std::uint32_t* seeds, std::uint32_t* kept) {
+void DropBlock::spread(const Keep* seeds, Keep* kept) {
   const int down = height_ - block_ + 1, across = width_ - block_ + 1;
   const int row = width_ * channels_, seed_row = across * channels_;
-  std::fill(wide_.begin(), wide_.end(), ~0u);
-  std::fill_n(kept, height_ * row, ~0u);
+  std::fill(wide_.begin(), wide_.end(), kept_element);
+  std::fill_n(kept, height_ * row, kept_element);
   for (int d = 0; d < block_; ++d)
     for (int i = 0; i < down; ++i)
       keep_both(wide_.data() + i * row + d * channels_, seeds + i * seed_row, seed_row);
@@ -115,12 +115,12 @@ void DropBlock::draw(int examples, const Pass& pass) {
   const std::size_t map = static_cast<std::size_t>(site_.units());
   const std::size_t places = seeds_.size() / static_cast<std::size_t>(y_.rows());
   const double rate = gamma(site_.p(), height_, width_, block_);
-  std::uint32_t* mask = site_.prepare(examples);
+  Keep* mask = site_.prepare(examples);
   samples_ = pass.samples;
   for (int s = 0; s < pass.samples; ++s) {
     keep_mask(seeds_.data(), static_cast<int>(own * places), rate, pass.random,
               site_.counter(static_cast<std::uint32_t>(s), pass));
-    std::uint32_t* first = mask + static_cast<std::size_t>(s) * group * map;
+    Keep* first = mask + static_cast<std::size_t>(s) * group * map;
     for (int n = 0; n < own; ++n) spread(seeds_.data() + n * places, first + n * map);
     for (int n = own; n < group; ++n) std::memcpy(first + n * map, first, map * sizeof *first);
   }

@@ -62,15 +62,15 @@ class DropBlock : public Layer {
 
  private:
   void draw(int examples, const Pass& pass);
-  void spread(const std::uint32_t* seeds, std::uint32_t* kept);
+  void spread(const Keep* seeds, Keep* kept);
   ConstView apply(ConstView x, Matrix& y) const;
 
   DropoutSite site_;
   Matrix y_, dx_;  // (max_examples, height * width * channels)
   int height_, width_, channels_, block_;
-  std::vector<std::uint32_t> seeds_;  // (max_examples, places, channels): 0 where a block starts
-  std::vector<std::uint32_t> wide_;   // (height - b + 1, width, channels): seeds spread along rows
-  std::vector<float> scales_;         // (max_examples) one a sample
+  std::vector<Keep> seeds_;    // (max_examples, places, channels): 0 where a block starts
+  std::vector<Keep> wide_;     // (height - b + 1, width, channels): seeds spread along rows
+  std::vector<float> scales_;  // (max_examples) one a sample
   int samples_ = 1;
   bool idle_ = true;
   ConstView x_;

@@ -124,9 +124,9 @@ TEST(Dropout, GradientsAgree) {
 
 // --- the site ----------------------------------------------------------------------------------
 
-std::vector<std::uint32_t> drawn(DropoutSite& site, int rows, const Pass& pass) {
-  const std::uint32_t* words = site.draw(rows, pass);
-  return {words, words + static_cast<std::ptrdiff_t>(rows) * site.units()};
+std::vector<Keep> drawn(DropoutSite& site, int rows, const Pass& pass) {
+  const Keep* mask = site.draw(rows, pass);
+  return {mask, mask + static_cast<std::ptrdiff_t>(rows) * site.units()};
 }
 
 TEST(DropoutSite, MasksDependOnTheirCoordinatesAlone) {
@@ -159,7 +159,7 @@ TEST(DropoutSite, MasksDependOnTheirCoordinatesAlone) {
 
 TEST(DropoutSite, RatesAreNested) {  // a higher rate drops more of the same draw, never others
   DropoutSite site("site", Rate::hidden, 4, 64);
-  std::vector<std::uint32_t> before(256, ~0u);
+  std::vector<Keep> before(256, kept_element);
   for (const double p : {0.0, 0.1, 0.3, 0.5, 0.8, 0.99, 1.0}) {
     site.set_p(p);
     const auto mask = drawn(site, 4, pass_of(Phase::train));
@@ -191,7 +191,7 @@ TEST(DropoutSite, AHeldUnitIsAsHeldInEveryRow) {
   site.hold(7, Hold::kept);
   const auto held = drawn(site, 8, pass_of(Phase::train));
   for (std::size_t e = 0; e < held.size(); ++e) {
-    const std::uint32_t expected = e % 10 == 2 ? 0u : e % 10 == 7 ? ~0u : free[e];
+    const Keep expected = e % 10 == 2 ? dropped_element : e % 10 == 7 ? kept_element : free[e];
     EXPECT_EQ(held[e], expected) << "the other units are as before";
   }
   site.hold(2, Hold::free);

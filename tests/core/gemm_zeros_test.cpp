@@ -20,7 +20,7 @@ Matrix thinned(int rows, int cols, double zeros, std::uint32_t seed) {
   Matrix m(rows, cols);
   const int n = static_cast<int>(m.size());
   fill_normal(m.data(), n, {seed, Stream::tests}, {});
-  std::vector<std::uint32_t> kept(m.size());
+  std::vector<Keep> kept(m.size());
   keep_mask(kept.data(), n, zeros, {seed + 1, Stream::tests}, {});
   for (int i = 0; i < n; ++i)
     if (kept[i] == 0) m.data()[i] = i % 2 ? -0.0f : 0.0f;

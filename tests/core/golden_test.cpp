@@ -116,9 +116,10 @@ TEST(Golden, TheLawOfMasks) {
     DropoutSite site("site", Rate::hidden, mask.rows(), mask.cols());
     site.set_index(static_cast<std::uint32_t>(i));
     site.set_p(rates[i]);
-    const std::uint32_t* words = site.draw(mask.rows(), training());
+    const Keep* words = site.draw(mask.rows(), training());
     for (std::size_t e = 0; e < mask.size(); ++e) {
-      ASSERT_EQ(words[e], mask.data()[e] != 0 ? ~0u : 0u) << "p=" << rates[i] << ", element " << e;
+      ASSERT_EQ(words[e], mask.data()[e] != 0 ? kept_element : dropped_element)
+          << "p=" << rates[i] << ", element " << e;
     }
   }
 }

@@ -211,7 +211,7 @@ TEST(LstmDropout, RecurrentDrawsAFreshMaskEachStep) {
   const std::vector<DropoutSite*> sites = sites_of(layer, 0.5);
   ASSERT_EQ(sites.size(), 1u);
   layer.forward(random_matrix(kLength, kIn, 1), train());
-  const std::uint32_t* mask = sites[0]->mask();
+  const Keep* mask = sites[0]->mask();
   for (int t = 1; t < kLength; ++t) {
     int differ = 0;
     for (int j = 0; j < kUnits; ++j) differ += mask[t * kUnits + j] != mask[j];
@@ -230,7 +230,7 @@ TEST(LstmDropout, AStackAsTorchDropsBetweenItsLayersOnly) {
   const ConstView y = stack.forward(random_matrix(kExamples * kLength, kIn, 1), train());
   for (std::size_t i = 0; i < y.size(); ++i) EXPECT_NE(y.data[i], 0.0f);
   int steps_alike = 0;
-  const std::uint32_t* mask = sites[0]->mask();
+  const Keep* mask = sites[0]->mask();
   for (int r = 1; r < kExamples * kLength; ++r) {
     steps_alike += std::memcmp(mask, mask + r * kWidth, kWidth * sizeof *mask) == 0;
   }

@@ -37,22 +37,22 @@ TEST(Philox, FourAtOnceEqualOneByOne) {
   }
 }
 
-std::vector<uint32_t> mask_of(int n, double p, Random key, Counter at) {
-  std::vector<uint32_t> mask(n, 0x5a5a5a5a);
+std::vector<Keep> mask_of(int n, double p, Random key, Counter at) {
+  std::vector<Keep> mask(n, 0x5a);
   keep_mask(mask.data(), n, p, key, at);
   return mask;
 }
 
 // As random.h states it, one element at a time.
-std::vector<uint32_t> naive_mask(int n, double p, Random key, Counter at) {
+std::vector<Keep> naive_mask(int n, double p, Random key, Counter at) {
   const double threshold = std::floor(p * 0x1p32 + 0.5);
-  std::vector<uint32_t> mask(n);
+  std::vector<Keep> mask(n);
   for (uint32_t e = 0; e < static_cast<uint32_t>(n); ++e) {
     const Counter top = {at.block + 4 * (e / 64) + (e % 16) / 4, at.layer, at.sample, at.step};
     const Counter low = {4 * at.block + e / 4, at.layer | 0x80000000, at.sample, at.step};
     const uint32_t byte = philox(key, top)[(e % 64) / 16] >> (8 * (e % 4)) & 0xff;
     const uint32_t draw = byte << 24 | (philox(key, low)[e % 4] & 0xffffff);
-    mask[e] = draw < threshold ? 0 : 0xffffffff;
+    mask[e] = draw < threshold ? 0 : 255;
   }
   return mask;
 }
@@ -79,16 +79,16 @@ TEST(KeepMask, AShorterMaskIsTheBeginningOfALongerOne) {
 
 TEST(KeepMask, ZeroKeepsAllAndOneDropsAll) {
   for (int n : {1, 63, 64, 129, 1000}) {
-    for (uint32_t m : mask_of(n, 0.0, {5, Stream::masks}, {})) EXPECT_EQ(m, 0xffffffff);
-    for (uint32_t m : mask_of(n, 1.0, {5, Stream::masks}, {})) EXPECT_EQ(m, 0u);
+    for (Keep m : mask_of(n, 0.0, {5, Stream::masks}, {})) EXPECT_EQ(m, 255);
+    for (Keep m : mask_of(n, 1.0, {5, Stream::masks}, {})) EXPECT_EQ(m, 0);
   }
 }
 
 TEST(KeepMask, WritesOnlyItsElements) {
   for (int n : {0, 1, 63, 64, 65, 127, 128, 200}) {
-    std::vector<uint32_t> buffer(n + 8, 0x5a5a5a5a);
+    std::vector<Keep> buffer(n + 8, 0x5a);
     keep_mask(buffer.data(), n, 0.5, {5, Stream::masks}, {});
-    for (int i = n; i < n + 8; ++i) EXPECT_EQ(buffer[i], 0x5a5a5a5a);
+    for (int i = n; i < n + 8; ++i) EXPECT_EQ(buffer[i], 0x5a);
   }
 }
 
@@ -97,7 +97,7 @@ TEST(KeepMask, SurvivorsAreBinomial) {
   for (double p : {0.1, 0.2, 0.5, 0.8, 0.9}) {
     for (uint32_t seed : {0u, 1u, 2u, 12345u}) {
       const auto mask = mask_of(n, p, {seed, Stream::masks}, {});
-      const auto kept = static_cast<double>(std::count(mask.begin(), mask.end(), 0xffffffff));
+      const auto kept = static_cast<double>(std::count(mask.begin(), mask.end(), 255));
       EXPECT_NEAR(kept, n * (1 - p), 5 * std::sqrt(n * p * (1 - p))) << p << " " << seed;
     }
   }
@@ -117,7 +117,7 @@ TEST(KeepMask, EveryElementSurvivesAsOften) {
 }
 
 // The correlation of two independent masks of n elements is about N(0, 1 / n).
-double correlation(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, double p) {
+double correlation(const std::vector<Keep>& a, const std::vector<Keep>& b, double p) {
   double sum = 0;
   for (size_t i = 0; i < a.size(); ++i) sum += ((a[i] & 1) - (1 - p)) * ((b[i] & 1) - (1 - p));
   return sum / (static_cast<double>(a.size()) * p * (1 - p));
@@ -135,8 +135,8 @@ TEST(KeepMask, NeighboursInEveryCoordinateAreUnrelated) {
   EXPECT_LT(std::fabs(correlation(mask, mask_of(n, p, key, {0, 2, 6, 100}), p)), bound);
   EXPECT_LT(std::fabs(correlation(mask, mask_of(n, p, key, {0, 2, 5, 101}), p)), bound);
   for (int lag : {1, 2, 4, 16, 64, 100, 128}) {
-    const std::vector<uint32_t> head(mask.begin(), mask.end() - lag);
-    const std::vector<uint32_t> tail(mask.begin() + lag, mask.end());
+    const std::vector<Keep> head(mask.begin(), mask.end() - lag);
+    const std::vector<Keep> tail(mask.begin() + lag, mask.end());
     EXPECT_LT(std::fabs(correlation(head, tail, p)), bound) << "lag " << lag;
   }
 }

@@ -136,10 +136,10 @@ TEST(SameBits, RandomNumbers) {
   std::vector<float> uniform(1000);
   fill_uniform(uniform.data(), 1000, {3, Stream::data}, {1, 2, 3, 4}, -0.3f, 0.7f);
   for (float x : uniform) digest.add(x);
-  std::vector<uint32_t> mask(10001);
+  std::vector<Keep> mask(10001);
   for (double p : {0.1, 0.5, 0.8}) {
     keep_mask(mask.data(), 10001, p, {3, Stream::masks}, {4, 3, 2, 1});
-    for (uint32_t m : mask) digest.add(m);
+    for (Keep m : mask) digest.add(m == 0 ? 0u : ~0u);
   }
   std::vector<int32_t> order(999);
   permutation(order.data(), 999, {3, Stream::batches});

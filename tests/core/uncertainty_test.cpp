@@ -222,9 +222,9 @@ TEST(Leak, OfMapsThatAreKnown) {
     for (int i = 0; i < floats; ++i) flat(n, i) = level(n, i % 4);
   }
   const Matrix noise = random_matrix(examples, floats, 6);
-  std::vector<std::uint32_t> plain(flat.size()), spatial(flat.size());
+  std::vector<Keep> plain(flat.size()), spatial(flat.size());
   keep_mask(plain.data(), static_cast<int>(plain.size()), 0.3, {1, Stream::tests}, {});
-  std::vector<std::uint32_t> channels(static_cast<std::size_t>(examples) * 4);
+  std::vector<Keep> channels(static_cast<std::size_t>(examples) * 4);
   keep_mask(channels.data(), static_cast<int>(channels.size()), 0.3, {2, Stream::tests}, {});
   for (std::size_t i = 0; i < spatial.size(); ++i) {
     spatial[i] = channels[i / floats * 4 + i % 4];
