@@ -98,16 +98,10 @@ void keep_mask(Keep* out, int n, double p, Random key, Counter at) {
 
 void apply_mask(const float* x, const Keep* mask, float scale, float* y, int n) {
   const f32x4 factor = splat(scale);
-  const auto apply = [&](int i, i32x4 kept) {
-    store(y + i, bits_as<f32x4>(bits_as<i32x4>(load(x + i) * factor) & kept));
-  };
   int i = 0;
-  for (; i + 16 <= n; i += 16) {
-    const auto kept = load<u8x16>(mask + i);
-    apply(i, mask_lanes<0>(kept));
-    apply(i + 4, mask_lanes<1>(kept));
-    apply(i + 8, mask_lanes<2>(kept));
-    apply(i + 12, mask_lanes<3>(kept));
+  for (; i + 4 <= n; i += 4) {
+    const i32x4 scaled = bits_as<i32x4>(load(x + i) * factor);
+    store(y + i, bits_as<f32x4>(scaled & mask_lanes(mask + i)));
   }
   for (; i < n; ++i) y[i] = mask[i] ? x[i] * scale : 0.0f;
 }

@@ -119,15 +119,14 @@ inline uint32_t lane_bits(i32x4 v) {
 #endif
 }
 
-// Bytes 4 K to 4 K + 3, each 0 or 255, as lanes of no or all bits.
-template <int K = 0>
-inline i32x4 mask_lanes(u8x16 bytes) {
-  constexpr int a = 4 * K, b = a + 1, c = a + 2, d = a + 3;
-  return bits_as<i32x4>(
-      __builtin_shufflevector(bytes, bytes, a, a, a, a, b, b, b, b, c, c, c, c, d, d, d, d));
-}
+// Four bytes of 0 or 255 as lanes of no or all bits, by doubling twice: engines know these
+// shuffles, while others load a constant each time.
 inline i32x4 mask_lanes(const uint8_t* bytes) {
-  return mask_lanes(bits_as<u8x16>(splat(load<int32_t>(bytes))));
+  using u16x8 = uint16_t __attribute__((vector_size(16)));
+  const auto v = bits_as<u8x16>(splat(load<int32_t>(bytes)));
+  const auto pairs =
+      bits_as<u16x8>(__builtin_shufflevector(v, v, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7));
+  return bits_as<i32x4>(__builtin_shufflevector(pairs, pairs, 0, 0, 1, 1, 2, 2, 3, 3));
 }
 
 // Exact for |v| < 2^24.

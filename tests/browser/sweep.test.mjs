@@ -58,7 +58,9 @@ test("a sweep fills the chart, and its runs are the command line's to the bit", 
   });
   // The chart's table has every run, and the page writes the lines that the command line writes.
   await panel.getByText("Data table").click();
-  assert.equal(await panel.locator(".chart-holder tbody tr").count(), 10);
+  await soon(async () => {
+    assert.equal(await panel.locator(".chart-holder tbody tr").count(), 10);
+  });
   const download = page.waitForEvent("download");
   await panel.getByRole("button", { name: "Save (.jsonl)" }).click();
   const saved = await download;
