@@ -65,7 +65,7 @@ inline f32x4 max(f32x4 a, f32x4 b) {
 
 inline f32x4 abs(f32x4 v) { return bits_as<f32x4>(bits_as<i32x4>(v) & splat(0x7fffffff)); }
 
-// v, and 0 where |v| < limit. What decays towards 0 ends in denormal numbers, which cost a
+// v, and 0 where |v| < limit. What decays towards 0 ends in subnormal numbers, which cost a
 // processor a hundred times as much as others: a limit far below what can be noticed keeps them
 // away.
 inline f32x4 flush(f32x4 v, float limit) {

@@ -8,7 +8,7 @@ namespace dropout {
 enum class Function { relu, gelu, tanh, sigmoid, selu };
 
 /// y = f(x), rows and columns as x. gelu is x Phi(x), by erf (Hendrycks & Gimpel 2016); selu has
-/// Klambauer et al.'s (2017) constants.
+/// Klambauer et al.'s (2017) constants. Slopes of gelu and sigmoid below 2^-40 count as 0.
 class Activation : public Layer {
  public:
   Activation(std::string name, Function function, int max_rows, int units);

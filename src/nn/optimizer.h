@@ -20,7 +20,8 @@ struct UpdateSettings {
 
 /// SGD (with momentum or Nesterov's, as torch.optim.SGD), Adam (Kingma & Ba 2015) and AdamW
 /// (Loshchilov & Hutter 2019), betas .9 and .999, eps 1e-8. Sparse parameters: only touched rows
-/// move (their moments wait; bias correction counts all steps).
+/// move (their moments wait; bias correction counts all steps). Every 64 steps, moments below
+/// 2^-104 become 0, and so do weights below 2^-52 where they decay.
 class Optimizer {
  public:
   Optimizer(Rule rule, std::vector<Parameter*> parameters);
