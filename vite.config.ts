@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-import { inlined } from "./scripts/inlined.mjs";
-import { safeInNode } from "./scripts/safe-in-node.mjs";
+import { inlined } from "./scripts/build/inlined.mjs";
+import { safeInNode } from "./scripts/build/safe-in-node.mjs";
 
 const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".html"));
 const named = ["dropout-playground.js", "class.js", "host.js", "widget.mjs"];

@@ -38,10 +38,10 @@ wasm_tests() { with_emscripten "the core's tests in WebAssembly" core_tests; }
 
 parameters() {
   native
-  quietly parameters "the parameter table was not written" node scripts/generate.mjs
+  quietly parameters "the parameter table was not written" node scripts/build/generate.mjs
 }
 
-data() { quietly data "the data sets were not made" node scripts/data.mjs; }
+data() { quietly data "the data sets were not made" node scripts/data/make.mjs; }
 
 # newer_than <stamp> <paths...>: whether any of these files or folders changed since.
 newer_than() {
@@ -55,13 +55,12 @@ site() {
   wasm
   data
   if newer_than build/site/.built ./*.html web build/data build/wasm/core*.mjs build/wasm/core*.wasm \
-    vite.config.ts package-lock.json scripts/{inlined,safe-in-node,single,docs,markdown,posters,figures,offline}.mjs \
-    scripts/posters; then
+    vite.config.ts package-lock.json scripts/{build,site,posters}; then
     quietly site "the page was not built" node_modules/.bin/vite build --logLevel warn
-    quietly single "playground.html was not built" node scripts/single.mjs build/site
-    quietly docs "the documentation was not built" node scripts/docs.mjs build/site
-    quietly posters "the posters were not made" node scripts/posters.mjs build/site
-    quietly figures "the figures' pages were not written" node scripts/figures.mjs build/site
+    quietly single "playground.html was not built" node scripts/build/single.mjs build/site
+    quietly docs "the documentation was not built" node scripts/site/docs.mjs build/site
+    quietly posters "the posters were not made" node scripts/posters/make.mjs build/site
+    quietly figures "the figures' pages were not written" node scripts/site/figures.mjs build/site
     rm -f build/site/sw.js
     touch build/site/.built
   fi
@@ -70,21 +69,21 @@ site() {
     cp -r build/data build/site/data
   fi
   if [ ! -e build/site/sw.js ]; then
-    quietly offline "the service worker was not written" node scripts/offline.mjs build/site
+    quietly offline "the service worker was not written" node scripts/site/offline.mjs build/site
   fi
 }
 
 # What `npm pack` packs, from the site: build/package.
 package() {
   site
-  quietly package "the package was not made" node scripts/package.mjs
+  quietly package "the package was not made" node scripts/build/package.mjs
   tail -n 1 build/log/package.log
 }
 
 # Every figure of the essay after it was trained in full: build/shots. Takes minutes.
 shots() {
   site
-  quietly shots "not every figure was trained" node scripts/shots.mjs
+  quietly shots "not every figure was trained" node scripts/dev/shots.mjs
 }
 
 [ $# -gt 0 ] || set -- all

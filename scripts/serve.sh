@@ -3,4 +3,4 @@
 . "$(dirname "$0")/common.sh"
 scripts/setup.sh native wasm data
 scripts/build.sh site
-exec node scripts/serve.mjs
+exec node scripts/site/serve.mjs

@@ -80,12 +80,12 @@ check_format() {
 
 test_format() { once format check_format; }
 test_types() { built parameters && once types node_modules/.bin/tsc --noEmit; }
-test_tidy() { built native && once tidy node scripts/tidy.mjs; }
+test_tidy() { built native && once tidy node scripts/dev/tidy.mjs; }
 test_native() { built data native native-tests && googletest native build/native/core_tests; }
 test_wasm() { built data wasm-tests && googletest wasm node build/wasm/tests/core_tests.js; }
 test_sanitize() { built data sanitize && googletest sanitize build/sanitize/core_tests; }
 
-test_fuzz() { once fuzz scripts/fuzz.sh 10; }
+test_fuzz() { once fuzz scripts/dev/fuzz.sh 10; }
 
 test_web() {
   $quick && [ -e build/site/.built ] || built site || return 0
@@ -107,7 +107,7 @@ test_replay() {
   local engines=native,clang,node,chromium
   if command -v firefox-esr >/dev/null; then engines+=,firefox; else say "replay: no firefox-esr here"; fi
   built native clang site &&
-    once replay node scripts/replay.mjs --links tests/hosts/replay.json --on $engines --scalar
+    once replay node scripts/replay/replay.mjs --links tests/hosts/replay.json --on $engines --scalar
 }
 
 for section in "${sections[@]}"; do

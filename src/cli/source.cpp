@@ -37,7 +37,7 @@ std::unique_ptr<Experiment> Source::open(const Spec& spec, Outcome& outcome) {
     const std::string path = options_.data + "/" + name + ".bin";
     std::ifstream file(path, std::ios::binary);
     if (!file) {
-      outcome = unreadable(path, "run `node scripts/data.mjs " + name + "` to make it.");
+      outcome = unreadable(path, "run `node scripts/data/make.mjs " + name + "` to make it.");
       return nullptr;
     }
     bytes.assign(std::istreambuf_iterator<char>(file), {});

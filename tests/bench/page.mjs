@@ -1,7 +1,7 @@
 // What a reader feels, measured in Chromium on the built site as it is served: the start, the page
 // while two arms train, and arms in several workers.
 import { fileURLToPath } from "node:url";
-import { serve } from "../../scripts/serve.mjs";
+import { serve } from "../../scripts/site/serve.mjs";
 import { putMany } from "../browser/many.mjs";
 
 const twoArms = "embed.html#v=1&model=text&data=wordnet&p=0&epochs=15&b.p=0.5";

@@ -163,7 +163,7 @@ test("with the site's address, pages say where they are and how to embed them", 
       cpSync(join(folder, part), join(copy, part), { recursive: true });
     }
     const env = { ...process.env, SITE_URL: "https://example.org/dropout" };
-    execFileSync("node", [join(root, "scripts/figures.mjs"), copy], { cwd: root, env });
+    execFileSync("node", [join(root, "scripts/site/figures.mjs"), copy], { cwd: root, env });
     for (const name of pages()) {
       const html = readFileSync(join(copy, "figures", name), "utf8");
       const one = (pattern) => pattern.exec(html)?.[1];

@@ -64,7 +64,8 @@ function deploy(heading) {
   const path = join(folder, "index.html");
   writeFileSync(path, readFileSync(path, "utf8").replace(/<h1>.*<\/h1>/, `<h1>${heading}</h1>`));
 }
-const list = () => execFileSync("node", [join(root, "scripts/offline.mjs"), folder], { cwd: root });
+const list = () =>
+  execFileSync("node", [join(root, "scripts/site/offline.mjs"), folder], { cwd: root });
 const heading = (page) => page.locator("h1").textContent();
 
 test("after one visit it opens and trains without a network", { timeout: 120_000 }, async () => {

@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { serve } from "../../scripts/serve.mjs";
+import { serve } from "../../scripts/site/serve.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 export const shots = `${root}build/screenshots`;

@@ -48,7 +48,7 @@ std::unique_ptr<Experiment> trained(const std::string& link) {
 
 #define SKIP_WITHOUT(run) \
   if (!(run))             \
-  GTEST_SKIP() << "no data files: node scripts/data.mjs makes them; WebAssembly reads none"
+  GTEST_SKIP() << "no data files: node scripts/data/make.mjs makes them; WebAssembly reads none"
 
 const Score& valid(const Experiment& run) { return run.points().back().valid; }
 const Score& train(const Experiment& run) { return run.points().back().train; }

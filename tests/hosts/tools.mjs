@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { serve } from "../../scripts/serve.mjs";
+import { serve } from "../../scripts/site/serve.mjs";
 
 export const siteFolder =
   process.env.SITE ?? fileURLToPath(new URL("../../build/site", import.meta.url));

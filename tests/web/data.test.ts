@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test, vi } from "vitest";
 // @ts-expect-error: a plain module of the build
-import { names as allNames, buildDataset } from "../../scripts/data.mjs";
+import { names as allNames, buildDataset } from "../../scripts/data/make.mjs";
 
 vi.setConfig({ testTimeout: 60_000 });
 const folder = mkdtempSync(join(tmpdir(), "dropout-data-"));

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { serve } from "../../scripts/serve.mjs";
+import { serve } from "../../scripts/site/serve.mjs";
 
 const script = "export const words = 'dropout';\n".repeat(100);
 let folder: string;

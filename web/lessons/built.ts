@@ -1,4 +1,4 @@
-// What the build takes of the page's code, bundled for Node by scripts/posters.mjs: posters, and
+// What the build takes of the page's code, bundled for Node by scripts/posters/make.mjs: posters, and
 // what a figure says before it is played. That is the very sentence a reader's run gets, from the
 // run of the poster. Knows no core: it is asked by `ask`.
 

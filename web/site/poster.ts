@@ -1,5 +1,5 @@
 // Draws what a figure shows until it is played: charts of a run made when the page was built, as
-// SVG text, without a document. Bundled for Node by scripts/posters.mjs. Knows no core.
+// SVG text, without a document. Bundled for Node by scripts/posters/make.mjs. Knows no core.
 import { bandsKind } from "../charts/bands";
 import { curvesKind } from "../charts/curves-kind";
 import { SvgPainter } from "../charts/svg";

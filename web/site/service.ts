@@ -1,9 +1,9 @@
 // The site's service worker: after a first visit the essay opens and trains without a network.
 // Each build has a cache of its own, filled at once and checked file by file, so that no page ever
-// runs on parts of two builds. Put into sw.js by scripts/offline.mjs, which also says what `build`
+// runs on parts of two builds. Put into sw.js by scripts/site/offline.mjs, which also says what `build`
 // is. Knows the site's folders and nothing of what they hold.
 
-/** Written before this text by scripts/offline.mjs. */
+/** Written before this text by scripts/site/offline.mjs. */
 declare const build: {
   /** Changes with any file. */
   name: string;

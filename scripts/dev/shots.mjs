@@ -1,14 +1,14 @@
 // Pictures of every figure of the built essay after it was trained as it stands on the page:
 // build/shots/<number>-<name>.png, and what each answered on the console. Takes minutes.
-//   node scripts/shots.mjs [--only NAME,NAME] [--width 1280] [--dark] [--during MS] [--site FOLDER]
+//   node scripts/dev/shots.mjs [--only NAME,NAME] [--width 1280] [--dark] [--during MS] [--site FOLDER]
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { serve } from "./serve.mjs";
+import { serve } from "../site/serve.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values } = parseArgs({
   options: {
     only: { type: "string", default: "" },

@@ -1,11 +1,11 @@
 // Writes playground.html: the element, its worker and the core in one file that opens from a disk,
-// without a server: node scripts/single.mjs <folder>.
+// without a server: node scripts/build/single.mjs <folder>.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { inlined } from "./inlined.mjs";
 
-const top = fileURLToPath(new URL("..", import.meta.url));
+const top = fileURLToPath(new URL("../..", import.meta.url));
 const folder = process.argv[2] ?? `${top}build/site`;
 
 const result = await build({

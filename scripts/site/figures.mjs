@@ -1,14 +1,14 @@
 // Writes a page of its own for each figure of the built essay, for previews and for hosts that
 // embed by address: figures/<name>.html. With SITE_URL, the address at which the site will stand,
 // also what needs absolute addresses: canonical links, pictures for previews, oembed/<name>.json.
-//   SITE_URL=https://example.org/dropout/ node scripts/figures.mjs <site>
+//   SITE_URL=https://example.org/dropout/ node scripts/site/figures.mjs <site>
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { figuresOf, toText } from "./posters/figures.mjs";
-import { pictures } from "./posters/pictures.mjs";
+import { figuresOf, toText } from "../posters/figures.mjs";
+import { pictures } from "../posters/pictures.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const site = process.argv[2] ?? `${root}build/site`;
 const read = (path) => readFileSync(join(root, path), "utf8");
 const address = (process.env.SITE_URL || undefined)?.replace(/\/?$/, "/");

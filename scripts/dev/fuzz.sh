@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Feeds the readers of links, CSV and data containers with libFuzzer's inputs under the sanitizers:
-# scripts/fuzz.sh [seconds for each target] [target...] (30 seconds, and link table data, when
+# scripts/dev/fuzz.sh [seconds for each target] [target...] (30 seconds, and link table data, when
 # nothing is said). The last line is "N passed, N failed". What was learned stays in build/fuzz.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/../common.sh"
 
 seconds=${1:-30}
 shift || true

@@ -1,10 +1,10 @@
-// Makes what `npm pack` packs from the built site: node scripts/package.mjs <site> <folder>.
+// Makes what `npm pack` packs from the built site: node scripts/build/package.mjs <site> <folder>.
 // The element and all it fetches, the frame, the single file, types and the manifest.
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-const top = fileURLToPath(new URL("..", import.meta.url));
+const top = fileURLToPath(new URL("../..", import.meta.url));
 const site = process.argv[2] ?? `${top}build/site`;
 const folder = process.argv[3] ?? `${top}build/package`;
 

@@ -1,12 +1,12 @@
 // Writes the site's service worker with the list of what it keeps: all that the essay can ask for
 // but the data, found by the names of hashed files in its page and, from there, in each other.
-//   node scripts/offline.mjs <site>
+//   node scripts/site/offline.mjs <site>
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
-const top = fileURLToPath(new URL("..", import.meta.url));
+const top = fileURLToPath(new URL("../..", import.meta.url));
 const site = process.argv[2] ?? `${top}build/site`;
 
 /** Other ways for the few who need them: kept when they were fetched. */

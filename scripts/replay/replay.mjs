@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Trains links in several engines and compares the weights bit for bit:
-//   node scripts/replay.mjs "<link>"... [--links FILE] [--on native,clang,node,chromium,firefox]
+//   node scripts/replay/replay.mjs "<link>"... [--links FILE] [--on native,clang,node,chromium,firefox]
 //                           [--scalar] [--timeout SECONDS] [--build FOLDER]
 // native and clang are the command lines of two compilers; the others run build/wasm. --links names
 // a JSON list of links; --scalar runs the module without SIMD, too; --build names another folder
@@ -10,11 +10,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs, promisify } from "node:util";
-import { trainInBrowser } from "./replay/browsers.mjs";
-import { trainAll } from "./replay/train.mjs";
+import { trainInBrowser } from "./browsers.mjs";
+import { trainAll } from "./train.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const usage = 'usage: node scripts/replay.mjs "#v=1&p=0.5" --on native,node,chromium [--scalar]';
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const usage =
+  'usage: node scripts/replay/replay.mjs "#v=1&p=0.5" --on native,node,chromium [--scalar]';
 
 // An engine takes { root, build, module, links, seconds } and gives each link's digests, those of
 // its arms in one line.

@@ -165,7 +165,7 @@ export function serve(folder) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const port = Number(process.env.PORT ?? 8080);
-  const site = fileURLToPath(new URL("../build/site", import.meta.url));
+  const site = fileURLToPath(new URL("../../build/site", import.meta.url));
   serve(site)
     .on("error", (error) => {
       const busy = `port ${port} is taken: set PORT to another one`;

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-// Builds the data sets: node scripts/data.mjs [names...|all]
+// Builds the data sets: node scripts/data/make.mjs [names...|all]
 // Writes build/data/<name>.bin and its manifest <name>.json; skips what is up to date.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Failure, root } from "./data/container.mjs";
+import { Failure, root } from "./container.mjs";
 
 export const names = ["wordnet", "fashion", "names", "moby", "co2", "cars"];
 const scripts = join(root, "scripts", "data");

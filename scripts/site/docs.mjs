@@ -1,12 +1,12 @@
 // Builds the documentation into the site: web/docs/*.md to docs/*.html, with the table of keys from
 // the generated parameters and the element's reference from its manifest:
-// node scripts/docs.mjs <site>.
+// node scripts/site/docs.mjs <site>.
 import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { toHtml } from "./markdown.mjs";
 
-const top = fileURLToPath(new URL("..", import.meta.url));
+const top = fileURLToPath(new URL("../..", import.meta.url));
 const site = process.argv[2] ?? `${top}build/site`;
 const read = (path) => readFile(top + path, "utf8");
 

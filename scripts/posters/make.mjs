@@ -1,7 +1,7 @@
 // Puts a poster into each figure of the built essay: what a real run of its Spec shows, drawn by
 // the page's own charts, in both schemes and for wide and narrow pages. Kept by content in
 // build/posters: a Spec and an engine that were seen before cost nothing.
-//   node scripts/posters.mjs <site>
+//   node scripts/posters/make.mjs <site>
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -10,10 +10,10 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { deflateSync, inflateSync } from "node:zlib";
 import { build } from "vite";
-import { figuresOf, toText } from "./posters/figures.mjs";
-import { askedAs, unpack } from "./posters/kept.mjs";
+import { figuresOf, toText } from "./figures.mjs";
+import { askedAs, unpack } from "./kept.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const site = process.argv[2] ?? `${root}build/site`;
 const kept = join(root, "build/posters");
 const read = (path) => readFileSync(join(root, path), "utf8");
