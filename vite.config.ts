@@ -60,7 +60,7 @@ const plainImports: Plugin = {
     id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
 };
 
-/** Beginnings of the data's hashes, where the data have been made: see web/page/data.ts. */
+/** Beginnings of the data's hashes, where the data have been made: see web/page/run/data.ts. */
 function dataMarks(): Record<string, string> {
   const folder = `${import.meta.dirname}/build/data`;
   try {

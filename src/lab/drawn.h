@@ -1,5 +1,5 @@
 // Points that a reader drew: how a link's `pts` spells them, and the examples they make. The page's
-// twin of the spelling is web/page/drawn.ts.
+// twin of the spelling is web/page/link/drawn.ts.
 //
 // "b8." and base64url of: a byte for x and one for y of every point, over a square around 0 whose
 // half sides are reach_of() of the data, then the classes, four to a byte, the first in the lowest

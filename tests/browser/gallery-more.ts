@@ -1,11 +1,11 @@
 // The second half of the gallery: matrices, maps, histograms, networks, sweeps and words.
-import { HeatChart } from "../../web/charts/heatmap";
-import { HistogramChart } from "../../web/charts/histogram";
-import { MapsChart } from "../../web/charts/maps";
-import { NetworkChart } from "../../web/charts/network";
-import { ReliabilityChart } from "../../web/charts/reliability";
-import { ScatterChart } from "../../web/charts/scatter";
-import { WordsChart } from "../../web/charts/words";
+import { HeatChart } from "../../web/charts/kinds/heatmap";
+import { HistogramChart } from "../../web/charts/kinds/histogram";
+import { MapsChart } from "../../web/charts/kinds/maps";
+import { NetworkChart } from "../../web/charts/kinds/network";
+import { ReliabilityChart } from "../../web/charts/kinds/reliability";
+import { ScatterChart } from "../../web/charts/kinds/scatter";
+import { WordsChart } from "../../web/charts/kinds/words";
 import { list, noise, put, random } from "./gallery-tools";
 
 const words = "the small bird that sings at night <eos>".split(" ");

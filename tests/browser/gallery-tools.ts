@@ -1,5 +1,5 @@
 // What both halves of the gallery share: random numbers that are the same each time, and a place.
-import type { Chart, ChartOptions } from "../../web/charts/chart";
+import type { Chart, ChartOptions } from "../../web/charts/figure/chart";
 
 let state = 7;
 export const random = () => {

@@ -1,9 +1,9 @@
 // Shows each chart once, inside a shadow root as in the element, with made-up data: curves, bars,
 // bands and fields. The others stand in gallery-more.ts.
-import { BandsChart } from "../../web/charts/bands";
-import { BarsChart } from "../../web/charts/bars";
-import { CurvesChart } from "../../web/charts/curves";
-import { FieldChart } from "../../web/charts/field";
+import { BandsChart } from "../../web/charts/kinds/bands";
+import { BarsChart } from "../../web/charts/kinds/bars";
+import { CurvesChart } from "../../web/charts/kinds/curves";
+import { FieldChart } from "../../web/charts/kinds/field";
 import { charts, list, noise, picks, put, random } from "./gallery-tools";
 
 function curve(

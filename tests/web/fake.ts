@@ -1,7 +1,7 @@
 // A core and a worker that follow their contracts without any mathematics, and time that moves by
 // hand.
 
-import type { Port } from "../../web/page/spawn";
+import type { Port } from "../../web/page/run/spawn";
 import type { Core, Experiment, Question, Status } from "../../web/shared/core";
 import type { FromWorker, ToWorker } from "../../web/shared/messages";
 import { Engine, type Outside } from "../../web/worker/engine";

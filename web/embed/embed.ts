@@ -2,7 +2,7 @@
 // what becomes of it to the host, and does what the host asks. The only file here that posts.
 import "../element/define";
 import type { DropoutPlayground } from "../element/playground";
-import { openedLooks } from "../page/link";
+import { openedLooks } from "../page/link/link";
 import { type Command, envelope, readCommand, themes } from "./envelope";
 
 const element = document.querySelector("dropout-playground") as DropoutPlayground;

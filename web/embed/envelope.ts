@@ -1,6 +1,6 @@
 // The messages between an embedded page and its host: one envelope, {dropout: {v: 1, type, ...}}.
 // What comes in is checked as strictly as a link; what is not understood is null. Touches no page.
-import { longestLink } from "../page/link";
+import { longestLink } from "../page/link/link";
 
 export const version = 1;
 

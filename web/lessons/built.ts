@@ -2,16 +2,16 @@
 // what a figure says before it is played. That is the very sentence a reader's run gets, from the
 // run of the poster. Knows no core: it is asked by `ask`.
 
-import { armNames } from "../element/names";
-import { sweepFound } from "../element/sweep-data";
-import { readLink, writeLink } from "../page/link";
-import { memberOf, stacked } from "../page/members";
+import { armNames } from "../element/text/names";
+import { sweepFound } from "../element/views/sweep/sweep-data";
+import { readLink, writeLink } from "../page/link/link";
+import { memberOf, stacked } from "../page/run/members";
 import { type Answer, matrix, pointColumns, type Question } from "../shared/core";
 import type { Ask } from "../site/drawing";
 import type { ArmRun } from "../site/poster";
 import { lessonDrawings } from "../site/poster-lesson";
 import { lookOf, type Swept } from "../site/poster-sweep";
-import { type Lab, questions, type SweepFound } from "./answers";
+import { type Lab, questions, type SweepFound } from "./answers/answers";
 
 export { draw } from "../site/poster";
 export { sweepArguments } from "../site/poster-sweep";

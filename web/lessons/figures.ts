@@ -1,7 +1,7 @@
 // The essay's figures: each waits in a template until the reader asks for it, so that a page with
 // many of them opens as fast as one with none.
 import { DropoutPlayground } from "../element/define";
-import { afterPaint } from "../page/frame";
+import { afterPaint } from "../element/host/frame";
 
 /** Puts the figure's element into the page and lets it train; its answer stands below. */
 async function run(figure: HTMLElement, row: Element): Promise<void> {

@@ -1,8 +1,8 @@
 // The page's entry: upgrades the experiment that stands in the text, and what the essay offers
 // around it. Knows nothing of what an experiment does.
 import "../element/define";
-import { openedLink, watchLink } from "../page/link";
-import { offerSelfCheck } from "./badge";
+import { openedLink, watchLink } from "../page/link/link";
+import { offerSelfCheck } from "./badge/badge";
 import { offerCopies } from "./copy";
 import { offerFigures } from "./figures";
 

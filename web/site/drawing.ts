@@ -1,9 +1,10 @@
 // One drawing of a poster: a chart's kind with its data, and a title above it.
-import { fieldKind } from "../charts/field";
-import type { Kind } from "../charts/kind";
-import { english } from "../charts/strings";
-import type { SvgPainter } from "../charts/svg";
-import type { Theme } from "../charts/theme";
+
+import type { Kind } from "../charts/figure/kind";
+import { english } from "../charts/figure/strings";
+import { fieldKind } from "../charts/kinds/field";
+import type { SvgPainter } from "../charts/paint/svg";
+import type { Theme } from "../charts/paint/theme";
 import type { Answer, NamedMatrix, Question } from "../shared/core";
 
 export type Ask = (arm: number, question: Partial<Question>) => Answer;

@@ -1,14 +1,14 @@
 // Posters of figures that ask their networks something: what their views show, from the answers of
 // the poster's run. Figures that are not named here show their inputs, or curves.
-import { barsKind } from "../charts/bars";
-import { networkKind } from "../charts/network";
-import { reliabilityKind } from "../charts/reliability";
-import { type ScatterData, scatterKind } from "../charts/scatter";
-import { lessonStrings } from "../element/lesson-strings";
-import { diagramOf, layerPlans, networkQuestions } from "../element/network-shape";
-import { stringsFor } from "../element/strings";
-import { englishMore } from "../element/strings-more";
-import { readLink } from "../page/link";
+import { barsKind } from "../charts/kinds/bars";
+import { networkKind } from "../charts/kinds/network";
+import { reliabilityKind } from "../charts/kinds/reliability";
+import { type ScatterData, scatterKind } from "../charts/kinds/scatter";
+import { englishMore } from "../element/text/en/more";
+import { stringsFor } from "../element/text/strings";
+import { lessonStrings } from "../element/views/lessons/lesson-strings";
+import { diagramOf, layerPlans, networkQuestions } from "../element/views/network/network-shape";
+import { readLink } from "../page/link/link";
 import type { Mode } from "../shared/core";
 import { type Ask, type Drawing, drawing, every, matrix, plane } from "./drawing";
 

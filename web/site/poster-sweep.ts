@@ -1,12 +1,12 @@
 // The poster of a figure that sweeps: what the command line's runs of it came to, drawn as the
 // page's view draws it.
-import { type SweepData, sweepKind } from "../charts/sweep";
-import { type Look, sweepData } from "../element/sweep-data";
-import { sweepEnglish } from "../element/sweep-strings";
-import { readLink, writeLink } from "../page/link";
-import { planSweep, splitAxes, sweptArms } from "../page/sweep";
-import { isChoice, keysOf, type Line } from "../page/sweep-lines";
-import { hasMetric, type Metric } from "../page/sweep-stats";
+import { type SweepData, sweepKind } from "../charts/kinds/sweep";
+import { type Look, sweepData } from "../element/views/sweep/sweep-data";
+import { sweepEnglish } from "../element/views/sweep/sweep-strings";
+import { readLink, writeLink } from "../page/link/link";
+import { isChoice, keysOf, type Line } from "../page/sweep/lines";
+import { planSweep, splitAxes, sweptArms } from "../page/sweep/plan";
+import { hasMetric, type Metric } from "../page/sweep/stats";
 
 export interface Swept {
   /** "p=0:0.8:0.2;sched=constant,cosine" */

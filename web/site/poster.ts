@@ -1,11 +1,11 @@
 // Draws what a figure shows until it is played: charts of a run made when the page was built, as
 // SVG text, without a document. Bundled for Node by scripts/posters/make.mjs. Knows no core.
-import { bandsKind } from "../charts/bands";
-import { curvesKind } from "../charts/curves-kind";
-import { SvgPainter } from "../charts/svg";
-import { makeTheme, type Theme } from "../charts/theme";
-import { armNames } from "../element/names";
-import { readLink } from "../page/link";
+import { bandsKind } from "../charts/kinds/bands";
+import { curvesKind } from "../charts/kinds/curves-kind";
+import { SvgPainter } from "../charts/paint/svg";
+import { makeTheme, type Theme } from "../charts/paint/theme";
+import { armNames } from "../element/text/names";
+import { readLink } from "../page/link/link";
 import { type Answer, pointColumns } from "../shared/core";
 import { type Ask, type Drawing, dots, drawing, every, matrix, plane } from "./drawing";
 import { axisNames, lessonDrawings } from "./poster-lesson";

@@ -2,7 +2,7 @@
 // says at its end what the trained network is worth. Distributions are those of the playground,
 // random numbers are PyTorch's own.
 import type { Spec } from "../../shared/spec";
-import { writeLink } from "../link";
+import { writeLink } from "../link/link";
 import { dataCode, fileOf, isTokens, taskOf } from "./data";
 import { layerCode } from "./layers";
 import { modelCode } from "./model";

@@ -1,0 +1,74 @@
+// The second language says everything that the first says, and says it of the same numbers.
+import { describe, expect, it } from "vitest";
+import { german } from "../../../../web/element/text/de/german";
+import { english, loadMore, loadStrings, stringsFor } from "../../../../web/element/text/strings";
+import { parameters } from "../../../../web/shared/spec";
+
+await loadMore();
+
+type Table = Readonly<Record<string, unknown>>;
+
+/** Every path of a table, with what stands there. */
+function entries(table: Table, path = ""): [string, unknown][] {
+  return Object.entries(table).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null
+      ? entries(value as Table, `${path}${key}.`)
+      : [[path + key, value] as [string, unknown]],
+  );
+}
+
+describe("German", () => {
+  it("has every entry of English, of the same kind and never empty", () => {
+    const [ours, theirs] = [english, german].map((table) => new Map(entries(table)));
+    expect([...theirs.keys()].sort()).toEqual([...ours.keys()].sort());
+    for (const [key, value] of ours) {
+      expect([key, typeof theirs.get(key)]).toEqual([key, typeof value]);
+      if (value !== "") expect([key, theirs.get(key)]).not.toEqual([key, ""]);
+    }
+  });
+
+  it("says of a number what it was given", () => {
+    // Texts that differ from each other, so that one left out or put twice shows.
+    const given = ["one", "two", "three"];
+    for (const [key, value] of entries(english)) {
+      if (typeof value !== "function" || /remark|failure|cost|parameters|stepStory/.test(key)) {
+        continue;
+      }
+      const other = new Map(entries(german)).get(key) as (...all: unknown[]) => unknown;
+      const ways = [given, [given], ["one", given], ["one", given, true]];
+      const say = (fn: (...all: unknown[]) => unknown) => {
+        for (const way of ways) {
+          try {
+            return String(fn(...way, true));
+          } catch {
+            // it takes a list in another place
+          }
+        }
+        return key;
+      };
+      const [first, second] = [say(value as typeof other), say(other)];
+      for (const word of given) {
+        expect([key, word, second.toLowerCase().includes(word)]).toEqual([
+          key,
+          word,
+          first.toLowerCase().includes(word),
+        ]);
+      }
+    }
+  });
+
+  it("names every parameter", () => {
+    for (const row of parameters) {
+      expect(german.parameters.label(row)).toBeTruthy();
+      expect(german.parameters.help(row)).toBeTruthy();
+    }
+  });
+
+  it("is fetched when it is asked for", async () => {
+    expect(stringsFor("de-AT")).toBe(english);
+    expect(await loadStrings("de-AT")).toBe(true);
+    expect(stringsFor("de")).toBe(german);
+    expect(await loadStrings("fr")).toBe(false);
+    expect(stringsFor("fr")).toBe(english);
+  });
+});

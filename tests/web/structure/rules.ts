@@ -1,0 +1,166 @@
+// The design's rules on what may stand where, as pure functions from file texts to sentences.
+// Knows no file system: structure.test.ts reads the files.
+
+export interface SourceFile {
+  /** Relative to the project's folder, with forward slashes. */
+  path: string;
+  text: string;
+}
+
+/** What each room may include, besides itself. */
+const coreRooms: Record<string, readonly string[]> = {
+  math: [],
+  nn: ["math"],
+  lab: ["math", "nn"],
+};
+const webRooms: Record<string, readonly string[]> = {
+  shared: [],
+  worker: ["shared"],
+  charts: ["shared"],
+  page: ["shared"],
+  element: ["shared", "charts", "page"],
+  lessons: ["shared", "charts", "page", "element", "site"],
+  embed: ["shared", "page", "element"],
+  site: ["shared", "charts", "page", "element"],
+};
+
+/** The text without comments, strings kept. */
+export function withoutComments(text: string): string {
+  return text.replace(
+    /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+    (_, string: string | undefined) => string ?? " ",
+  );
+}
+
+/** `../shared/spec` seen from `web/page/link/link.ts`: `web/shared/spec`. */
+function resolve(from: string, specifier: string): string {
+  const parts = from.split("/").slice(0, -1);
+  for (const part of specifier.replace(/\?.*$/, "").split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== ".") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+export function coreImports(files: readonly SourceFile[]): string[] {
+  const wrong: string[] = [];
+  for (const { path, text } of files) {
+    const room = /^src\/(math|nn|lab)\//.exec(path)?.[1];
+    for (const [, bracket, header = ""] of text.matchAll(/^\s*#\s*include\s*(["<])(.+?)[">]/gm)) {
+      const target = header.split("/")[0] ?? "";
+      if (header.startsWith("emscripten") && path !== "src/bindings.cpp") {
+        wrong.push(`${path} includes Emscripten: only src/bindings.cpp may`);
+      }
+      if (header.startsWith("nlohmann") && room) {
+        wrong.push(`${path} includes nlohmann: the browser does not get it`);
+      }
+      if (bracket !== '"') continue;
+      if (room && target !== room && !coreRooms[room]?.includes(target)) {
+        wrong.push(`${path} includes "${header}": ${room} may not`);
+      }
+    }
+  }
+  return wrong;
+}
+
+export function webImports(files: readonly SourceFile[]): string[] {
+  const wrong: string[] = [];
+  const imports = /(?:\bfrom\s*|\bimport\s*\(?\s*)["'](\.[^"']*)["']/g;
+  for (const { path, text } of files) {
+    const room = /^web\/(\w+)\//.exec(path)?.[1] ?? "";
+    const allowed = webRooms[room];
+    if (!allowed) {
+      wrong.push(`${path} stands in no room of the design`);
+      continue;
+    }
+    for (const [, specifier = ""] of withoutComments(text).matchAll(imports)) {
+      const target = resolve(path, specifier);
+      const other = /^web\/(\w+)(\/|$)/.exec(target)?.[1];
+      // A worker's address, or its source to be inlined, is not its code.
+      if (other === "worker" && /\?(.*&)?worker\b/.test(specifier)) continue;
+      // The ladder brings a worker's code to the page's own thread where there is no other.
+      if (other === "worker" && path === "web/page/run/spawn.ts") continue;
+      if (other && other !== room && !allowed.includes(other)) {
+        wrong.push(`${path} imports ${specifier}: ${room} may not`);
+      }
+      if (room === "charts" && /^web\/shared\/(generated|spec|link|run)/.test(target)) {
+        wrong.push(`${path} imports ${specifier}: charts know no spec and no run`);
+      }
+      if (room !== "worker" && /build\/wasm/.test(target)) {
+        wrong.push(`${path} imports ${specifier}: only the worker loads the core`);
+      }
+    }
+  }
+  return wrong;
+}
+
+/** Things that are said in one file, of those whose path matches. */
+const saidOnce = [
+  { what: "postMessage on the worker", where: /^web\/worker\//, pattern: /\bpostMessage\s*\(/ },
+  {
+    what: "postMessage on the page",
+    where: /^web\/(?!worker|embed)/,
+    pattern: /\.postMessage\s*\(/,
+  },
+  {
+    what: "location or history",
+    where: /^web\//,
+    pattern:
+      /(?<![.\w"'-])(?:(?:window|globalThis|self|document)\.)?(?:location|history)\s*(?:\.|=[^=>])/,
+  },
+  // An Embind object is deleted by hand; nothing outside the worker ever holds one.
+  { what: ".delete(", where: /^web\/worker\//, pattern: /\.delete\s*\(/ },
+] as const;
+
+export function saidInOneFile(files: readonly SourceFile[]): string[] {
+  return saidOnce.flatMap(({ what, where, pattern }) => {
+    const found = files.filter(
+      ({ path, text }) => where.test(path) && pattern.test(withoutComments(text)),
+    );
+    const paths = found.map(({ path }) => path).join(", ");
+    return found.length > 1 ? [`${what} is said in ${found.length} files: ${paths}`] : [];
+  });
+}
+
+/** Things that are said nowhere, of the files whose path matches. */
+const saidNowhere = [
+  { what: "Math.random", where: /^web\//, pattern: /\bMath\s*\.\s*random\b/ },
+  { what: "rand", where: /^src\//, pattern: /\bs?rand\s*\(|\brandom_device\b|\bmt19937/ },
+  { what: "a std distribution", where: /^src\//, pattern: /\bstd::\w+_distribution\b/ },
+  { what: "Matrix::Random", where: /^src\//, pattern: /::\s*(?:setR|R)andom\b|\.setRandom\b/ },
+  { what: "shared_ptr", where: /^src\//, pattern: /\bshared_ptr\b/ },
+  { what: "throw", where: /^src\//, pattern: /\bthrow\b/ },
+  {
+    what: "a clock",
+    where: /^src\/(math|nn|lab)\//,
+    pattern: /<(chrono|ctime|time\.h)>|\btime\s*\(\s*(0|NULL|nullptr)/,
+  },
+  {
+    what: "libm, whose last bits differ between machines",
+    where: /^src\/(math|nn|lab)\//,
+    pattern:
+      /\bstd::(exp2?|expm1|log|log2|log10|log1p|pow|sinh?|cosh?|tanh?|erfc?|tgamma|lgamma|cbrt|hypot)f?\s*\(|(?<![\w.:>])(expf|logf|powf|sinf|cosf|tanhf|erff)\s*\(/,
+  },
+] as const;
+
+export function forbidden(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, text }) => {
+    const code = withoutComments(text);
+    return saidNowhere
+      .filter(({ where, pattern }) => where.test(path) && pattern.test(code))
+      .map(({ what }) => `${path} uses ${what}`);
+  });
+}
+
+/** A file opens with what it is, and stays small enough to know. */
+export function shape(files: readonly SourceFile[], longest = 350): string[] {
+  return files.flatMap(({ path, text }) => {
+    const wrong: string[] = [];
+    if (!/^(#!.*\n)?(\/\/|\/\*)/.test(text)) {
+      wrong.push(`${path} does not open with what it is`);
+    }
+    const lines = text.split("\n").length - 1;
+    if (lines > longest) wrong.push(`${path} has ${lines} lines, more than ${longest}`);
+    return wrong;
+  });
+}

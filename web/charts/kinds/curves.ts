@@ -1,0 +1,12 @@
+// Learning curves, drawn anew as each point comes in.
+import { CanvasChart, type ChartOptions } from "../figure/chart";
+import { curvesKind } from "./curves-kind";
+import type { CurvesData } from "./curves-lines";
+
+export type { CurveArm, CurvesData } from "./curves-lines";
+
+export class CurvesChart extends CanvasChart<CurvesData> {
+  constructor(options: ChartOptions) {
+    super(curvesKind, options);
+  }
+}

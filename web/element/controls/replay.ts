@@ -1,0 +1,82 @@
+// What is said of a link that carries where a run stood: the offer to replay it, and the verdict.
+import { html, nothing, type TemplateResult } from "lit";
+import { judge, type Promised, promised, type Verdict, version } from "../../page/files/replay";
+import type { Extras } from "../../page/link/link";
+import { cheap } from "../../page/state/cost";
+import type { View } from "../panel/panel";
+
+export class Replay {
+  private readonly extras: Extras | null = null;
+  private verdict: Verdict | null = null;
+  private began = false;
+
+  /** Once a draw: starts by itself what takes a moment, and remembers how a replay ended. */
+  look(view: View, byItself: boolean): void {
+    const { state, session } = view;
+    if (state.extras !== this.extras) {
+      Object.assign(this, { extras: state.extras, verdict: null, began: false });
+    }
+    const promise = promised(state.extras, state.arms.length);
+    if (!promise || state.errors.length > 0) return;
+    const verdict = this.verdict ?? judge(promise, session);
+    if (verdict && !this.verdict) {
+      this.verdict = verdict;
+      view.refresh();
+    }
+    const quick = state.arms.every((spec, arm) => cheap(spec, promise.steps[arm] ?? 0));
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (!byItself || this.began || !quick || still || promise.digests.length === 0) return;
+    if (session.phase === "poster") this.begin(view, promise);
+  }
+
+  private begin(view: View, promise: Promised): void {
+    this.began = true;
+    this.verdict = null;
+    void view.session.replay(promise.steps);
+  }
+
+  render(view: View): TemplateResult | typeof nothing {
+    const { state, session, strings, format } = view;
+    const promise = promised(state.extras, state.arms.length);
+    if (!promise || state.errors.length > 0 || session.failure) return nothing;
+    const words = strings.share;
+    const step = format.whole(Math.max(...promise.steps));
+    if (session.replaying) {
+      return html`<p class="message replay" role="status">${words.replaying(step)}</p>`;
+    }
+    const wrong = this.verdict?.kind === "differs" || this.verdict?.kind === "ended";
+    return html`
+      <div class="message replay ${wrong ? "is-error" : ""}" role="status">
+        <p>${this.verdict ? this.sentence(view, this.verdict) : words.offer(step)}</p>
+        ${
+          this.verdict
+            ? nothing
+            : html`<p class="choices">
+              <button type="button" @click=${() => this.begin(view, promise)}>${words.replay}</button>
+            </p>`
+        }
+      </div>
+    `;
+  }
+
+  private sentence({ strings, format }: View, verdict: Verdict): string {
+    const words = strings.share;
+    const letters = (arms: number[]) => arms.map((arm) => strings.arms[arm]).join(", ");
+    switch (verdict.kind) {
+      case "equal":
+        return words.equal(format.whole(verdict.step));
+      case "there":
+        return words.there(format.whole(verdict.step));
+      case "ended":
+        return words.ended(letters(verdict.arms), format.whole(verdict.step));
+      case "differs": {
+        const of = (digests: string[]) => verdict.arms.map((arm) => digests[arm]).join(", ");
+        const other = verdict.engine !== null && verdict.engine !== version;
+        return (
+          `${words.differs(letters(verdict.arms), of(verdict.found), of(verdict.given))} ` +
+          (other ? words.otherEngine(verdict.engine as string, version) : words.sameEngine)
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// Tells the host page by events, and who cannot see the charts by words, what has become of a
+// session. Speaks of changes only.
+import type { Phase } from "../../page/run/session";
+import type { View } from "../panel/panel";
+import { Announcer } from "./announce";
+import { accuracySentence } from "./sentences";
+
+const progressMs = 100;
+
+export class Reporter {
+  private readonly announcer = new Announcer();
+  private phase: Phase = "poster";
+  private toldAt = 0;
+  private readonly target: EventTarget;
+
+  constructor(target: EventTarget) {
+    this.target = target;
+  }
+
+  /** The live region. */
+  get element(): HTMLElement {
+    return this.announcer.element;
+  }
+
+  tell(name: string, detail: object): void {
+    const options = { detail, bubbles: true, composed: true };
+    this.target.dispatchEvent(new CustomEvent(`dropout-${name}`, options));
+  }
+
+  /** Once a frame, while something moves. */
+  look(view: View): void {
+    const { session, strings } = view;
+    const { phase: before } = this;
+    const { phase, failure } = session;
+    this.phase = phase;
+    if (phase === "running") this.progress(view);
+    if (phase === before) return;
+    if (phase === "ready" && before === "loading") this.tell("ready", {});
+    if (phase === "finished" || phase === "diverged") this.tell("done", { status: phase });
+    if (failure) {
+      const message = strings.failure(failure);
+      this.tell("error", { code: failure.code, message });
+      this.announcer.say(message);
+    } else if (phase === "finished") {
+      this.announcer.say(`${strings.phase.finished}. ${accuracySentence(view)}`);
+    } else this.announcer.say(strings.phase[phase]);
+  }
+
+  stop(): void {
+    this.announcer.stop();
+  }
+
+  private progress({ session }: View): void {
+    const now = performance.now();
+    if (now - this.toldAt < progressMs) return;
+    this.toldAt = now;
+    this.tell("progress", { status: session.runs.map((run) => ({ ...run.status })) });
+  }
+}

@@ -1,0 +1,175 @@
+// What can be taken out of an experiment, and put in: a script for PyTorch, the weights as files,
+// and files that are opened. Fetched on demand.
+import { html, nothing, type TemplateResult } from "lit";
+import { engineVersion } from "../../page/files/replay";
+import { keptOf, readingOf, type Saved, savedOf } from "../../page/files/saved";
+import { readSaved, writeJson, writeNpz } from "../../page/files/saved-files";
+import { dataAddress } from "../../page/link/address";
+import { fullLink, readLink, writeLink } from "../../page/link/link";
+import { pytorchOf } from "../../page/pytorch/script";
+import { copyText, saveFile } from "../host/clipboard";
+import type { View } from "../panel/panel";
+import { armSwitch } from "../panel/pick";
+import { armsOfTable, ownTable } from "../views/table/table-panel";
+import { type FilesStrings, filesStrings } from "./files-strings";
+import type { Home } from "./fold";
+import { adoptShareStyles } from "./share-styles";
+
+const copiedMs = 2000;
+const mostBytes = 300e6;
+const isTable = (file: File) =>
+  /\.(csv|tsv|txt|data)$/i.test(file.name) || file.type === "text/csv";
+
+export class FilesPanel {
+  private arm = 0;
+  private copied = false;
+  /** What came of the last file; `wrong`: nothing was opened. */
+  private said: { text: string; wrong: boolean } | null = null;
+  private failed = false;
+
+  render(view: View, home: Home): TemplateResult {
+    adoptShareStyles(home.renderRoot);
+    const words = filesStrings(view.strings);
+    this.arm = Math.min(this.arm, view.state.arms.length - 1);
+    return html`
+      <div class="share-panel files-panel">
+        ${armSwitch("files-arm", view, this.arm, (arm) => {
+          this.arm = arm;
+          view.refresh();
+        })}
+        ${this.script(view, words)} ${this.weights(view, words)} ${this.opener(view, home, words)}
+      </div>
+    `;
+  }
+
+  // ---- PyTorch
+
+  private script(view: View, words: FilesStrings): TemplateResult {
+    const spec = view.state.arms[this.arm] ?? view.state.arms[0];
+    const drawn = spec && view.session.linkOf(spec).includes("&pts=");
+    const script = spec && !drawn && pytorchOf(spec, fullLink(writeLink([spec])));
+    if (!script) return html`<h3>${words.pytorch}</h3><p class="why">${words.pytorchNone}</p>`;
+    const copy = async (event: Event) => {
+      const box = (event.currentTarget as HTMLElement)
+        .closest(".files-panel")
+        ?.querySelector("pre");
+      this.copied = await copyText(script.code, box ?? null);
+      view.refresh();
+      setTimeout(() => {
+        this.copied = false;
+        view.refresh();
+      }, copiedMs);
+    };
+    const save = () => saveFile([script.code], "dropout.py", "text/x-python");
+    return html`
+      <h3>${words.pytorch}</h3>
+      <p class="why">${words.pytorchHint}
+        ${script.file ? words.pytorchFile(`${script.file}.bin`) : nothing}
+        ${script.file ? html`<a href=${dataAddress(script.file)} download>${script.file}.bin</a>` : nothing}</p>
+      <p class="tools">
+        <button type="button" @click=${copy}>
+          <span aria-live="polite">${this.copied ? words.copied : words.copy}</span></button>
+        <button type="button" @click=${save}>${words.download("dropout.py")}</button>
+      </p>
+      <pre tabindex="0" aria-label=${words.code}><code>${script.code}</code></pre>
+    `;
+  }
+
+  // ---- weights
+
+  private weights(view: View, words: FilesStrings): TemplateResult {
+    const run = view.session.runs[this.arm];
+    const ready = view.session.isOpen && run?.status;
+    const save = async (kind: "npz" | "json") => {
+      const saved = await this.saved(view);
+      this.failed = saved === null;
+      if (saved) {
+        const name = `dropout-step-${saved.step}.${kind}`;
+        if (kind === "npz") saveFile(writeNpz(saved), name, "application/zip");
+        else saveFile(writeJson(saved), name, "application/json");
+      }
+      view.refresh();
+    };
+    const button = (kind: "npz" | "json") => html`
+      <button type="button" ?disabled=${!ready} @click=${() => void save(kind)}>
+        ${words.download(`.${kind}`)}</button>`;
+    return html`
+      <h3>${words.weights}</h3>
+      <p class="why">${ready ? words.weightsHint : words.weightsNone}</p>
+      <p class="tools">${button("npz")} ${button("json")}</p>
+      ${this.failed ? html`<p role="alert">${words.weightsFailed}</p>` : nothing}
+    `;
+  }
+
+  private async saved({ session, state }: View): Promise<Saved | null> {
+    const spec = state.arms[this.arm];
+    const { own } = session;
+    const ofTable = spec?.data === "csv" && own;
+    const answer = await session.ask(this.arm, { what: "state" });
+    if (!spec) return null;
+    return savedOf(answer, {
+      link: session.linkOf(spec),
+      version: engineVersion(),
+      altered: session.altered,
+      own: ofTable ? { ...readingOf(own), name: own.file.name } : null,
+    });
+  }
+
+  // ---- opening
+
+  private opener(view: View, home: Home, words: FilesStrings): TemplateResult {
+    const choose = (event: Event) => {
+      const input = event.target as HTMLInputElement;
+      const [file] = input.files ?? [];
+      input.value = "";
+      if (file) void this.receive(file, view, home);
+    };
+    const { said } = this;
+    return html`
+      <h3>${words.open}</h3>
+      <p class="why">${words.openHint}</p>
+      <label class="open"><span>${words.choose}</span>
+        <input type="file" accept=".npz,.json,.csv,.tsv,.txt,.data" @change=${choose} /></label>
+      ${said ? html`<p role=${said.wrong ? "alert" : "status"}>${said.text}</p>` : nothing}
+    `;
+  }
+
+  async receive(file: File, view: View, home: Home): Promise<void> {
+    this.said = await this.opened(file, view, home);
+    view.refresh();
+  }
+
+  private async opened(file: File, view: View, home: Home): Promise<FilesPanel["said"]> {
+    const words = filesStrings(view.strings);
+    const { name } = file;
+    if (isTable(file)) {
+      const arms = armsOfTable(view.state.arms);
+      view.act.open(arms.length > 0 ? arms : readLink("#v=1&data=csv").arms, ownTable(file), null);
+      return { text: words.openedLink(name), wrong: false };
+    }
+    if (file.size > mostBytes) return { text: words.tooLarge(name), wrong: true };
+    const found = await readSaved(file);
+    if ("problem" in found) return { text: words.problems[found.problem](name), wrong: true };
+    if ("link" in found) {
+      home.show(found.link);
+      return { text: words.openedLink(name), wrong: false };
+    }
+    return this.goOn(found.saved, name, view);
+  }
+
+  private goOn(saved: Saved, name: string, view: View): FilesPanel["said"] {
+    const words = filesStrings(view.strings);
+    const { arms, errors, extras } = readLink(saved.link);
+    if (errors.length > 0) return { text: words.problems.damaged(name), wrong: true };
+    const kept = keptOf(saved);
+    const { session } = view;
+    const { own } = saved;
+    // The table itself is in no file: the one at hand may be it.
+    const table = own && session.own?.file.name === own.name ? session.own : null;
+    if (own) session.own = null;
+    const pts = extras.pts ?? "";
+    view.act.open(arms.slice(0, 1), table && { ...table, ...kept.own }, kept, pts);
+    if (own && !table) return { text: words.needsTable(name, own.name), wrong: false };
+    return { text: words.opened(name, view.format.whole(saved.step)), wrong: false };
+  }
+}

@@ -1,0 +1,164 @@
+// What there is to share: link, Markdown, iframe and element code, a QR code, the system's share
+// sheet, or a file where the link would be too long. Fetched on demand.
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { comfortable, readFile, writeFile } from "../../page/files/experiment";
+import { standing } from "../../page/files/replay";
+import {
+  canEmbed,
+  elementCode,
+  embedAddress,
+  iframeCode,
+  markdownCode,
+} from "../../page/link/address";
+import { fullLink, writeLink } from "../../page/link/link";
+import type { View } from "../panel/panel";
+import type { Home } from "./fold";
+import { qrCode, qrPath } from "./qr";
+import { adoptShareStyles } from "./share-styles";
+
+const copiedMs = 2000;
+
+export class SharePanel {
+  private exact = false;
+  private copied = "";
+  private noFile = false;
+  private qr = { text: "", path: "", size: 0 };
+
+  render(view: View, home: Home): TemplateResult {
+    adoptShareStyles(home.renderRoot);
+    const { state, session, strings } = view;
+    const words = strings.share;
+    const now = standing(session);
+    const rest = { ...state.extras };
+    for (const key of ["at", "h", "e"] as const) delete rest[key];
+    const link = writeLink(state.arms, { ...rest, ...(this.exact && now) });
+    const address = home.linked || !canEmbed ? fullLink(link) : embedAddress(link);
+    const why = session.altered ? words.exactAltered : now ? "" : words.exactWhy;
+    return html`
+      <div class="share-panel">
+        <label class="exact">
+          <input type="checkbox" .checked=${this.exact && now !== null} ?disabled=${!now}
+            @change=${(event: Event) => {
+              this.exact = (event.target as HTMLInputElement).checked;
+              view.refresh();
+            }} />
+          <span>${words.exact}</span>
+        </label>
+        ${why ? html`<p class="why">${why}</p>` : nothing}
+        ${
+          address.length > comfortable
+            ? this.file(view, link, address)
+            : html`
+              ${this.row(view, words.link, address)}
+              ${this.row(view, words.markdown, markdownCode(address, words.markdownText))}
+              ${
+                canEmbed
+                  ? [
+                      this.row(view, words.iframe, iframeCode(link, words.title)),
+                      this.row(view, words.element, elementCode(link)),
+                    ]
+                  : nothing
+              }
+              ${this.sheet(view, address)} ${this.code(view, address)}
+            `
+        }
+        ${this.opener(view, home)}
+      </div>
+    `;
+  }
+
+  /** Opens an experiment that was saved as a file. */
+  private opener({ strings, refresh }: View, home: Home): TemplateResult {
+    const words = strings.share;
+    const open = async (event: Event) => {
+      const input = event.target as HTMLInputElement;
+      const [file] = input.files ?? [];
+      const link = file && file.size < 1e5 ? readFile(await file.text()) : null;
+      this.noFile = link === null;
+      input.value = "";
+      if (link) home.show(link);
+      refresh();
+    };
+    return html`
+      <label class="open">
+        <span>${words.open}</span>
+        <input type="file" accept="application/json,.json" @change=${open} />
+      </label>
+      ${this.noFile ? html`<p role="alert">${words.noFile}</p>` : nothing}
+    `;
+  }
+
+  private row(view: View, name: string, text: string): TemplateResult {
+    const words = view.strings.share;
+    const copy = (event: Event) => {
+      const field = (event.currentTarget as HTMLElement).previousElementSibling;
+      void this.copy(view, name, text, field as HTMLInputElement);
+    };
+    return html`
+      <div class="row">
+        <label><span>${name}</span><input type="text" readonly .value=${text}
+          @focus=${(event: Event) => (event.target as HTMLInputElement).select()} /></label>
+        <button type="button" aria-label=${`${words.copy}: ${name}`} @click=${copy}>
+          <span aria-live="polite">${this.copied === name ? words.copied : words.copy}</span>
+        </button>
+      </div>
+    `;
+  }
+
+  private async copy(view: View, name: string, text: string, label: HTMLElement): Promise<void> {
+    const field = label.querySelector("input");
+    field?.select();
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Frames without the permission can still copy what is selected.
+      if (!document.execCommand("copy")) return;
+    }
+    this.copied = name;
+    view.refresh();
+    setTimeout(() => {
+      this.copied = "";
+      view.refresh();
+    }, copiedMs);
+  }
+
+  private file(view: View, link: string, address: string): TemplateResult {
+    const words = view.strings.share;
+    const save = () => {
+      const url = URL.createObjectURL(new Blob([writeFile(link)], { type: "application/json" }));
+      const anchor = Object.assign(document.createElement("a"), {
+        href: url,
+        download: "dropout-experiment.json",
+      });
+      anchor.click();
+      setTimeout(() => URL.revokeObjectURL(url), 1000);
+    };
+    return html`
+      <p>${words.tooLong(view.format.whole(address.length))}</p>
+      <p><button type="button" @click=${save}>${words.file}</button></p>
+    `;
+  }
+
+  private sheet({ strings }: View, url: string): TemplateResult | typeof nothing {
+    if (!navigator.share) return nothing;
+    const share = () => navigator.share({ title: strings.share.title, url }).catch(() => {});
+    return html`<p><button type="button" @click=${share}>${strings.share.system}</button></p>`;
+  }
+
+  private code({ strings }: View, text: string): TemplateResult | typeof nothing {
+    if (this.qr.text !== text) {
+      const code = qrCode(text) ?? [];
+      this.qr = { text, path: qrPath(code), size: code.length };
+    }
+    const { path, size } = this.qr;
+    if (size === 0) return nothing;
+    // Black on white with a margin of four, whatever the theme: cameras want it so.
+    return html`
+      <svg class="qr" role="img" aria-label=${strings.share.qr}
+        viewBox=${`-4 -4 ${size + 8} ${size + 8}`} shape-rendering="crispEdges">
+        ${svg`<rect x="-4" y="-4" width=${size + 8} height=${size + 8} fill="#ffffff" />`}
+        ${svg`<path d=${path} fill="#000000" />`}
+      </svg>
+    `;
+  }
+}

@@ -1,0 +1,59 @@
+// The recall task: how well each arm still knows a symbol, by how long ago it was.
+import { html, type TemplateResult } from "lit";
+import { ScatterChart } from "../../../charts/kinds/scatter";
+import type { Answer } from "../../../shared/core";
+import type { Spec } from "../../../shared/spec";
+import type { View } from "../../panel/panel";
+import { armNames, armPhrases } from "../../text/names";
+import { column, found, LessonPanel } from "./lesson-panel";
+import { type LessonStrings, lessonStrings } from "./lesson-strings";
+
+export class LagPanel extends LessonPanel {
+  readonly name = "lag";
+  private chart: ScatterChart | null = null;
+
+  applies({ data }: Spec): boolean {
+    return data === "recall";
+  }
+
+  render({ strings }: View): TemplateResult {
+    const title = lessonStrings(strings.locale).lagTitle;
+    this.chart ??= new ScatterChart({ title, strings: strings.chart });
+    return html`<section class="panel" aria-label=${title}>${this.chart.element}</section>`;
+  }
+
+  protected questions() {
+    return [{ what: "lag" }];
+  }
+
+  protected paint(view: View, answers: readonly (readonly Answer[])[], words: LessonStrings): void {
+    const { state, strings, format } = view;
+    const { all, refusal } = found(answers, "lag");
+    const names = armNames(state.arms);
+    const phrases = armPhrases(state.arms, strings);
+    const series = all.flatMap((lags, arm) => {
+      if (!lags) return [];
+      const y = column(lags, 1);
+      const spread = column(lags, 2).map((n, i) => 100 * Math.sqrt((y[i] * (1 - y[i])) / n));
+      return [
+        { name: names[arm], arm, x: column(lags, 0), y: y.map((share) => 100 * share), spread },
+      ];
+    });
+    const longest = series[0]?.x.length - 1;
+    const said = series.map(({ arm, y }) =>
+      words.lagPart(phrases[arm], format.percent(y[longest] / 100)),
+    );
+    this.chart?.draw(
+      { series, xLabel: words.lag, yLabel: "%", yRange: [0, 102] },
+      said.length > 0
+        ? words.lagSaid(format.whole(series[0].x[longest]), said)
+        : refusal || words.wait,
+    );
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.chart?.destroy();
+    this.chart = null;
+  }
+}

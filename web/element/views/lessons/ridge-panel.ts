@@ -1,0 +1,73 @@
+// A linear regression trained with dropped inputs, weight by weight beside ridge regression and
+// least squares, which are solved and not trained.
+import { html, type TemplateResult } from "lit";
+import { ScatterChart } from "../../../charts/kinds/scatter";
+import type { Answer } from "../../../shared/core";
+import type { Spec } from "../../../shared/spec";
+import type { View } from "../../panel/panel";
+import { found, LessonPanel, largest } from "./lesson-panel";
+import { type LessonStrings, lessonStrings } from "./lesson-strings";
+
+export class RidgePanel extends LessonPanel {
+  readonly name = "ridge";
+  private chart: ScatterChart | null = null;
+
+  applies({ model, depth }: Spec): boolean {
+    return model === "mlp" && depth === 0;
+  }
+
+  render({ strings }: View): TemplateResult {
+    const title = lessonStrings(strings.locale).ridgeTitle;
+    this.chart ??= new ScatterChart({ title, strings: strings.chart, height: 300 });
+    return html`<section class="panel" aria-label=${title}>${this.chart.element}</section>`;
+  }
+
+  protected questions() {
+    return [{ what: "ridge" }];
+  }
+
+  /** Of the first arm: the others are told by the curves. */
+  protected paint(view: View, answers: readonly (readonly Answer[])[], words: LessonStrings): void {
+    const { all, refusal } = found(answers.slice(0, 1), "weights");
+    const weights = all[0];
+    if (!weights) {
+      const blank = { series: [], xLabel: words.feature, yLabel: words.weight };
+      this.chart?.draw(blank, refusal || words.wait);
+      return;
+    }
+    const { format, state } = view;
+    const row = (r: number) =>
+      Array.from(weights.data.subarray(r * weights.cols, (r + 1) * weights.cols));
+    const [trained, ridge, least] = [0, 1, 2].map(row);
+    const x = trained.map((_, i) => i);
+    // Beside each other, so that equal ones can be seen to be equal.
+    const series = [
+      { name: words.ridgeTrained, arm: 0, x: x.map((i) => i - 0.12), y: trained, line: false },
+      { name: words.ridgeClosed, arm: 1, x, y: ridge, line: false },
+      { name: words.leastSquares, arm: 2, x: x.map((i) => i + 0.12), y: least, line: false },
+    ];
+    const { pin } = state.arms[0];
+    const examples = found(answers, "loss").all[0]?.data[3] ?? Number.NaN;
+    const away = (other: readonly number[]) => largest(trained.map((w, i) => w - other[i]));
+    this.chart?.draw(
+      {
+        series,
+        names: weights.labels,
+        xLabel: words.feature,
+        yLabel: words.weight,
+        marks: [{ y: 0, label: "" }],
+      },
+      words.ridgeSaid(
+        format.fixed(away(ridge), 3),
+        format.fixed((examples * pin) / (1 - pin), 1),
+        format.fixed(away(least), 2),
+      ),
+    );
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.chart?.destroy();
+    this.chart = null;
+  }
+}

@@ -1,0 +1,286 @@
+// The network itself: units, weights, and what a mask does to them. A mask can be drawn again,
+// recalled by its number, frozen; a unit dropped by hand; a training step walked through.
+import { html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { NetworkChart } from "../../../charts/kinds/network";
+import type { Mode } from "../../../shared/core";
+import type { Spec } from "../../../shared/spec";
+import type { Panel, View } from "../../panel/panel";
+import { armSwitch } from "../../panel/pick";
+import { Probe } from "../../panel/probe";
+import {
+  type Diagram,
+  diagramOf,
+  type LayerPlan,
+  layerPlans,
+  networkQuestions,
+} from "./network-shape";
+
+export const stepPhases = ["none", "forward", "loss", "backward", "update"] as const;
+export type StepPhase = (typeof stepPhases)[number];
+
+const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
+const limit = 16;
+/** Pass after pass: at most three a second, and not for ever. */
+const passMs = 700;
+const mostPasses = 20;
+
+export class NetworkPanel implements Panel {
+  readonly name = "network";
+  private chart: NetworkChart | null = null;
+  private readonly probe = new Probe(400);
+  private arm: number | null = null;
+  private mask = 0;
+  private frozen = false;
+  private phase: StepPhase = "none";
+  /** Units dropped by hand, by site. */
+  private held = new Map<string, Set<number>>();
+  /** Passes shown one after the other: how many so far; the first is everybody's. */
+  private passes: number | null = null;
+  private passing: ReturnType<typeof setInterval> | undefined;
+  private drawn = "";
+  private diagram: Diagram | null = null;
+  private view: View | null = null;
+
+  applies(spec: Spec): boolean {
+    return spec.model === "mlp" || spec.model === "text";
+  }
+
+  render(view: View): TemplateResult {
+    this.view = view;
+    const { strings, session } = view;
+    this.chart ??= new NetworkChart({
+      title: strings.networkTitle,
+      strings: strings.chart,
+      onPick: ({ row, col }) => void this.toggle(col, row),
+    });
+    const busy = !session.isOpen;
+    const next = stepPhases[(stepPhases.indexOf(this.phase) % 4) + 1] as StepPhase;
+    const recall = (event: Event) => {
+      const value = Math.round(Number((event.target as HTMLInputElement).value));
+      if (value >= 0 && value < 2 ** 31) this.choose(value);
+    };
+    const held = [...this.held.values()].some((units) => units.size > 0);
+    return html`
+      <section class="panel" aria-label=${strings.networkTitle}>
+        <div class="tools">
+          ${armSwitch("network-arm", view, this.armOf(view), (arm) => this.pickArm(arm))}
+          <label class="menu"><span>${strings.maskNumber}</span>
+            <input type="number" min="0" step="1" .value=${live(String(this.mask))} @change=${recall} />
+          </label>
+          <button type="button" @click=${() => this.choose(this.mask + 1)}>${strings.resample}</button>
+          <button type="button" aria-pressed=${this.passes !== null} ?disabled=${busy}
+            @click=${() => this.passAfterPass()}>${strings.passAfterPass}</button>
+          <button type="button" aria-pressed=${this.frozen} ?disabled=${busy}
+            @click=${() => void this.freeze()}>${strings.freeze}</button>
+          <button type="button" ?disabled=${busy || !held} @click=${() => void this.release()}>
+            ${strings.releaseUnits}</button>
+          <button type="button" ?disabled=${busy} @click=${() => this.walk(next)}>
+            ${strings.stepPhase[next]}</button>
+        </div>
+        ${this.chart.element}
+      </section>
+    `;
+  }
+
+  draw(view: View): void {
+    if (!this.chart) return;
+    this.view = view;
+    const { session, state } = view;
+    if (!session.isOpen) {
+      this.held.clear();
+      this.frozen = false;
+      this.phase = "none";
+      this.stopPasses();
+    }
+    const spec = state.arms[this.armOf(view)];
+    if (session.phase === "running") {
+      this.phase = "none";
+      this.stopPasses();
+    }
+    const mode = this.shownMode(view);
+    const step = session.runs[this.armOf(view)]?.status?.step ?? 0;
+    // While it trains, each look is at another mask, unless nothing is to move.
+    const moving = session.phase === "running" && !still?.matches && !this.frozen;
+    const draw = this.mask + (moving ? step : 0);
+    const plans = layerPlans(spec, view.strings);
+    const about = [
+      mode,
+      moving ? -1 : draw,
+      this.frozen,
+      [...this.held].map(([k, v]) => [k, ...v]),
+    ];
+    const questions = networkQuestions(plans, mode, draw, 0);
+    this.probe.look(view, about, questions, this.armOf(view));
+    const now = JSON.stringify([
+      this.probe.version,
+      this.phase,
+      view.strings.locale,
+      session.isOpen,
+    ]);
+    if (now === this.drawn) return;
+    this.drawn = now;
+    const show = this.phase === "backward" ? "gradient" : "value";
+    const answers = this.probe.answers[0] ?? [];
+    const diagram = diagramOf(plans, answers, mode, this.held, show);
+    if (diagram) this.diagram = diagram;
+    else if (answers.length === 0) this.diagram = null;
+    this.paint(view, spec, plans);
+  }
+
+  private paint(view: View, spec: Spec, plans: readonly LayerPlan[]): void {
+    const { strings } = view;
+    if (!this.diagram) {
+      this.chart?.draw({ layers: [] }, strings.networkWait);
+      return;
+    }
+    const { data } = this.diagram;
+    const ends: Partial<Record<StepPhase, number>> = {
+      forward: 1,
+      loss: plans.length - 1,
+      backward: 1,
+    };
+    const active = ends[this.phase];
+    const units = spec.data === "wordnet" ? undefined : ["x₁", "x₂"];
+    const named = data.layers.map((layer, k) =>
+      k === 0 && units && layer.size === units.length ? { ...layer, units } : layer,
+    );
+    this.chart?.draw(
+      { ...data, layers: named, limit, ...(active !== undefined && { active }) },
+      this.phase === "none" ? this.sentence(view) : this.story(view),
+    );
+  }
+
+  private sentence(view: View): string {
+    const { strings, format } = view;
+    const layers = this.diagram?.layers ?? [];
+    if (this.shownMode(view) === "eval") return strings.networkEval;
+    const parts = layers
+      .filter(({ dropped, scale }) => dropped > 0 || scale !== 1)
+      .map(({ label, dropped, units, scale }) =>
+        strings.droppedOf(
+          label,
+          format.whole(dropped),
+          format.whole(units),
+          format.fixed(scale, 2),
+        ),
+      );
+    return parts.length === 0
+      ? strings.networkNone
+      : strings.networkMask(this.mask, parts, this.frozen);
+  }
+
+  /** What happens in the phase of the step that is shown. */
+  private story(view: View): string {
+    const { strings, format, session } = view;
+    const run = session.runs[this.armOf(view)];
+    const loss = format.fixed(run?.points.last("batchLoss") ?? Number.NaN, 3);
+    const norms = (this.diagram?.gradients ?? []).map((norm) => format.fixed(norm, 3));
+    const phase = this.phase as Exclude<StepPhase, "none">;
+    return strings.stepStory[phase](phase === "backward" ? norms.join(", ") : loss);
+  }
+
+  private armOf({ state }: View): number {
+    const usual = state.arms.findIndex((spec) => spec.p > 0);
+    return Math.min(this.arm ?? Math.max(0, usual), state.arms.length - 1);
+  }
+
+  private pickArm(arm: number): void {
+    this.arm = arm;
+    this.held.clear();
+    this.probe.forget();
+    this.view?.refresh();
+  }
+
+  private shownMode({ state }: View): Mode {
+    if (this.passes !== null) return this.passes === 0 ? "eval" : "train";
+    return this.phase === "none" ? state.mode : "train";
+  }
+
+  /** First everybody, then a new mask for each pass. */
+  private passAfterPass(): void {
+    if (this.passes !== null) {
+      this.stopPasses();
+      return;
+    }
+    this.phase = "none";
+    this.passes = 0;
+    this.view?.refresh();
+    if (still?.matches) return; // everybody; "Draw another" is the next pass
+    this.passing = setInterval(() => this.nextPass(), passMs);
+  }
+
+  private nextPass(): void {
+    if (this.passes === null || this.passes >= mostPasses) this.stopPasses();
+    else {
+      this.passes++;
+      this.choose(this.mask + 1);
+    }
+  }
+
+  private stopPasses(): void {
+    clearInterval(this.passing);
+    this.passing = undefined;
+    if (this.passes === null) return;
+    this.passes = null;
+    this.view?.refresh();
+  }
+
+  private choose(mask: number): void {
+    this.mask = mask;
+    if (this.frozen) void this.ask({ what: "freeze", draw: mask });
+    this.view?.refresh();
+  }
+
+  private async ask(question: object): Promise<void> {
+    const { view } = this;
+    if (view) await view.session.ask(this.armOf(view), question);
+    view?.refresh();
+  }
+
+  private async freeze(): Promise<void> {
+    this.frozen = !this.frozen;
+    await this.ask(this.frozen ? { what: "freeze", draw: this.mask } : { what: "release" });
+  }
+
+  private async release(): Promise<void> {
+    for (const [site, units] of this.held) {
+      for (const index of units) await this.ask({ what: "hold", text: site, index, mode: "free" });
+    }
+    this.held.clear();
+    this.view?.refresh();
+  }
+
+  private async toggle(layer: number, unit: number): Promise<void> {
+    const { view } = this;
+    if (!view?.session.isOpen) return;
+    const site = layerPlans(view.state.arms[this.armOf(view)], view.strings)[layer]?.site;
+    if (!site) return;
+    const units = this.held.get(site) ?? new Set();
+    const mode = units.has(unit) ? "free" : "dropped";
+    await this.ask({ what: "hold", text: site, index: unit, mode });
+    if (!units.delete(unit)) units.add(unit);
+    this.held.set(site, units);
+    if (view.state.mode === "eval") view.act.mode("train");
+    view.refresh();
+  }
+
+  /** Each press shows the next phase of a step; the step itself is done before its gradient. */
+  private walk(next: StepPhase): void {
+    const { view } = this;
+    if (!view) return;
+    if (view.session.phase === "running") view.act.play();
+    if (next === "forward") this.mask++;
+    if (next === "backward") view.act.step();
+    this.phase = next;
+    view.refresh();
+  }
+
+  dispose(): void {
+    this.stopPasses();
+    this.chart?.destroy();
+    this.chart = null;
+    this.probe.forget();
+    this.drawn = "";
+  }
+}

@@ -1,0 +1,348 @@
+// The sweep: what is to be run, how far it is, what came of it as chart, sentence and table, and
+// the same from files. Runs on workers of its own, beside the experiment that the element shows.
+import { html, nothing, type TemplateResult } from "lit";
+import { SweepChart } from "../../../charts/kinds/sweep";
+import { isChoice, keysOf } from "../../../page/sweep/lines";
+import {
+  linkOf,
+  type Plan,
+  planSweep,
+  splitAxes,
+  sweepCommand,
+  sweptArms,
+} from "../../../page/sweep/plan";
+import { Sweeper } from "../../../page/sweep/runner";
+import { hasMetric, type Metric } from "../../../page/sweep/stats";
+import type { Spec } from "../../../shared/spec";
+import type { Panel, SweepWish, View } from "../../panel/panel";
+import { menu, segments } from "../../panel/pick";
+import { adoptScoreStyles } from "../../panel/score-styles";
+import { sweepGerman } from "./strings-de-sweep";
+import { renderSweepControls } from "./sweep-controls";
+import {
+  type Look,
+  letterOf,
+  sweepData,
+  sweepFound,
+  sweepSentence,
+  sweptNames,
+  wishOf,
+} from "./sweep-data";
+import { SweepFiles } from "./sweep-files";
+import { renderSweepForm, usualWish } from "./sweep-form";
+import { type SweepStrings, sweepEnglish } from "./sweep-strings";
+import { adoptSweepStyles } from "./sweep-styles";
+import { SweepTable } from "./sweep-table";
+
+const copiedMs = 2000;
+
+export class SweepPanel implements Panel {
+  readonly name = "sweep";
+  private chart: SweepChart | null = null;
+  private view: View | null = null;
+  private readonly sweeper = new Sweeper(() => this.view?.refresh());
+  private readonly table = new SweepTable();
+  private readonly files = new SweepFiles();
+
+  private wish: SweepWish = { over: usualWish, seeds: 3 };
+  private wished = "";
+  private plan: Plan | null = null;
+  private planned = "";
+  /** Jobs of the plan that are not among the lines. */
+  private left = 0;
+  private metric: Metric = "accuracy";
+  private key = "";
+  private at: Record<string, number | string> = {};
+  private over = false;
+  private copied = false;
+  private drawn = "";
+  private drawnAt = 0;
+  private told = "";
+
+  applies(): boolean {
+    return true;
+  }
+
+  render(view: View): TemplateResult {
+    this.view = view;
+    const words = wordsFor(view);
+    this.chart ??= new SweepChart({ title: words.title, strings: view.strings.chart });
+    this.adopt(view.sweep);
+    this.look(view);
+    const drag = (event: DragEvent, over: boolean) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      // From one part of the panel to another is not out of it.
+      const to = event.relatedTarget as Node | null;
+      if (event.type === "dragleave" && (event.currentTarget as Node).contains(to)) return;
+      if (over !== this.over) view.refresh();
+      this.over = over;
+    };
+    const drop = (event: DragEvent) => {
+      drag(event, false);
+      void this.open(view, [...(event.dataTransfer?.files ?? [])]);
+    };
+    return html`
+      <section class="panel sweep-panel ${this.over ? "is-over" : ""}" aria-label=${words.title}
+        @dragover=${(event: DragEvent) => drag(event, true)}
+        @dragleave=${(event: DragEvent) => drag(event, false)} @drop=${drop}>
+        <h3>${words.title}</h3>
+        ${renderSweepForm(view, words, this.wish, (wish) => this.choose(view, wish))}
+        ${this.problem(words)}
+        ${renderSweepControls(view, words, this.sweeper, this.left, this.plan, {
+          run: () => this.run(view),
+          clear: () => this.clear(),
+          sentence: () => this.sentence(view),
+        })}
+        ${this.switches(view, words)}
+        ${this.chart.element} ${this.arms()}
+        ${this.sweeper.lines.length > 0 ? this.table.render(view, words, this.lookAt()) : nothing}
+        ${this.files.render(view, words, this.sweeper.lines, (files) => void this.open(view, files))}
+        ${this.elsewhere(view, words)}
+      </section>
+    `;
+  }
+
+  draw(view: View): void {
+    const { chart, sweeper } = this;
+    if (!chart) return;
+    adoptScoreStyles(view.root); // the sweep's own come behind
+    adoptSweepStyles(view.root);
+    const { lines } = sweeper;
+    const { key, at, metric } = this.lookAt();
+    const last = lines.at(-1);
+    const now = JSON.stringify([
+      sweeper.going,
+      lines.length,
+      last?.link,
+      last?.digest,
+      key,
+      at,
+      metric,
+    ]);
+    // Of very many runs, each changes little: they are drawn by the handful.
+    const soon = sweeper.going && lines.length > 200 && performance.now() - this.drawnAt < 500;
+    if (now !== this.drawn && !soon) {
+      this.drawn = now;
+      this.drawnAt = performance.now();
+      const words = wordsFor(view);
+      const look = this.lookAt();
+      chart.setTitle(lines.length > 0 ? words.chartTitle(metric, key) : words.title);
+      const said = lines.length === 0 && sweeper.going ? words.coming : this.sentence(view);
+      chart.draw(sweepData(look, words), said);
+    }
+    this.tell(view);
+  }
+
+  hold(hidden: boolean): void {
+    this.sweeper.hold(hidden);
+  }
+
+  dispose(): void {
+    this.view = null;
+    this.sweeper.dispose();
+    this.chart?.destroy();
+    this.chart = null;
+    this.drawn = "";
+  }
+
+  // ---- what is to be run
+
+  /** Takes what a link or an attribute newly says. */
+  private adopt(wish: SweepWish): void {
+    const now = JSON.stringify(wish);
+    if (now === this.wished) return;
+    this.wished = now;
+    this.wish = { over: wish.over || usualWish, seeds: wish.seeds };
+  }
+
+  private choose(view: View, wish: SweepWish): void {
+    this.wish = wish;
+    this.look(view);
+    if (!this.plan?.problem) view.act.wish(wish);
+    view.refresh();
+  }
+
+  /** The arms that still differ, once the keys are swept over. */
+  private sweptArms({ state }: View): Spec[] {
+    const keys = splitAxes(this.wish.over).map((axis) => axis.replace(/=.*$/, ""));
+    return sweptArms(state.arms, keys);
+  }
+
+  /** Plans anew where anything has changed, and counts what is still to be run. */
+  private look(view: View): void {
+    const { lines, going } = this.sweeper;
+    const { points } = view.state;
+    const about = JSON.stringify([this.wish, view.state.arms, points]);
+    const now = JSON.stringify([about, going, lines.length, lines[0]?.link]);
+    if (now === this.planned) return;
+    this.planned = now;
+    this.plan = planSweep(this.sweptArms(view), splitAxes(this.wish.over), this.wish.seeds, points);
+    const { jobs, axes } = this.plan;
+    const same = axes.map(({ parameter }) => parameter.key).join() === keysOf(lines).join();
+    const done = lines.filter(({ failed }) => same && failed === undefined);
+    const known = new Set(done.map(({ link }) => link));
+    this.left = going ? 0 : jobs.filter((job) => !known.has(linkOf(job))).length;
+  }
+
+  private run(view: View): void {
+    const { plan, sweeper } = this;
+    if (!plan || plan.problem || view.state.errors.length > 0) return;
+    this.files.forget();
+    this.key = "";
+    const goesOn = this.left > 0 && this.left < plan.jobs.length;
+    sweeper.start(plan, goesOn ? sweeper.lines : [], view.session.own);
+    view.act.wish(this.wish);
+  }
+
+  private async open(view: View, files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
+    this.sweeper.cancel();
+    this.sweeper.show(await this.files.gather(files, this.sweeper.lines));
+    this.wish = wishOf(this.sweeper.lines) ?? this.wish;
+    view.refresh();
+  }
+
+  private clear(): void {
+    this.sweeper.show([]);
+    this.files.forget();
+  }
+
+  // ---- what is looked at
+
+  private lookAt(): Look {
+    const { lines, plan } = this.sweeper;
+    const keys = keysOf(lines);
+    if (!keys.includes(this.key)) {
+      this.key = keys[0] ?? "p";
+      this.at = {};
+    }
+    const { key, at } = this;
+    for (const other of keys) at[other] ??= lines[0]?.over[other] as number | string;
+    const other = this.metric === "loss" ? "accuracy" : "loss";
+    if (!hasMetric(lines, this.metric) && hasMetric(lines, other)) this.metric = other;
+    const axis = plan.axes.find(({ parameter }) => parameter.key === key);
+    const ours = plan.jobs.length > 0 && lines.every(({ over }) => key in over);
+    const values = ours && axis ? axis.values : [];
+    const planned = values.map((value) => (isChoice(key) ? value : Number(value)));
+    return { lines, key, at, metric: this.metric, planned };
+  }
+
+  private switches(view: View, words: SweepStrings): TemplateResult | typeof nothing {
+    const { lines } = this.sweeper;
+    const keys = keysOf(lines);
+    if (lines.length === 0) return nothing;
+    const look = this.lookAt();
+    const metrics = (["accuracy", "loss"] as const).filter((one) => hasMetric(lines, one));
+    const set = (act: () => void) => {
+      act();
+      view.refresh();
+    };
+    const all = (key: string) => [...new Set(lines.map(({ over }) => over[key]))];
+    return html`
+      <div class="tools">
+        ${segments(
+          "sweep-metric",
+          words.metric,
+          metrics.map((value) => ({ value, label: words.metrics[value] })),
+          look.metric,
+          (value) => set(() => (this.metric = value)),
+        )}
+        ${
+          keys.length > 1
+            ? menu(
+                words.against,
+                keys.map((value) => ({ value, label: value })),
+                look.key,
+                (value) => set(() => (this.key = value)),
+              )
+            : nothing
+        }
+        ${keys
+          .filter((key) => key !== look.key)
+          .map((key) =>
+            menu(
+              `${words.at} ${key} =`,
+              all(key).map((value) => ({
+                value: value as string | number,
+                label: String(value),
+              })),
+              look.at[key] as string | number,
+              (value) => set(() => (this.at = { ...this.at, [key]: value })),
+            ),
+          )}
+      </div>
+    `;
+  }
+
+  // ---- what is said
+
+  private problem(words: SweepStrings): TemplateResult | typeof nothing {
+    const { problem } = this.plan ?? {};
+    if (!problem) return nothing;
+    return html`<p class="message is-error" role="alert">${words.problem(problem)}</p>`;
+  }
+
+  /** Whose colours these are. */
+  private arms(): TemplateResult | typeof nothing {
+    const names = sweptNames(this.sweeper.lines);
+    const said = names.flatMap((name, arm) => (name ? `${letterOf(arm)}: ${name}` : []));
+    return said.length > 0 ? html`<p class="key">${said.join("; ")}</p>` : nothing;
+  }
+
+  private elsewhere(view: View, words: SweepStrings): TemplateResult | typeof nothing {
+    if (!this.plan || this.plan.problem) return nothing;
+    const axes = splitAxes(this.wish.over);
+    const { points } = view.state;
+    const all = sweepCommand(this.sweptArms(view), axes, this.wish.seeds, points);
+    const command = `${all} --shard 1/4`;
+    const copy = async () => {
+      try {
+        await navigator.clipboard.writeText(command);
+        this.copied = true;
+        setTimeout(() => {
+          this.copied = false;
+          view.refresh();
+        }, copiedMs);
+      } catch {
+        // it can still be selected
+      }
+      view.refresh();
+    };
+    return html`
+      <details>
+        <summary>${words.elsewhere}</summary>
+        <p>${words.elsewhereHelp}</p>
+        <pre>${command}</pre>
+        <button type="button" @click=${copy}>
+          <span aria-live="polite">${this.copied ? words.copied : words.copy}</span>
+        </button>
+      </details>
+    `;
+  }
+
+  private sentence(view: View): string {
+    return sweepSentence(this.lookAt(), wordsFor(view), view.format);
+  }
+
+  // ---- what the host page hears
+
+  private tell(view: View): void {
+    const { sweeper } = this;
+    const { lines, phase } = sweeper;
+    const now = JSON.stringify([phase, this.drawn]);
+    if (now === this.told) return;
+    const before = this.told;
+    this.told = now;
+    if (before === "" && lines.length === 0) return;
+    const look = this.lookAt();
+    const sentence = this.sentence(view);
+    const all = Math.max(sweeper.plan.jobs.length, lines.length);
+    const found = { phase, done: lines.length, runs: all, sentence, ...sweepFound(look) };
+    view.act.tell("sweep", found);
+  }
+}
+
+function wordsFor({ strings }: View): SweepStrings {
+  return strings.locale === "de" ? sweepGerman : sweepEnglish;
+}

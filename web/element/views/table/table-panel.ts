@@ -1,0 +1,88 @@
+// A reader's own table: the file, what is to be learned from it, and what was found in it. The
+// file itself goes to the workers and nowhere else.
+import { html, nothing, type TemplateResult } from "lit";
+import type { Own } from "../../../shared/messages";
+import { type Spec, withValue } from "../../../shared/spec";
+import type { Panel, View } from "../../panel/panel";
+import { menu, type Option } from "../../panel/pick";
+import { type TableStrings, tableStrings } from "./table-strings";
+
+/** A fresh choice: as the file looks, its last column. */
+export function ownTable(file: File): Own {
+  return { file, header: "", target: "", kind: "" };
+}
+
+/** The arms as they learn from a table, which is a matter of dense networks. */
+export function armsOfTable(arms: readonly Spec[]): Spec[] {
+  return arms.filter(({ model }) => model === "mlp").map((spec) => withValue(spec, "data", "csv"));
+}
+
+export class TablePanel implements Panel {
+  readonly name = "table";
+
+  applies(spec: Spec): boolean {
+    return spec.data === "csv";
+  }
+
+  draw(): void {}
+  dispose(): void {}
+
+  render(view: View): TemplateResult {
+    const words = tableStrings(view.strings);
+    const { own } = view.session;
+    const choose = (event: Event) => {
+      const [file] = (event.target as HTMLInputElement).files ?? [];
+      if (file) this.open(view, { ...ownTable(file), ...view.session.kept?.own });
+    };
+    return html`
+      <section class="panel own-table" aria-label=${words.title}>
+        <h3>${words.title}</h3>
+        <p class="hint">${words.hint}</p>
+        <div class="tools">
+          <label class="menu"><span>${words.choose}</span>
+            <input type="file" accept=".csv,.tsv,.txt,.data,text/csv" @change=${choose} /></label>
+        </div>
+        <p role="status">${own ? this.found(view, own, words) : words.empty}</p>
+        ${own ? html`<div class="tools">${this.choices(view, own, words)}</div>` : nothing}
+        <p class="hint">${words.private}</p>
+      </section>
+    `;
+  }
+
+  private open(view: View, own: Own): void {
+    // What waits for its table goes on waiting, or on.
+    view.act.open(view.state.arms, own, view.session.kept);
+  }
+
+  private found({ session, format }: View, { file }: Own, words: TableStrings): string {
+    if (session.phase === "loading") return words.reading(file.name);
+    const { table, failure } = session;
+    if (failure?.code === "refused") return words.refused(file.name, failure.detail);
+    if (!table || !session.isOpen) return words.chosen(file.name);
+    const columns = format.whole(table.columns.length);
+    return words.found(file.name, format.whole(table.rows), columns);
+  }
+
+  private choices(view: View, own: Own, words: TableStrings): (TemplateResult | typeof nothing)[] {
+    const columns = view.session.table?.columns ?? [];
+    const targets = columns.map((name, i) => ({
+      // Where two columns share a name, the number says which.
+      value: columns.indexOf(name) === columns.lastIndexOf(name) ? name : String(i + 1),
+      label: name || words.column(i + 1),
+    }));
+    const target = own.target || (targets.at(-1)?.value ?? "");
+    const options = <T extends string>(names: Record<T, string>): Option<T>[] =>
+      (Object.keys(names) as T[]).map((value) => ({ value, label: names[value] }));
+    const change = (part: Partial<Own>) => this.open(view, { ...own, ...part });
+    return [
+      targets.length > 0
+        ? menu(words.target, targets, target, (value) => change({ target: value }))
+        : nothing,
+      menu(words.task, options(words.tasks), own.kind, (kind) => change({ kind })),
+      menu(words.header, options(words.headers), own.header, (header) =>
+        // Other names of the columns: the target is chosen anew.
+        change({ header, target: "" }),
+      ),
+    ];
+  }
+}

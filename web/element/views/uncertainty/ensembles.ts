@@ -1,0 +1,88 @@
+// The ensembles beside the arms: when they are trained, how far they are, what is found. Knows no
+// chart.
+import { html, type TemplateResult } from "lit";
+import { Ensemble } from "../../../page/run/ensemble";
+import type { Answer } from "../../../shared/core";
+import type { View } from "../../panel/panel";
+import { ensembleStrings } from "./ensemble-strings";
+
+export class Ensembles {
+  /** One beside each arm. */
+  private all: Ensemble[] = [];
+  private about = "";
+  /** What the host page has heard. */
+  private told: readonly (Answer | null)[] = [];
+  /** Counts changes of what is found, for who draws it. */
+  version = 0;
+
+  /** Ensembles belong to networks that are gone once their arms begin anew. */
+  renew(view: View): void {
+    const { session, state } = view;
+    const generations = session.runs.map((run) => run.generation);
+    const about = JSON.stringify([state.arms, state.points, generations]);
+    if (about === this.about) return;
+    this.forget();
+    this.about = about;
+    this.all = state.arms.map(() => new Ensemble(view.refresh));
+  }
+
+  of(arm: number, { strings, format }: View): { label: string; answer: Answer | null } {
+    const ensemble = this.all[arm];
+    const label = ensembleStrings(strings.locale).ensemble(format.whole(ensemble?.size ?? 0));
+    return { label, answer: ensemble?.answer ?? null };
+  }
+
+  /** The host page hears what each arm's ensemble says, once there is something or it is gone. */
+  tell(view: View): void {
+    const answers = this.all.map(({ answer }) => answer);
+    const before = this.told;
+    if (answers.every((answer, arm) => answer === (before[arm] ?? null))) return;
+    this.told = answers;
+    this.version++;
+    view.act.tell("ensemble", { answers });
+  }
+
+  forget(): void {
+    for (const ensemble of this.all.splice(0)) ensemble.cancel();
+    this.about = "";
+  }
+
+  render(view: View, examples: number): TemplateResult {
+    const { strings, session, format } = view;
+    const words = ensembleStrings(strings.locale);
+    const { length } = this.all;
+    const count = format.whole(this.all[0]?.size ?? 0);
+    const going = this.all.some(({ phase }) => phase === "running");
+    const failed = this.all.find(({ phase }) => phase === "failed");
+    const rests = session.isOpen && session.phase !== "running" && session.phase !== "queued";
+    const ready = rests && session.runs.every((run) => (run.status?.step ?? 0) > 0);
+    const train = () => {
+      for (const [arm, ensemble] of this.all.entries()) {
+        void ensemble.train(session, arm, { text: "shift", count: examples });
+      }
+    };
+    const cancel = () => {
+      for (const ensemble of this.all) ensemble.cancel();
+      view.refresh();
+    };
+    const done = this.all.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, length);
+    const said = failed
+      ? words.failed(failed.sentence)
+      : ready || going
+        ? words.about(count)
+        : words.first;
+    return html`
+      <div class="tools">
+        ${
+          going
+            ? html`<button type="button" @click=${cancel}>${words.cancel}</button>
+                <progress class="short" aria-label=${words.progress} .value=${done}></progress>
+                <span>${format.percent(done)}</span>`
+            : html`<button type="button" ?disabled=${!ready} @click=${train}>
+                ${words.train(count)}</button>`
+        }
+      </div>
+      <p class="hint">${said} AUROC: ${words.aurocHelp}.</p>
+    `;
+  }
+}

@@ -1,0 +1,282 @@
+// How sure the networks are, and how rightly: eval mode, Monte Carlo and an ensemble side by side,
+// calibration, where the entropy comes from, how estimates settle with T, and inputs unlike the
+// training data.
+import { html, nothing, type TemplateResult } from "lit";
+import { BarsChart } from "../../../charts/kinds/bars";
+import { HistogramChart } from "../../../charts/kinds/histogram";
+import { ReliabilityChart } from "../../../charts/kinds/reliability";
+import { ScatterChart } from "../../../charts/kinds/scatter";
+import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
+import type { Panel, View } from "../../panel/panel";
+import { Probe } from "../../panel/probe";
+import { adoptScoreStyles } from "../../panel/score-styles";
+import { armNames, armPhrases } from "../../text/names";
+import { drawReliability, field, type Judged } from "./calibration";
+import { Ensembles } from "./ensembles";
+import { type Scored, type ScoreRow, scoreRows } from "./scores";
+
+const examples = 500;
+/** Of a language model, whose every token is a row. */
+const sequences = 100;
+const languages = ["names", "moby"];
+/** Half a ridge of histogram, enough for 500 values. */
+const bins = 20;
+const regressions = ["sine", "xsinx", "co2", "cars", "curve"];
+
+interface Charts {
+  reliability: ReliabilityChart;
+  entropy: BarsChart;
+  convergence: ScatterChart;
+  shift: HistogramChart;
+}
+
+export class UncertaintyPanel implements Panel {
+  readonly name = "uncertainty";
+  private charts: Charts | null = null;
+  private readonly probe = new Probe(1500);
+  private example = 0;
+  private drawn = "";
+  private readonly ensembles = new Ensembles();
+
+  applies(): boolean {
+    return true;
+  }
+
+  render(view: View): TemplateResult {
+    const { strings, state, format } = view;
+    const options = (title: string, height: number) => ({ title, strings: strings.chart, height });
+    this.charts ??= {
+      reliability: new ReliabilityChart({
+        title: strings.reliabilityTitle,
+        strings: strings.chart,
+      }),
+      entropy: new BarsChart(options(strings.entropyTitle, 130)),
+      convergence: new ScatterChart(options(strings.convergenceTitle, 240)),
+      shift: new HistogramChart(options(strings.shiftTitle, 240)),
+    };
+    const { reliability, entropy, convergence, shift } = this.charts;
+    const classes = !isRegression(view);
+    const names = armNames(state.arms);
+    this.ensembles.renew(view);
+    const scored = this.probe.answers.flatMap(([evaluated, mc], arm): Scored[] => {
+      const named = (mode: string) => [names[arm], mode].filter(Boolean).join(", ");
+      const ensemble = this.ensembles.of(arm, view);
+      return [
+        [named(strings.modes.eval), evaluated],
+        [named(strings.modes.mc), mc],
+        [named(ensemble.label), ensemble.answer],
+      ];
+    });
+    const rows = scoreRows(scored, strings, format);
+    const take = (event: Event) => {
+      const value = Math.round(Number((event.target as HTMLInputElement).value));
+      if (value >= 0 && value < 100_000) this.example = value;
+      view.refresh();
+    };
+    return html`
+      <section class="panel" aria-label=${strings.viewNames.uncertainty}>
+        <h3>${strings.scoresTitle}</h3>
+        ${table(rows, view)} ${rows.length > 0 ? this.ensembles.render(view, countOf(view)) : nothing}
+        <div class="pair">
+          ${classes ? html`<div>${reliability.element}</div>` : ""}
+          <div class="stack">
+            ${classes ? entropy.element : ""}
+            <label class="menu"><span>${strings.exampleNumber}</span>
+              <input type="number" min="0" step="1" .value=${String(this.example)} @change=${take} />
+            </label>
+            ${convergence.element}
+          </div>
+        </div>
+        ${shift.element}
+      </section>
+    `;
+  }
+
+  draw(view: View): void {
+    const { state, strings } = view;
+    const samples = Math.min(200, Math.max(2, state.arms[0].T));
+    const common = { count: countOf(view), samples };
+    const questions = [
+      { what: "shift", mode: "eval" as const, ...common },
+      { what: "shift", mode: "mc" as const, ...common },
+      {
+        what: "convergence",
+        mode: "mc" as const,
+        index: this.example,
+        samples: Math.max(100, samples),
+      },
+    ];
+    this.probe.look(view, [this.example, samples], questions);
+    this.ensembles.tell(view);
+    const together = this.ensembles.version;
+    const named = armNames(state.arms).join();
+    const now = `${this.probe.version} ${together} ${named} ${strings.locale}`;
+    if (now === this.drawn || !this.charts) return;
+    const first = this.drawn === "";
+    this.drawn = now;
+    if (!first) view.refresh(); // the table of scores is in the template
+    const names = armNames(state.arms);
+    const answers = this.probe.answers;
+    const { charts } = this;
+    if (!isRegression(view)) {
+      const judged = answers.map(([evaluated, mc], arm): Judged[] => {
+        const { label, answer } = this.ensembles.of(arm, view);
+        return [
+          { mode: strings.modes.eval, answer: evaluated, dashed: true },
+          { mode: strings.modes.mc, answer: mc },
+          { mode: label, answer, dotted: true },
+        ];
+      });
+      drawReliability(charts.reliability, view, names, judged);
+      drawEntropy(charts.entropy, view, names, answers);
+    }
+    drawConvergence(charts.convergence, view, names, answers);
+    drawShift(charts.shift, view, names, answers);
+  }
+
+  dispose(): void {
+    for (const chart of Object.values(this.charts ?? {})) chart.destroy();
+    this.charts = null;
+    this.probe.forget();
+    this.drawn = "";
+    this.ensembles.forget();
+  }
+}
+
+const countOf = ({ state }: View) =>
+  state.arms.some(({ data }) => languages.includes(data)) ? sequences : examples;
+
+type All = readonly (readonly Answer[])[];
+
+function isRegression({ state }: View): boolean {
+  return state.arms.every((spec) => regressions.includes(spec.data));
+}
+
+function table(rows: readonly ScoreRow[], { strings, root }: View): TemplateResult {
+  adoptScoreStyles(root);
+  if (rows.length === 0) return html`<p class="hint">${strings.uncertaintyWait}</p>`;
+  return html`
+    <div class="scroll" role="region" tabindex="0" aria-label=${strings.scoresTitle}>
+      <table class="scores">
+        <thead><tr><th scope="col">${strings.scoreOf}</th>
+          ${rows[0].values.map(([name]) => html`<th scope="col">${name}</th>`)}</tr></thead>
+        <tbody>${rows.map(
+          ({ label, values }) => html`<tr><th scope="row">${label}</th>
+            ${values.map(([, text]) => html`<td>${text}</td>`)}</tr>`,
+        )}</tbody>
+      </table>
+    </div>
+  `;
+}
+
+function drawEntropy(chart: BarsChart, view: View, names: readonly string[], all: All): void {
+  const { strings, format, state } = view;
+  const parts = ["entropy", "aleatoric", "epistemic"] as const;
+  const rows = all.length === 0 ? [] : parts.map((part) => strings.entropyPart[part]);
+  const series = all.map((answers, arm) => ({
+    name: names[arm],
+    arm,
+    values: parts.map((part) => Math.max(0, field(answers[1], part))),
+  }));
+  const most = Math.max(0.1, ...series.flatMap(({ values }) => values));
+  const phrases = armPhrases(state.arms, strings);
+  const said = all.map((answers, arm) => {
+    const part = Math.max(0, field(answers[1], "epistemic")) / field(answers[1], "entropy");
+    return strings.epistemicOf(phrases[arm], format.percent(part), arm === 0);
+  });
+  chart.draw({ rows, series, max: 1.2 * most }, said.length > 0 ? strings.listed(said) : "");
+}
+
+function drawConvergence(
+  chart: ScatterChart,
+  view: View,
+  names: readonly string[],
+  all: All,
+): void {
+  const { strings, format, state } = view;
+  const column = ({ rows, cols, data }: NamedMatrix, c: number) =>
+    Array.from({ length: rows }, (_, i) => data[i * cols + c]);
+  const found = all.map((answers) => matrix(answers[2], "path"));
+  const series = found.flatMap((path, arm) =>
+    path
+      ? [
+          {
+            name: names[arm],
+            arm,
+            x: column(path, 0),
+            y: column(path, 1),
+            spread: column(path, 3),
+            spreadAs: "band" as const,
+            markers: false,
+          },
+        ]
+      : [],
+  );
+  const marks = all.flatMap((answers, arm) => {
+    const certain = matrix(answers[2], "eval");
+    const letter = all.length > 1 ? `${strings.arms[arm]}: ` : "";
+    return certain ? [{ y: certain.data[0], label: letter + strings.modes.eval }] : [];
+  });
+  const phrases = armPhrases(state.arms, strings);
+  const said = found.flatMap((path, arm) => {
+    if (!path) return [];
+    const last = (path.rows - 1) * path.cols;
+    const [T, mean, , error] = path.data.subarray(last, last + 4);
+    return [
+      strings.settled(phrases[arm], format.whole(T), format.fixed(mean, 3), format.fixed(error, 3)),
+    ];
+  });
+  const label = all[0] && matrix(all[0][2], "eval")?.labels[0];
+  const yLabel = isRegression(view) ? strings.prediction : strings.probabilityOf(label ?? "");
+  chart.draw(
+    { series, marks, xLabel: "T", yLabel, xLog: true },
+    said.length > 0 ? strings.listed(said) : "",
+  );
+}
+
+/** Values of one column of inside and outside, over the same bins. */
+function drawShift(chart: HistogramChart, view: View, names: readonly string[], all: All): void {
+  const { strings, format, state } = view;
+  const which = isRegression(view) ? 1 : 2;
+  const wrong = all.map((answers) => answers[1]?.sentence).find(Boolean);
+  const sides = all.map((answers) =>
+    ["inside", "outside"].map((name) => {
+      const found = matrix(answers[1], name);
+      return found
+        ? Array.from({ length: found.rows }, (_, i) => found.data[i * found.cols + which])
+        : [];
+    }),
+  );
+  const most = Math.max(1e-6, ...sides.flat(2));
+  const edges = Array.from({ length: bins + 1 }, (_, i) => (i * most) / bins);
+  const series = sides.flatMap((pair, arm) =>
+    pair.map((values, side) => {
+      const counts = new Float64Array(bins);
+      for (const v of values) counts[Math.min(bins - 1, Math.floor((v / most) * bins))]++;
+      const name = `${names[arm]}, ${side === 0 ? strings.inside : strings.outside(kindOf(view))}`;
+      return { name, arm, counts, dashed: side === 0 };
+    }),
+  );
+  const phrases = armPhrases(state.arms, strings);
+  const said = all.flatMap((answers, arm) => {
+    const auc = matrix(answers[1], "auroc");
+    const at = auc?.labels.indexOf(isRegression(view) ? "deviation" : "mutual information") ?? -1;
+    const value = auc && at >= 0 ? auc.data[at] : Number.NaN;
+    return Number.isNaN(value)
+      ? []
+      : [strings.aurocOf(phrases[arm], format.fixed(value, 2), arm === 0)];
+  });
+  const xLabel = isRegression(view) ? strings.stdOfPrediction : strings.mutualInformation;
+  const empty = sides.length === 0 || wrong;
+  chart.draw(
+    { edges: empty ? [] : edges, series: empty ? [] : series, xLabel, share: true },
+    wrong ?? (said.length > 0 ? strings.listed(said) : ""),
+  );
+}
+
+function kindOf({ state }: View): "image" | "text" | "beyond" | "away" {
+  const { data } = state.arms[0];
+  if (data === "fashion") return "image";
+  if (["wordnet", "names", "moby", "recall"].includes(data)) return "text";
+  return regressions.includes(data) ? "beyond" : "away";
+}

@@ -1,0 +1,113 @@
+// The checks behind the badge. One short run in a worker of its own; its engine answers two
+// questions about itself, and the digest of its weights is compared with the one the command line
+// gave when the page was built. Knows no badge.
+import { Run } from "../../page/run/run";
+import type { Answer } from "../../shared/core";
+import { reference } from "../../shared/generated/reference";
+
+export interface Check {
+  passed: boolean;
+  /** What was found and, where it is wrong, what that means. */
+  sentence: string;
+}
+
+const patienceMs = 60_000;
+
+/** The reference run at its end. */
+async function trained(): Promise<Run> {
+  let over: () => void = () => {};
+  let failed: (error: Error) => void = () => {};
+  const end = new Promise<void>((done, wrong) => {
+    over = done;
+    failed = wrong;
+  });
+  end.catch(() => {}); // who waits for it hears of it
+  const run: Run = new Run(() => {
+    if (run.failure) failed(run.failure);
+    else if (run.status?.finished && run.digest) over();
+  });
+  const late = setTimeout(() => failed(new Error("nothing came back in a minute")), patienceMs);
+  try {
+    const sentence = await run.open(reference.link, 0, () => new Uint8Array(0));
+    if (sentence) throw new Error(sentence);
+    run.run();
+    await end;
+    return run;
+  } catch (error) {
+    run.dispose();
+    throw error;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** One row of numbers, by the names of its columns. */
+function row(answer: Answer, name: string): Record<string, number> {
+  const found = answer.matrices.find((matrix) => matrix.name === name);
+  return Object.fromEntries((found?.labels ?? []).map((label, i) => [label, found?.data[i] ?? 0]));
+}
+
+const exact = (value: number | undefined) => (value ?? Number.NaN).toFixed(4);
+const share = (value: number | undefined) => (value ?? Number.NaN).toPrecision(2);
+
+function mean(answer: Answer): Check {
+  const { draws = 0, p, mean, allowed, passed } = row(answer, "mean");
+  const found = `The mean of ${draws.toLocaleString("en")} draws of dropout at p = ${p} is ${exact(mean)} for an input of 1`;
+  return passed === 1
+    ? { passed: true, sentence: `${found}; chance allows ${exact(allowed)} to either side.` }
+    : {
+        passed: false,
+        sentence: `${found}; chance allows only ${exact(allowed)} to either side. So masks or their scaling are wrong on this machine, and what the figures say about dropout cannot be trusted here.`,
+      };
+}
+
+function gradient(answer: Answer): Check {
+  const { weights, error, allowed, passed } = row(answer, "gradient");
+  const found = `Backpropagation and central differences agree on ${weights} weights to a relative error of ${share(error)}`;
+  return passed === 1
+    ? { passed: true, sentence: `${found}; ${share(allowed)} is allowed.` }
+    : {
+        passed: false,
+        sentence: `Backpropagation and central differences differ by ${share(error)} on one of ${weights} weights; ${share(allowed)} is allowed. So networks learn something else than they should on this machine.`,
+      };
+}
+
+function digest(found: string): Check {
+  return found === reference.digest
+    ? {
+        passed: true,
+        sentence: `A reference run ended with the stored weights, bit for bit (digest ${found}).`,
+      }
+    : {
+        passed: false,
+        sentence: `A reference run ended with digest ${found}, not with the stored ${reference.digest}. So this browser computes other bits than the engine should: links will not replay exactly, and its numbers may differ from those printed here.`,
+      };
+}
+
+/** What an engine's answer and the weights it came to say of it. */
+export const judge = (answer: Answer, found: string): Check[] => [
+  mean(answer),
+  gradient(answer),
+  digest(found),
+];
+
+/** The draws of a run's questions are numbered; any number gives other masks. */
+const draw = 1;
+
+export async function selfCheck(): Promise<Check[]> {
+  try {
+    const run = await trained();
+    try {
+      const answer = await run.ask({ what: "check", draw });
+      if (!answer || answer.sentence) throw new Error(answer?.sentence || "no answer");
+      return judge(answer, run.digest);
+    } finally {
+      run.dispose();
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return [
+      { passed: false, sentence: `The engine did not run (${why}): figures will not, either.` },
+    ];
+  }
+}

@@ -1,0 +1,154 @@
+// An ensemble beside an arm: the same network trained from other seeds on the same data, each member
+// in a worker of its own, as many at once as the page allows. Only members' outputs are kept. Knows
+// no element.
+import { type Answer, matrix, type NamedMatrix, type Question } from "../../shared/core";
+import type { Spec } from "../../shared/spec";
+import { loadData } from "./data";
+import { memberOf, stacked } from "./members";
+import { type Pool, pool as pagePool } from "./pool";
+import { Run } from "./run";
+import type { Session } from "./session";
+
+export type EnsemblePhase = "idle" | "running" | "done" | "failed";
+
+/** Opens a member's experiment. */
+type Open = (run: Run) => Promise<string | null>;
+
+export class Ensemble {
+  phase: EnsemblePhase = "idle";
+  /** What the core says of all members together. */
+  answer: Answer | null = null;
+  /** Why there is none. */
+  sentence = "";
+  /** Steps that every member has trained. */
+  step = 0;
+  readonly size: number;
+
+  private readonly changed: () => void;
+  private readonly makeRun: (changed: () => void) => Run;
+  private readonly pool: Pool;
+  private runs: Run[] = [];
+  private done = 0;
+  private release: (() => void)[] = [];
+  /** Counts trainings: what belongs to one that was given up is not taken. */
+  private ticket = 0;
+
+  constructor(
+    changed: () => void,
+    size = 5,
+    makeRun: (changed: () => void) => Run = (change) => new Run(change),
+    pool: Pool = pagePool,
+  ) {
+    this.changed = changed;
+    this.size = size;
+    this.makeRun = makeRun;
+    this.pool = pool;
+  }
+
+  /** Share of the training that is done, 0 to 1. */
+  get progress(): number {
+    const under = this.runs.reduce((sum, { status }) => sum + (status?.step ?? 0), 0);
+    const all = Math.max(1, this.step) * Math.max(1, this.size - 1);
+    return Math.min(1, (this.done * this.step + under) / all);
+  }
+
+  /** Trains the other members as far as the arm is, then asks what all of them say together. */
+  async train(session: Session, arm: number, question: Partial<Question>): Promise<void> {
+    this.cancel();
+    const ticket = this.ticket;
+    const spec = session.specs[arm];
+    const status = session.runs[arm]?.status;
+    if (!spec || !status || status.step === 0) return;
+    this.step = status.step;
+    this.phase = "running";
+    this.changed();
+    try {
+      const ask = { ...question, what: "outputs", mode: "eval" as const };
+      const first = await session.ask(arm, ask);
+      const bytes = await loadData(spec.data);
+      if (ticket !== this.ticket) return; // given up meanwhile: nothing may queue for room
+      const others = Array.from({ length: this.size - 1 }, (_, i) => memberOf(spec, i + 1));
+      const own = spec.data === "csv" ? (session.own ?? undefined) : undefined;
+      const open = (run: Run, member: Spec) =>
+        run.open(session.linkOf(member), 0, () => bytes.slice(), { own });
+      const rest = await Promise.all(
+        others.map((member) => this.outputs((run) => open(run, member), ask, ticket)),
+      );
+      if (ticket !== this.ticket) return;
+      const parts = [first, ...rest].map((answer) => answer && matrix(answer, "outputs"));
+      const wrong = [first, ...rest].map((answer) => answer?.sentence).find(Boolean);
+      if (parts.some((part) => !part)) throw new Error(wrong || "the experiment has changed");
+      const together = await session.ask(arm, {
+        ...question,
+        what: "ensemble",
+        index: this.size,
+        ...stacked(parts as NamedMatrix[]),
+      });
+      if (ticket !== this.ticket) return;
+      if (!together || together.sentence) throw new Error(together?.sentence ?? "");
+      this.answer = together;
+      this.phase = "done";
+    } catch (error) {
+      if (ticket !== this.ticket) return;
+      this.cancel();
+      this.phase = "failed";
+      this.sentence = error instanceof Error ? error.message : String(error);
+    }
+    this.changed();
+  }
+
+  /** Gives up what trains, and what was found. */
+  cancel(): void {
+    this.ticket++;
+    for (const run of this.runs.splice(0)) run.dispose();
+    for (const release of this.release.splice(0)) release();
+    this.phase = "idle";
+    this.answer = null;
+    this.sentence = "";
+    this.done = 0;
+  }
+
+  /** One member's outputs, once there is room for it to train. */
+  private outputs(open: Open, ask: Partial<Question>, ticket: number): Promise<Answer | null> {
+    return new Promise((settle, fail) => {
+      const release = this.pool.request(1, () => {
+        if (ticket !== this.ticket) return;
+        this.member(open, ask)
+          .then(settle, fail)
+          .finally(() => release());
+      });
+      this.release.push(release);
+    });
+  }
+
+  private async member(open: Open, ask: Partial<Question>): Promise<Answer | null> {
+    const { step } = this;
+    let there = () => {};
+    let gone: (error: Error) => void = () => {};
+    const trained = new Promise<void>((settle, fail) => {
+      there = settle;
+      gone = fail;
+    });
+    const run = this.makeRun(() => {
+      if (run.failure) gone(run.failure);
+      const { status } = run;
+      const over = status !== null && (status.finished || status.step >= step);
+      if (over && run.activity !== "running") there();
+      this.changed();
+    });
+    this.runs.push(run);
+    try {
+      const sentence = await open(run);
+      if (sentence) throw new Error(sentence);
+      run.run({ step });
+      await trained;
+      const answer = await run.ask(ask);
+      this.done++;
+      return answer;
+    } finally {
+      const at = this.runs.indexOf(run);
+      if (at >= 0) this.runs.splice(at, 1);
+      run.dispose();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// What training goes on from: a run's state as flat values, as the core gives and takes it. The
+// files that hold it are read and written elsewhere.
+import type { Question } from "../../shared/core";
+import type { Own } from "../../shared/messages";
+
+export interface Kept {
+  /** The matrices of the core's "state", one behind the other. */
+  values: Float32Array;
+  /** How many points of the curves are among them. */
+  points: number;
+  /** No link leads to these weights. */
+  altered: boolean;
+  /** How the reader's own table was read, where there was one. */
+  own: Reading | null;
+}
+
+export type Reading = Pick<Own, "header" | "target" | "kind">;
+
+/** As the core is told it. */
+export function resumption({ values: points, points: count }: Kept): Partial<Question> {
+  return { what: "resume", points, columns: 1, count };
+}

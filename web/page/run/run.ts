@@ -1,0 +1,286 @@
+// A Run: a worker that runs one Spec. Keeps only the newest snapshot, drops what speaks of an older
+// experiment, and replaces a dead worker rather than mending it. Knows no element, no link.
+import {
+  type Answer,
+  blankQuestion,
+  type Columns,
+  type Question,
+  type Status,
+} from "../../shared/core";
+import {
+  type Activity,
+  type FromWorker,
+  type Limit,
+  type ToWorker,
+  transfers,
+  type With,
+} from "../../shared/messages";
+import { Points } from "./points";
+import { ladder, type Port, type Spawn } from "./spawn";
+
+export class RunFailed extends Error {
+  readonly code: "no-wasm" | "load" | "crash";
+
+  constructor(code: RunFailed["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+interface Pending {
+  settle(result: string | Answer | null): void;
+  failed(error: RunFailed): void;
+}
+
+const startTimeoutMs = 20_000;
+
+export class Run {
+  status: Status | null = null;
+  activity: Activity = "idle";
+  readonly points = new Points();
+  /** Of the weights, while the run rests. */
+  digest = "";
+  /** What stands in the reader's own table. */
+  table: Columns | null = null;
+  /** Counts experiments and rewinds; what is asked of an older one is answered with null. */
+  generation = 0;
+  /** Set when the worker died; the next `open` starts another. */
+  failure: RunFailed | null = null;
+
+  private readonly changed: () => void;
+  private readonly rungs: readonly Spawn[];
+  private rung = 0;
+  private port: Port | null = null;
+  /** Counts workers: what comes from one that was given up is not taken. */
+  private tries = 0;
+  private loaded = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** A worker is being made. */
+  private coming = false;
+  private loading: ToWorker | null = null;
+  private opening: (() => ToWorker) | null = null;
+  private readonly pending = new Map<number, Pending>();
+  private nextId = 1;
+
+  constructor(changed: () => void, rungs: readonly Spawn[] = ladder) {
+    this.changed = changed;
+    this.rungs = rungs;
+  }
+
+  get isOpen(): boolean {
+    return this.status !== null;
+  }
+
+  /** No worker could be had: it works on the page's own thread. */
+  get onPage(): boolean {
+    return this.port?.onPage === true;
+  }
+
+  /** Has a worker with the engine that this link needs, while its data are still on their way. */
+  load(link: string, whole: boolean): void {
+    this.loading = { type: "load", link, whole };
+    if (this.port) this.send(this.loading);
+    else if (!this.coming) this.spawn();
+  }
+
+  /** Starts anew with a Spec; resolves to "" or the sentence that says why not. `copy` gives the
+   *  data's bytes, which are given away. */
+  open(link: string, arm: number, copy: () => Uint8Array, more: With = {}): Promise<string | null> {
+    this.forget();
+    this.failure = null;
+    this.generation++;
+    const { generation } = this;
+    // A function, since the bytes are given away each time, should a second worker be needed.
+    this.opening = () => ({ type: "open", generation, link, arm, bytes: copy(), ...more });
+    const opened = this.expect(0) as Promise<string | null>;
+    if (this.port) this.send(this.opening());
+    else if (!this.coming) this.spawn();
+    return opened;
+  }
+
+  run(limit: Limit = {}): void {
+    if (!this.isOpen) return;
+    this.activity = "running";
+    this.send({ type: "run", generation: this.generation, limit });
+  }
+
+  pause(): void {
+    if (this.isOpen) this.send({ type: "pause", generation: this.generation });
+  }
+
+  step(count = 1): void {
+    this.run({ step: (this.status?.step ?? 0) + count });
+  }
+
+  rewind(): void {
+    if (!this.status) return;
+    this.generation++;
+    this.settleAll(null);
+    this.points.clear();
+    this.send({ type: "rewind", generation: this.generation });
+  }
+
+  /** Changes a live key; resolves to "" or a sentence. */
+  set(key: string, value: string): Promise<string | null> {
+    if (!this.isOpen) return Promise.resolve(null);
+    const id = this.nextId++;
+    const done = this.expect(id) as Promise<string | null>;
+    this.send({ type: "set", generation: this.generation, id, key, value });
+    return done;
+  }
+
+  /** Resolves to null when the experiment that was asked is gone. */
+  ask(question: Partial<Question>): Promise<Answer | null> {
+    if (!this.isOpen) return Promise.resolve(null);
+    const id = this.nextId++;
+    const done = this.expect(id) as Promise<Answer | null>;
+    const full = { ...blankQuestion, ...question };
+    this.send({ type: "ask", generation: this.generation, id, question: full });
+    return done;
+  }
+
+  dispose(): void {
+    this.drop();
+    this.forget();
+  }
+
+  private forget(): void {
+    this.settleAll(null);
+    this.status = null;
+    this.activity = "idle";
+    this.digest = "";
+    this.points.clear();
+  }
+
+  private expect(id: number): Promise<string | Answer | null> {
+    return new Promise((settle, failed) => this.pending.set(id, { settle, failed }));
+  }
+
+  private settleAll(result: null | RunFailed): void {
+    const all = [...this.pending.values()];
+    this.pending.clear();
+    for (const one of all) {
+      if (result) one.failed(result);
+      else one.settle(null);
+    }
+  }
+
+  private settle(id: number, result: string | Answer): void {
+    const one = this.pending.get(id);
+    this.pending.delete(id);
+    one?.settle(result);
+  }
+
+  private send(message: ToWorker): void {
+    this.port?.postMessage(message, transfers(message));
+  }
+
+  private drop(): void {
+    this.tries++;
+    clearTimeout(this.timer);
+    if (this.port) {
+      this.port.onmessage = null;
+      this.port.onerror = null;
+      this.port.terminate();
+    }
+    this.port = null;
+    this.coming = this.loaded = false;
+  }
+
+  private spawn(): void {
+    const make = this.rungs[this.rung];
+    if (!make) {
+      this.rung = 0;
+      this.fail(new RunFailed("load", "no worker could be started"));
+      return;
+    }
+    clearTimeout(this.timer);
+    this.coming = true;
+    const mine = ++this.tries;
+    const died = (reason: unknown) => {
+      if (mine !== this.tries) return;
+      this.died(reason instanceof Error ? reason.message : String(reason));
+    };
+    this.timer = setTimeout(() => died("the worker did not answer"), startTimeoutMs);
+    const use = (port: Port | null) => {
+      if (mine !== this.tries) port?.terminate();
+      else if (port) this.use(port);
+      else died("this form of worker does not run here");
+    };
+    try {
+      const port = make();
+      if (port instanceof Promise) port.then(use, died);
+      else use(port);
+    } catch (error) {
+      died(error);
+    }
+  }
+
+  private use(port: Port): void {
+    this.port = port;
+    this.coming = false;
+    port.onmessage = ({ data }) => this.receive(data);
+    port.onerror = (event) => {
+      event.preventDefault?.();
+      this.died(event.message || "the worker did not load");
+    };
+    const message = this.opening?.() ?? this.loading;
+    if (message) this.send(message);
+  }
+
+  private died(message: string): void {
+    const before = !this.loaded;
+    this.drop();
+    if (before && this.rung + 1 < this.rungs.length) {
+      this.rung++;
+      this.spawn();
+    } else this.fail(new RunFailed(before ? "load" : "crash", message));
+  }
+
+  private fail(error: RunFailed): void {
+    this.drop();
+    this.failure = error;
+    this.activity = "idle";
+    this.settleAll(error);
+    this.status = null;
+    this.changed();
+  }
+
+  private receive(message: FromWorker): void {
+    if (message.type === "loaded") {
+      this.loaded = true;
+      clearTimeout(this.timer);
+      return;
+    }
+    if (message.type === "failed") {
+      // What kept the core from this worker may not keep it from the next form.
+      if (message.code === "load") this.died(message.message);
+      else this.fail(new RunFailed(message.code, message.message));
+      return;
+    }
+    if (message.generation !== this.generation) return;
+    switch (message.type) {
+      case "opened":
+        this.opening = null;
+        this.table = message.table ?? null;
+        if (message.sentence !== "") this.settle(0, message.sentence);
+        return;
+      case "snapshot": {
+        const { status, activity, from, points, digest } = message.snapshot;
+        this.points.put(from, points);
+        const first = this.status === null;
+        this.status = status;
+        this.activity = activity;
+        this.digest = digest;
+        if (first) this.settle(0, "");
+        this.changed();
+        return;
+      }
+      case "set":
+        this.settle(message.id, message.sentence);
+        return;
+      case "answer":
+        this.settle(message.id, message.answer);
+    }
+  }
+}

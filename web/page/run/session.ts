@@ -1,0 +1,350 @@
+// A Session: the Runs of all arms, their data and their pace, under one start and pause. Knows
+// Specs and Runs; no element, no address.
+import type { Answer, Columns, Question } from "../../shared/core";
+import type { Own } from "../../shared/messages";
+import { differences, parameter, type Spec } from "../../shared/spec";
+import { reachOf } from "../link/drawable";
+import { writeLink } from "../link/link";
+import { loadData } from "./data";
+import { asFailure, type Failure } from "./failure";
+import { type Kept, resumption } from "./kept";
+import { atEnd, Pacer, Speed } from "./pace";
+import type { Phase } from "./phase";
+import { type Pool, pool as pagePool } from "./pool";
+import { Run } from "./run";
+
+export type { Phase };
+
+export class Session {
+  specs: readonly Spec[];
+  /** Points a reader drew, as links spell them; of all arms whose data take them. */
+  points = "";
+  runs: Run[] = [];
+  speeds: Speed[] = [];
+  failure: Failure | null = null;
+  received = 0;
+  total = 0;
+
+  /** A setting was changed or a mask was held while it trained: no link leads to these weights. */
+  altered = false;
+  /** The reader's table, of data=csv, and what the core found in it. */
+  own: Own | null = null;
+  table: Columns | null = null;
+  /** Where the first arm goes on once it is open. */
+  kept: Kept | null = null;
+  /** Once opened, until the Specs change in more than live keys. */
+  private opened = false;
+  private readonly changed: () => void;
+  private readonly pool: Pool;
+  private readonly makeRun: (changed: () => void) => Run;
+  private opening: Promise<boolean> | null = null;
+  /** What the runs were opened for. */
+  private ticket = 0;
+  wanted = false; // training was asked for, and is neither over nor paused
+  private granted = false;
+  private held = false;
+  private release: (() => void) | null = null;
+  private readonly pacer = new Pacer();
+  /** Steps at which the arms come to rest, in a replay. */
+  private goal: readonly number[] | null = null;
+
+  constructor(
+    specs: readonly Spec[],
+    changed: () => void,
+    makeRun: (changed: () => void) => Run = (change) => new Run(change),
+    pool: Pool = pagePool,
+  ) {
+    this.specs = specs;
+    this.changed = changed;
+    this.makeRun = makeRun;
+    this.pool = pool;
+  }
+
+  get phase(): Phase {
+    if (this.failure) return "failed";
+    if (this.opening) return "loading";
+    if (!this.opened) return "poster";
+    if (this.wanted && !this.held) return this.granted ? "running" : "queued";
+    if (this.runs.every(atEnd)) {
+      return this.runs.some((run) => run.status?.diverged) ? "diverged" : "finished";
+    }
+    return this.hasTrained ? "paused" : "ready";
+  }
+
+  /** Also of runs that are to be opened anew. */
+  get hasTrained(): boolean {
+    return this.runs.some((run) => (run.status?.step ?? 0) > 0);
+  }
+
+  get isOpen(): boolean {
+    return this.opened && !this.opening && !this.failure;
+  }
+
+  /** No worker could be had: the runs work on the page's own thread. */
+  get onPage(): boolean {
+    return this.runs.some((run) => run.onPage);
+  }
+
+  /** Loads and opens what is not yet there; false when that failed or was overtaken. */
+  prepare(): Promise<boolean> {
+    if (this.isOpen) return Promise.resolve(true);
+    this.opening ??= this.openAll(++this.ticket);
+    return this.opening;
+  }
+
+  private async openAll(ticket: number): Promise<boolean> {
+    this.failure = null;
+    this.received = this.total = 0;
+    this.changed();
+    let failure: Failure | null = null;
+    try {
+      failure = await this.tryOpen(ticket);
+    } catch (error) {
+      failure = asFailure(error);
+    }
+    if (ticket !== this.ticket) return false;
+    this.opening = null;
+    this.opened = failure === null;
+    if (failure) this.fail(failure);
+    this.changed();
+    return this.opened;
+  }
+
+  private async tryOpen(ticket: number): Promise<Failure | null> {
+    const { specs, own, kept } = this;
+    const isOwn = (arm: number) => specs[arm]?.data === "csv";
+    if (!own && specs.some((_, arm) => isOwn(arm))) return { code: "no-table", detail: "" };
+    for (const extra of this.runs.splice(specs.length)) extra.dispose();
+    while (this.runs.length < specs.length) {
+      const run: Run = this.makeRun(() => this.moved(run));
+      this.runs.push(run);
+    }
+    this.speeds = specs.map(() => new Speed());
+    this.altered = false;
+    // Each arm as a link of its own: it says all, and arms may be alike.
+    const links = specs.map((spec) => this.linkOf(spec));
+    const whole = kept !== null;
+    const progress = (received: number, total: number) => {
+      if (ticket !== this.ticket) return;
+      Object.assign(this, { received, total });
+      this.changed();
+    };
+    const coming = specs.map((spec) => loadData(spec.data, progress));
+    for (const [arm, run] of this.runs.entries()) run.load(links[arm] as string, whole);
+    const sets = await Promise.all(coming);
+    if (ticket !== this.ticket) return null;
+    const sentences = await Promise.all(
+      this.runs.map((run, arm) => {
+        const more = { own: (isOwn(arm) && own) || undefined, whole };
+        return run.open(links[arm] as string, 0, () => (sets[arm] as Uint8Array).slice(), more);
+      }),
+    );
+    this.table = this.runs.find(({ table }) => table)?.table ?? null;
+    let refused = sentences.find((sentence) => sentence);
+    if (!refused && kept) {
+      refused = (await this.runs[0]?.ask(resumption(kept)))?.sentence;
+      if (ticket !== this.ticket) return null;
+      this.altered = kept.altered;
+      if (refused === "") this.kept = null;
+    }
+    return refused ? { code: "refused", detail: refused } : null;
+  }
+
+  async start(): Promise<void> {
+    if (this.wanted) return;
+    this.wanted = true;
+    const ready = await this.prepare();
+    if (!ready || !this.wanted) {
+      if (this.failure) this.wanted = false;
+      return this.changed();
+    }
+    if (this.runs.every(atEnd)) this.wanted = false;
+    else this.go();
+    this.changed();
+  }
+
+  /** Trains from the beginning up to these steps, one for each arm. */
+  async replay(steps: readonly number[]): Promise<void> {
+    if (!(await this.prepare())) return;
+    if (this.runs.some((run) => (run.status?.step ?? 0) > 0)) this.rewind();
+    this.goal = steps;
+    await this.start();
+  }
+
+  get replaying(): boolean {
+    return this.goal !== null;
+  }
+
+  private go(): void {
+    if (this.release || this.held) return;
+    this.granted = false;
+    this.pacer.start();
+    for (const speed of this.speeds) speed.reset();
+    this.release = this.pool.request(this.runs.length, () => {
+      this.granted = true;
+      this.grant();
+      this.changed();
+    });
+  }
+
+  pause(): void {
+    this.wanted = false;
+    this.goal = null;
+    this.stop();
+  }
+
+  private stop(): void {
+    this.leave();
+    if (!this.isOpen) return;
+    this.pacer.stop(this.runs);
+    this.changed();
+  }
+
+  private leave(): void {
+    this.release?.();
+    this.release = null;
+    this.granted = false;
+    this.pacer.leave();
+  }
+
+  /** Off-screen or in a hidden tab: rests without forgetting that it was started. */
+  hold(held: boolean): void {
+    if (held === this.held) return;
+    this.held = held;
+    if (!this.wanted || !this.isOpen) return;
+    if (held) this.stop();
+    else this.go();
+    this.changed();
+  }
+
+  async step(count = 1): Promise<void> {
+    if (this.wanted) this.pause();
+    if (!(await this.prepare())) return;
+    this.pacer.leave();
+    for (const run of this.runs) if (!atEnd(run)) run.step(count);
+  }
+
+  /** Back to the same initial weights. */
+  rewind(): void {
+    this.wanted = false;
+    this.goal = null;
+    this.leave();
+    if (!this.isOpen) return;
+    for (const run of this.runs) run.rewind();
+    for (const speed of this.speeds) speed.reset();
+    this.changed();
+  }
+
+  /** Of one arm alone: all that its run is made of, but data from a file. */
+  linkOf(spec: Spec): string {
+    return writeLink([spec], this.points && reachOf(spec) ? { pts: this.points } : {});
+  }
+
+  /** Takes other Specs: live keys act on the running nets, all else opens anew. */
+  async use(specs: readonly Spec[], points = ""): Promise<"same" | "live" | "restarted"> {
+    const before = this.specs;
+    const redrawn = points !== this.points;
+    this.specs = specs;
+    this.points = points;
+    const changes = specs.map((spec, arm) => {
+      const old = before[arm];
+      return old ? differences(old, spec) : [];
+    });
+    const reshaped = redrawn || specs.length !== before.length;
+    if (!reshaped && changes.every((keys) => keys.length === 0)) return "same";
+    const live = !reshaped && changes.flat().every((key) => parameter(key).live);
+    if (!live || !this.isOpen) {
+      this.close();
+      this.changed();
+      return "restarted";
+    }
+    this.altered ||= this.runs.some((run) => (run.status?.step ?? 0) > 0);
+    const sent = this.runs.flatMap((run, arm) =>
+      (changes[arm] ?? []).map((key) => run.set(key, String(specs[arm]?.[key]))),
+    );
+    try {
+      const refused = (await Promise.all(sent)).find((sentence) => sentence);
+      if (refused) this.fail({ code: "refused", detail: refused });
+    } catch {
+      // the run failed, and says so itself
+    }
+    this.changed();
+    return "live";
+  }
+
+  /** Null when there is nothing to ask, or no longer. */
+  async ask(arm: number, question: Partial<Question>): Promise<Answer | null> {
+    if (question.what === "freeze" || question.what === "hold") this.altered = true;
+    try {
+      return (await this.runs[arm]?.ask(question)) ?? null;
+    } catch {
+      return null; // the run failed, and says so itself
+    }
+  }
+
+  /** Opens anew: with another table, or to go on where a file says. */
+  renew(own: Own | null, kept: Kept | null): void {
+    this.close();
+    if (own && own.file !== this.own?.file) this.table = null;
+    this.own = own ?? this.own;
+    this.kept = kept;
+    void this.prepare();
+  }
+
+  /** The runs are of older Specs; their workers stay for the next opening. */
+  private close(): void {
+    this.ticket++;
+    this.kept = null;
+    this.opening = null;
+    this.opened = false;
+    this.failure = null;
+    this.wanted = false;
+    this.goal = null;
+    this.leave();
+    for (const run of this.runs) run.pause();
+  }
+
+  dispose(): void {
+    this.close();
+    for (const run of this.runs.splice(0)) run.dispose();
+  }
+
+  private fail(failure: Failure): void {
+    this.opened = false;
+    this.wanted = false;
+    this.goal = null;
+    this.leave();
+    this.failure = failure;
+    for (const run of this.runs.splice(0)) run.dispose();
+  }
+
+  private moved(run: Run): void {
+    if (run.failure && this.isOpen) this.fail(asFailure(run.failure));
+    if (!this.isOpen) return;
+    this.speeds[this.runs.indexOf(run)]?.note(run, performance.now());
+    if (this.granted) this.grant();
+    else this.pacer.align(this.runs);
+    this.changed();
+  }
+
+  /** Lets the arms go on; ends the session's work when all have come to their end. */
+  private grant(): void {
+    const { goal } = this;
+    const there = (run: Run, arm: number) =>
+      atEnd(run) ||
+      (goal !== null && run.activity !== "running" && (run.status?.step ?? 0) >= (goal[arm] ?? 0));
+    if (this.runs.every(there)) {
+      this.wanted = false;
+      this.goal = null;
+      this.leave();
+      return;
+    }
+    if (goal) {
+      for (const [arm, run] of this.runs.entries()) {
+        if (run.activity !== "running" && !there(run, arm)) run.run({ step: goal[arm] ?? 0 });
+      }
+      return;
+    }
+    this.pacer.grant(this.runs, this.speeds);
+  }
+}
