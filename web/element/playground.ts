@@ -17,7 +17,7 @@ import { Reporter } from "./host/reporter";
 import { type ArmResult, resultsOf } from "./host/result";
 import { watchVisibility, whenNear } from "./host/visibility";
 import type { Actions, View } from "./panel/panel";
-import { allowFiles, Folds } from "./share/fold";
+import { allowFiles, Disclosures } from "./share/disclosure";
 import { styles } from "./styles";
 import { formatFor } from "./text/format";
 import { loadStrings, stringsFor } from "./text/strings";
@@ -59,7 +59,7 @@ export class DropoutPlayground extends LitElement {
   private session: Session;
   private readonly transport = new Transport();
   private readonly replay = new ReplayLater();
-  private readonly folds = new Folds();
+  private readonly disclosures = new Disclosures();
   private readonly reporter: Reporter;
   private readonly frame = new Frame(() => this.drawFrame());
   private readonly refresh = () => this.frame.request();
@@ -204,7 +204,7 @@ export class DropoutPlayground extends LitElement {
     const alone = isSweepAlone(this.panels, this.state.arms);
     return html`
       <slot name="title"></slot>
-      <div class="frame" @dragover=${allowFiles} @drop=${(event: DragEvent) => this.folds.dropped(event, view, this)}>
+      <div class="frame" @dragover=${allowFiles} @drop=${(event: DragEvent) => this.disclosures.dropped(event, view, this)}>
         ${alone ? nothing : this.transport.render(view)} ${renderMessages(view)}
         ${this.replay.render(view)}
         <div class="body ${controls === nothing ? "" : "has-controls"}">
@@ -214,7 +214,7 @@ export class DropoutPlayground extends LitElement {
             ${this.parts.render(view, this.panels)}
           </div>
         </div>
-        ${this.controls === "none" ? nothing : this.folds.render(view, this)}
+        ${this.controls === "none" ? nothing : this.disclosures.render(view, this)}
       </div>
       ${this.session.failure?.code === "no-wasm" ? html`<slot></slot>` : nothing}
       <slot name="caption"></slot>

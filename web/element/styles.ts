@@ -159,7 +159,7 @@ const panels = css`
   .words { min-height: 1.4em; color: var(--muted); }
   .words .unknown { text-decoration: underline dotted; }
   ::slotted([slot="caption"]) { color: var(--muted); }
-  .folds { display: flex; flex-wrap: wrap; gap: var(--s3); }
+  .disclosures { display: flex; flex-wrap: wrap; gap: var(--s3); }
   .share:has(.share-panel) { flex: 1 0 100%; }
   .share { display: grid; gap: var(--s3); justify-items: start; min-width: 0; }
   @media (forced-colors: active) {

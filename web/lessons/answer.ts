@@ -2,7 +2,8 @@
 // asks again while the networks learn, as often as is bearable. Says nothing before.
 import type { DropoutPlayground } from "../element/playground";
 import type { Answer } from "../shared/core";
-import { type Lab, questions } from "./answers/answers";
+import { questions } from "./answers/answers";
+import type { Lab } from "./answers/lab";
 
 const waiting = "The answer, from your own run, will stand here.";
 const everyMs = 1000;

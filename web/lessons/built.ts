@@ -11,7 +11,8 @@ import type { Ask } from "../site/drawing";
 import type { ArmRun } from "../site/poster";
 import { lessonDrawings } from "../site/poster-lesson";
 import { lookOf, type Swept } from "../site/poster-sweep";
-import { type Lab, questions, type SweepFound } from "./answers/answers";
+import { questions } from "./answers/answers";
+import type { Lab, SweepFound } from "./answers/lab";
 
 export { draw } from "../site/poster";
 export { sweepArguments } from "../site/poster-sweep";

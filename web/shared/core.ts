@@ -32,7 +32,7 @@ export const modes = ["train", "eval", "mc"] as const;
 export type Mode = (typeof modes)[number];
 
 /** What a reader does with a unit. */
-export type Hold = "free" | "kept" | "dropped";
+type Hold = "free" | "kept" | "dropped";
 
 /** A reader's question to a trained network; which fields matter depends on `what`. */
 export interface Question {

@@ -17,7 +17,7 @@ export interface ArmRun {
   field: Answer | null;
 }
 
-export interface Job {
+interface Job {
   /** The figure's: some have drawings of their own. */
   name: string;
   link: string;

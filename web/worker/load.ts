@@ -24,7 +24,7 @@ export async function loadCore(engine: EngineName): Promise<{ core: Core; simd: 
 type Imports = WebAssembly.Imports;
 type Received = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 
-export type CreateCore = (options: {
+type CreateCore = (options: {
   instantiateWasm(imports: Imports, received: Received): object;
 }) => Promise<Core>;
 

@@ -1,9 +1,9 @@
 // What the element says and shows, as far as it is plain functions: names, numbers, remarks, history.
 import { describe, expect, it } from "vitest";
 import { shownKeys } from "../../../web/element/controls/controls";
+import { english } from "../../../web/element/text/en/english";
 import { Format } from "../../../web/element/text/format";
 import { armNames, armPhrases } from "../../../web/element/text/names";
-import { english } from "../../../web/element/text/strings";
 import { readLink } from "../../../web/page/link/link";
 import { State } from "../../../web/page/state/state";
 import { findParameter } from "../../../web/shared/spec";

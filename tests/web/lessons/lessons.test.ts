@@ -6,7 +6,8 @@ import { describe, expect, it } from "vitest";
 import { Average } from "../../../web/element/views/lessons/average";
 import { lessonTables } from "../../../web/element/views/lessons/lesson-strings";
 import { shownPanels } from "../../../web/element/views/registry";
-import { type Lab, questions } from "../../../web/lessons/answers/answers";
+import { questions } from "../../../web/lessons/answers/answers";
+import type { Lab } from "../../../web/lessons/answers/lab";
 import { readLink } from "../../../web/page/link/link";
 import type { NamedMatrix, PointColumn } from "../../../web/shared/core";
 

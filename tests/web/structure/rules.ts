@@ -1,5 +1,5 @@
-// The design's rules on what may stand where, as pure functions from file texts to sentences.
-// Knows no file system: structure.test.ts reads the files.
+// Rules on what a source may say and how long it may be, as pure functions from file texts to
+// sentences. Knows no file system: structure.test.ts reads the files.
 
 export interface SourceFile {
   /** Relative to the project's folder, with forward slashes. */
@@ -7,91 +7,12 @@ export interface SourceFile {
   text: string;
 }
 
-/** What each room may include, besides itself. */
-const coreRooms: Record<string, readonly string[]> = {
-  math: [],
-  nn: ["math"],
-  lab: ["math", "nn"],
-};
-const webRooms: Record<string, readonly string[]> = {
-  shared: [],
-  worker: ["shared"],
-  charts: ["shared"],
-  page: ["shared"],
-  element: ["shared", "charts", "page"],
-  lessons: ["shared", "charts", "page", "element", "site"],
-  embed: ["shared", "page", "element"],
-  site: ["shared", "charts", "page", "element"],
-};
-
 /** The text without comments, strings kept. */
 export function withoutComments(text: string): string {
   return text.replace(
     /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
     (_, string: string | undefined) => string ?? " ",
   );
-}
-
-/** `../shared/spec` seen from `web/page/link/link.ts`: `web/shared/spec`. */
-function resolve(from: string, specifier: string): string {
-  const parts = from.split("/").slice(0, -1);
-  for (const part of specifier.replace(/\?.*$/, "").split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== ".") parts.push(part);
-  }
-  return parts.join("/");
-}
-
-export function coreImports(files: readonly SourceFile[]): string[] {
-  const wrong: string[] = [];
-  for (const { path, text } of files) {
-    const room = /^src\/(math|nn|lab)\//.exec(path)?.[1];
-    for (const [, bracket, header = ""] of text.matchAll(/^\s*#\s*include\s*(["<])(.+?)[">]/gm)) {
-      const target = header.split("/")[0] ?? "";
-      if (header.startsWith("emscripten") && path !== "src/bindings.cpp") {
-        wrong.push(`${path} includes Emscripten: only src/bindings.cpp may`);
-      }
-      if (header.startsWith("nlohmann") && room) {
-        wrong.push(`${path} includes nlohmann: the browser does not get it`);
-      }
-      if (bracket !== '"') continue;
-      if (room && target !== room && !coreRooms[room]?.includes(target)) {
-        wrong.push(`${path} includes "${header}": ${room} may not`);
-      }
-    }
-  }
-  return wrong;
-}
-
-export function webImports(files: readonly SourceFile[]): string[] {
-  const wrong: string[] = [];
-  const imports = /(?:\bfrom\s*|\bimport\s*\(?\s*)["'](\.[^"']*)["']/g;
-  for (const { path, text } of files) {
-    const room = /^web\/(\w+)\//.exec(path)?.[1] ?? "";
-    const allowed = webRooms[room];
-    if (!allowed) {
-      wrong.push(`${path} stands in no room of the design`);
-      continue;
-    }
-    for (const [, specifier = ""] of withoutComments(text).matchAll(imports)) {
-      const target = resolve(path, specifier);
-      const other = /^web\/(\w+)(\/|$)/.exec(target)?.[1];
-      // A worker's address, or its source to be inlined, is not its code.
-      if (other === "worker" && /\?(.*&)?worker\b/.test(specifier)) continue;
-      // The ladder brings a worker's code to the page's own thread where there is no other.
-      if (other === "worker" && path === "web/page/run/spawn.ts") continue;
-      if (other && other !== room && !allowed.includes(other)) {
-        wrong.push(`${path} imports ${specifier}: ${room} may not`);
-      }
-      if (room === "charts" && /^web\/shared\/(generated|spec|link|run)/.test(target)) {
-        wrong.push(`${path} imports ${specifier}: charts know no spec and no run`);
-      }
-      if (room !== "worker" && /build\/wasm/.test(target)) {
-        wrong.push(`${path} imports ${specifier}: only the worker loads the core`);
-      }
-    }
-  }
-  return wrong;
 }
 
 /** Things that are said in one file, of those whose path matches. */

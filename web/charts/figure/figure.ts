@@ -22,7 +22,7 @@ export interface Host {
 let sheet: CSSStyleSheet | undefined;
 
 /** Puts the charts' style into the document or shadow root that holds `node`. */
-export function adoptStyles(node: Node, text = css): void {
+function adoptStyles(node: Node, text = css): void {
   const root = node.getRootNode();
   if (!(root instanceof Document || root instanceof ShadowRoot)) return;
   if (!sheet) {

@@ -13,7 +13,7 @@ export interface Table {
 }
 
 /** At most this many rows are put into the page; the CSV has them all. */
-export const shownRows = 50;
+const shownRows = 50;
 
 /** RFC 4180. Numbers are written in full with a point; a text that a spreadsheet would run as a
  *  formula is preceded by a quote. */

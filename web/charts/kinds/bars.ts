@@ -7,7 +7,7 @@ import { extent, fixed, linear, show, tickLabels, type Values } from "../paint/s
 import type { Theme } from "../paint/theme";
 import { armColor, armText } from "../paint/theme";
 
-export interface BarsSeries {
+interface BarsSeries {
   /** Heads the column: an arm, a mode. */
   name: string;
   /** 0 to 3: whose colour. */

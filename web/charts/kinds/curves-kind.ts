@@ -10,7 +10,7 @@ import { type CurvesData, curveAxes, type Line, lineStyle, linesOf, thin } from 
 import { labelRoom, paintGaps, paintLabels } from "./curves-paint";
 
 /** At an epoch: every curve's value there or, where it was not measured, the one before. */
-export function readAt(
+function readAt(
   data: CurvesData,
   lines: readonly Line[],
   index: number,
@@ -25,7 +25,7 @@ export function readAt(
   return [x, ...rows].join("\n");
 }
 
-export function curvesCursor(
+function curvesCursor(
   data: CurvesData,
   lines: readonly Line[],
   x: (v: number) => number,
@@ -54,7 +54,7 @@ export function curvesCursor(
   };
 }
 
-export function paintCurves(
+function paintCurves(
   p: Painter,
   full: CurvesData,
   size: Size,

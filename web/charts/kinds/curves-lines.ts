@@ -7,7 +7,7 @@ import { armColor, type Theme } from "../paint/theme";
 import type { AxisSpec } from "../parts/axes";
 import { decimate } from "../parts/decimate";
 
-export type CurveKind = "dropout" | "train" | "valid";
+type CurveKind = "dropout" | "train" | "valid";
 
 export interface CurveArm {
   /** As it stands at the line's end: "p = 0.5". */

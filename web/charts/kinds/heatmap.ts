@@ -7,7 +7,7 @@ import { extent, show, type Values } from "../paint/scale";
 import type { Theme } from "../paint/theme";
 import { colorbarFlat } from "../parts/colorbar";
 
-export interface HeatPanel {
+interface HeatPanel {
   title: string;
   /** (rows, columns) row-major. */
   values: Values;
@@ -68,7 +68,7 @@ function origin(layout: Layout, index: number): [number, number] {
   return [(index % across) * (panelW + gap), Math.floor(index / across) * (panelH + gap)];
 }
 
-export const heatKind: Kind<HeatData> = {
+const heatKind: Kind<HeatData> = {
   empty: (data) => data.rows * data.columns === 0 || data.panels.length === 0,
   height: (data, width) => {
     const layout = layoutOf(data, width);

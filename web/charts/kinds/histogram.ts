@@ -23,7 +23,7 @@ function parts(counts: Values, share: boolean | undefined): number[] {
   return all.map((v) => v / sum);
 }
 
-export const histogramKind: Kind<HistogramData> = {
+const histogramKind: Kind<HistogramData> = {
   empty: (data) => data.edges.length < 2 || data.series.length === 0,
   height: () => 220,
   paint: (p, data, size, theme, strings) => {

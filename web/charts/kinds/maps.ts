@@ -6,7 +6,7 @@ import { cross, type Painter, shorten } from "../paint/painter";
 import { extent, show, type Values } from "../paint/scale";
 import type { Theme } from "../paint/theme";
 
-export interface MapTile {
+interface MapTile {
   label?: string;
   width: number;
   height: number;
@@ -60,7 +60,7 @@ function place(layout: Layout, data: MapsData, row: number, i: number): [number,
   return [(i % layout.across) * (layout.side + gap), y];
 }
 
-export const mapsKind: Kind<MapsData> = {
+const mapsKind: Kind<MapsData> = {
   empty: (data) => data.rows.every((row) => row.tiles.length === 0),
   height: (data, width) => layoutOf(data, width).height,
   paint: (p, data, size, theme, strings) => {

@@ -32,7 +32,7 @@ export interface NetworkLayout {
   bottom: number;
 }
 
-export const head = 38;
+const head = 38;
 
 export function drawn(layer: NetworkLayer, limit: number): number {
   return layer.size <= limit ? layer.size : limit - 1;

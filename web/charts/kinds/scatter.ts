@@ -8,7 +8,7 @@ import { armColor, type Theme } from "../paint/theme";
 import { drawAxes, type Plot } from "../parts/axes";
 import { keyHeight, marker, paintKey } from "../parts/key";
 
-export interface ScatterSeries {
+interface ScatterSeries {
   name: string;
   /** 0 to 3: whose colour and marker. Its place in the list when not given. */
   arm?: number;

@@ -6,7 +6,7 @@ import { make } from "../figure/make";
 import { type Painter, shorten } from "../paint/painter";
 import type { Theme } from "../paint/theme";
 
-export interface Word {
+interface Word {
   text: string;
   dropped?: boolean;
   /** Not in the vocabulary: dotted underline. */
@@ -77,7 +77,7 @@ function heightOf(data: WordsData, width: number): number {
   return heights.reduce((a, b) => a + b, 12);
 }
 
-export const wordsKind: Kind<WordsData> = {
+const wordsKind: Kind<WordsData> = {
   empty: (data) => data.rows.every((row) => row.words.length === 0),
   height: heightOf,
   paint: (p, data, { width }, theme) => paintWords(p, data, width, theme),

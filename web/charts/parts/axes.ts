@@ -5,7 +5,7 @@ import type { Painter } from "../paint/painter";
 import { linear, log, type Scale, show, tickLabels } from "../paint/scale";
 import type { Theme } from "../paint/theme";
 
-export interface Box {
+interface Box {
   x: number;
   y: number;
   w: number;
@@ -36,7 +36,7 @@ export interface Room {
 const tickSize = 11;
 
 /** Ticks that fit an upright axis of that many pixels. */
-export function tickCount(height: number): number {
+function tickCount(height: number): number {
   return Math.max(2, Math.round(height / 52));
 }
 

@@ -12,7 +12,7 @@ import type { View } from "../panel/panel";
 import { armSwitch } from "../panel/pick";
 import { armsOfTable, ownTable } from "../views/table/table-panel";
 import { type FilesStrings, filesStrings } from "./files-strings";
-import type { Home } from "./fold";
+import type { Host } from "./host";
 import { adoptShareStyles } from "./share-styles";
 
 const copiedMs = 2000;
@@ -27,8 +27,8 @@ export class FilesPanel {
   private said: { text: string; wrong: boolean } | null = null;
   private failed = false;
 
-  render(view: View, home: Home): TemplateResult {
-    adoptShareStyles(home.renderRoot);
+  render(view: View, host: Host): TemplateResult {
+    adoptShareStyles(host.renderRoot);
     const words = filesStrings(view.strings);
     this.arm = Math.min(this.arm, view.state.arms.length - 1);
     return html`
@@ -37,7 +37,7 @@ export class FilesPanel {
           this.arm = arm;
           view.refresh();
         })}
-        ${this.script(view, words)} ${this.weights(view, words)} ${this.opener(view, home, words)}
+        ${this.script(view, words)} ${this.weights(view, words)} ${this.opener(view, host, words)}
       </div>
     `;
   }
@@ -117,12 +117,12 @@ export class FilesPanel {
 
   // ---- opening
 
-  private opener(view: View, home: Home, words: FilesStrings): TemplateResult {
+  private opener(view: View, host: Host, words: FilesStrings): TemplateResult {
     const choose = (event: Event) => {
       const input = event.target as HTMLInputElement;
       const [file] = input.files ?? [];
       input.value = "";
-      if (file) void this.receive(file, view, home);
+      if (file) void this.receive(file, view, host);
     };
     const { said } = this;
     return html`
@@ -134,12 +134,12 @@ export class FilesPanel {
     `;
   }
 
-  async receive(file: File, view: View, home: Home): Promise<void> {
-    this.said = await this.opened(file, view, home);
+  async receive(file: File, view: View, host: Host): Promise<void> {
+    this.said = await this.opened(file, view, host);
     view.refresh();
   }
 
-  private async opened(file: File, view: View, home: Home): Promise<FilesPanel["said"]> {
+  private async opened(file: File, view: View, host: Host): Promise<FilesPanel["said"]> {
     const words = filesStrings(view.strings);
     const { name } = file;
     if (isTable(file)) {
@@ -151,7 +151,7 @@ export class FilesPanel {
     const found = await readSaved(file);
     if ("problem" in found) return { text: words.problems[found.problem](name), wrong: true };
     if ("link" in found) {
-      home.show(found.link);
+      host.show(found.link);
       return { text: words.openedLink(name), wrong: false };
     }
     return this.goOn(found.saved, name, view);

@@ -226,7 +226,7 @@ class Square {
 }
 
 /** How hard a camera finds a square: runs, blocks, look-alikes of the corners, imbalance. */
-export function penalty(dark: readonly (readonly boolean[])[]): number {
+function penalty(dark: readonly (readonly boolean[])[]): number {
   const size = dark.length;
   const columns = dark.map((_, x) => dark.map((row) => row[x] as boolean));
   let sum = 0;

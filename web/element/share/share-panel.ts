@@ -12,7 +12,7 @@ import {
 } from "../../page/link/address";
 import { fullLink, writeLink } from "../../page/link/link";
 import type { View } from "../panel/panel";
-import type { Home } from "./fold";
+import type { Host } from "./host";
 import { qrCode, qrPath } from "./qr";
 import { adoptShareStyles } from "./share-styles";
 
@@ -24,15 +24,15 @@ export class SharePanel {
   private noFile = false;
   private qr = { text: "", path: "", size: 0 };
 
-  render(view: View, home: Home): TemplateResult {
-    adoptShareStyles(home.renderRoot);
+  render(view: View, host: Host): TemplateResult {
+    adoptShareStyles(host.renderRoot);
     const { state, session, strings } = view;
     const words = strings.share;
     const now = standing(session);
     const rest = { ...state.extras };
     for (const key of ["at", "h", "e"] as const) delete rest[key];
     const link = writeLink(state.arms, { ...rest, ...(this.exact && now) });
-    const address = home.linked || !canEmbed ? fullLink(link) : embedAddress(link);
+    const address = host.linked || !canEmbed ? fullLink(link) : embedAddress(link);
     const why = session.altered ? words.exactAltered : now ? "" : words.exactWhy;
     return html`
       <div class="share-panel">
@@ -62,13 +62,13 @@ export class SharePanel {
               ${this.sheet(view, address)} ${this.code(view, address)}
             `
         }
-        ${this.opener(view, home)}
+        ${this.opener(view, host)}
       </div>
     `;
   }
 
   /** Opens an experiment that was saved as a file. */
-  private opener({ strings, refresh }: View, home: Home): TemplateResult {
+  private opener({ strings, refresh }: View, host: Host): TemplateResult {
     const words = strings.share;
     const open = async (event: Event) => {
       const input = event.target as HTMLInputElement;
@@ -76,7 +76,7 @@ export class SharePanel {
       const link = file && file.size < 1e5 ? readFile(await file.text()) : null;
       this.noFile = link === null;
       input.value = "";
-      if (link) home.show(link);
+      if (link) host.show(link);
       refresh();
     };
     return html`

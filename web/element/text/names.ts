@@ -1,7 +1,7 @@
 // What the arms are called: by what differs between them. Knows Specs and words only.
 import type { Session } from "../../page/run/session";
 import { type Key, parameters, type Spec } from "../../shared/spec";
-import type { Strings } from "./strings";
+import type { Strings } from "./en/english";
 
 const rates: readonly Key[] = ["p", "pin", "patt", "pres"];
 
@@ -9,7 +9,7 @@ function isWithout(spec: Spec): boolean {
   return rates.every((key) => spec[key] === 0);
 }
 
-export function differingKeys(specs: readonly Spec[]): Key[] {
+function differingKeys(specs: readonly Spec[]): Key[] {
   const keys = parameters.map((row) => row.key);
   return keys.filter((key) => specs.some((spec) => spec[key] !== specs[0]?.[key]));
 }

@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from "lit";
 import type { Extras } from "../../page/link/link";
 import type { Spec } from "../../shared/spec";
+import { isLine, isPlane } from "../panel/applies";
 import type { Panel, View } from "../panel/panel";
 import { loadMore } from "../text/strings";
 
@@ -16,19 +17,8 @@ export interface PanelEntry {
   load(): Promise<Panel>;
 }
 
-const flat: ReadonlySet<string> = new Set([
-  "moons",
-  "circles",
-  "spirals",
-  "xor",
-  "blobs",
-  "points",
-]);
-const linear: ReadonlySet<string> = new Set(["sine", "xsinx", "co2", "curve"]);
 const written: ReadonlySet<string> = new Set(["names", "moby"]);
 
-export const isPlane = (spec: Spec): boolean => spec.model === "mlp" && flat.has(spec.data);
-export const isLine = (spec: Spec): boolean => spec.model === "mlp" && linear.has(spec.data);
 const hasField = (spec: Spec) => isPlane(spec) || isLine(spec);
 const always = () => true;
 const never = () => false;
@@ -43,7 +33,7 @@ const plain = (spec: Spec) => dense(spec) && spec.drop === "standard";
 const lessons = () => import("./lessons/lesson-panels");
 
 /** In the order in which they are shown. */
-export const panelEntries: readonly PanelEntry[] = [
+const panelEntries: readonly PanelEntry[] = [
   {
     name: "table",
     byDefault: isOwn,

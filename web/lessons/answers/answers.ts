@@ -1,37 +1,11 @@
 // What each figure's question is answered with: plain functions from a run's measurements, and its
 // engine's answers, to a sentence. Empty while there is nothing to say. Know no element.
-import type { SweepPointFound } from "../../element/views/sweep/sweep-data";
-import { type Answer, matrix, type PointColumn, type Question } from "../../shared/core";
+import { matrix } from "../../shared/core";
 import type { Spec } from "../../shared/spec";
+import { get, type Lab } from "./lab";
 import { format, points, share, two } from "./numbers";
 import { sweepQuestions } from "./sweep";
 import { sureQuestions } from "./uncertainty";
-
-export interface SweepFound {
-  readonly key: string;
-  readonly done: number;
-  readonly runs: number;
-  readonly points: readonly SweepPointFound[];
-  /** Validation loss by value of each key and by arm, averaged over all else. */
-  readonly margins: Readonly<Record<string, readonly (readonly [string, number])[]>>;
-}
-
-export interface Lab {
-  readonly specs: readonly Spec[];
-  /** What the figure's sweep has found so far. */
-  readonly sweep?: SweepFound | null;
-  /** The newest measurement of an arm, NaN where there is none. */
-  last(arm: number, column: PointColumn): number;
-  ask(arm: number, question: Partial<Question>): Promise<Answer | null>;
-  /** What an arm's ensemble says of validation data and of shifted ones; null before it is trained. */
-  ensemble(arm: number): Promise<Answer | null>;
-}
-
-/** A matrix of an answer, or null: then there is nothing to say yet. */
-export async function get(lab: Lab, arm: number, question: Partial<Question>, name: string) {
-  const answer = await lab.ask(arm, question);
-  return (answer && matrix(answer, name)) ?? null;
-}
 
 const gap = (lab: Lab, arm: number) =>
   lab.last(arm, "trainAccuracy") - lab.last(arm, "validAccuracy");

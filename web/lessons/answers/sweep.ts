@@ -1,7 +1,7 @@
 // Answers of the figures that sweep: from means and spreads over seeds to a sentence, as far as the
 // runs have come. Know no element.
 import type { SweepPointFound } from "../../element/views/sweep/sweep-data";
-import type { Lab, SweepFound } from "./answers";
+import type { Lab, SweepFound } from "./lab";
 import { points, share, two } from "./numbers";
 
 type Answer = (lab: Lab) => Promise<string>;

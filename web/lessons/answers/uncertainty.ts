@@ -1,6 +1,6 @@
 // Answers of the figures that ask how sure a network is. Know no element.
 import { type Answer, matrix, type NamedMatrix } from "../../shared/core";
-import type { Lab } from "./answers";
+import type { Lab } from "./lab";
 import { format, share, two } from "./numbers";
 
 /** Mean spread of a curve where there are training points, in holes between them, and beyond. */

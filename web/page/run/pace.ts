@@ -30,7 +30,7 @@ export class Speed {
 }
 
 /** The epoch up to which all may go: the slowest arm's, and an epoch or a quarter second more. */
-export function paceLimit(runs: readonly Run[], speeds: readonly Speed[]): number {
+function paceLimit(runs: readonly Run[], speeds: readonly Speed[]): number {
   const moving = runs.filter((run) => run.status && !atEnd(run));
   if (moving.length < 2) return Number.POSITIVE_INFINITY;
   const slowest = Math.min(...moving.map((run) => run.status?.epoch ?? 0));

@@ -17,7 +17,7 @@ export interface Port {
 export type Spawn = () => Port | null | Promise<Port | null>;
 
 /** Module worker of the same origin. Frames in a sandbox and files have the origin "null". */
-export const moduleWorker: Spawn = () => {
+const moduleWorker: Spawn = () => {
   if (import.meta.env.MODE === "single") return null; // one file has no other beside it
   const { origin } = globalThis;
   if (origin === "null" || new URL(import.meta.url).origin !== origin) return null;
@@ -32,7 +32,7 @@ const inlinedBytes = async () => {
 };
 
 /** Classic worker from text: for other origins, sandboxed frames and files. */
-export const blobWorker: Spawn = async () => {
+const blobWorker: Spawn = async () => {
   const [bytes, script] = await Promise.all([
     inlinedBytes(),
     import("../../worker/blob.ts?worker-script"),
@@ -47,7 +47,7 @@ export const blobWorker: Spawn = async () => {
 };
 
 /** No worker at all: the page's thread, in short slices. */
-export const pageThread: Spawn = async () => {
+const pageThread: Spawn = async () => {
   if (import.meta.env.MODE === "single") return null; // a file can always have a blob worker
   const [bytes, { workHere }] = await Promise.all([inlinedBytes(), import("../../worker/here")]);
   const { port, end } = workHere(bytes);

@@ -12,8 +12,8 @@ export interface Cost {
   bytes: number;
 }
 
-export const mostFlops = 6e13;
-export const mostBytes = 192e6;
+const mostFlops = 6e13;
+const mostBytes = 192e6;
 
 /** Nominal sizes of the data sets: examples, features, outputs, length, vocabulary. */
 const nominal: Readonly<Record<Spec["data"], readonly [number, number, number, number, number]>> = {

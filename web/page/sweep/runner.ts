@@ -25,7 +25,7 @@ interface Slot {
 
 const noPlan: Plan = { axes: [], jobs: [], seeds: 1, problem: null };
 const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
-export const sweepWorkers = Math.min(Math.max(1, cores - 1), 4);
+const sweepWorkers = Math.min(Math.max(1, cores - 1), 4);
 
 /** About how much work a job is; a little for each, since opening takes time too. */
 function workOf(job: Job): number {

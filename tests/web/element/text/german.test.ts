@@ -1,7 +1,8 @@
 // The second language says everything that the first says, and says it of the same numbers.
 import { describe, expect, it } from "vitest";
 import { german } from "../../../../web/element/text/de/german";
-import { english, loadMore, loadStrings, stringsFor } from "../../../../web/element/text/strings";
+import { english } from "../../../../web/element/text/en/english";
+import { loadMore, loadStrings, stringsFor } from "../../../../web/element/text/strings";
 import { parameters } from "../../../../web/shared/spec";
 
 await loadMore();

@@ -1,6 +1,6 @@
 // All words of the element in German. Sentences that the core writes itself stay as they come.
 import type { ChartStrings } from "../../../charts/figure/strings";
-import type { Strings } from "../strings";
+import type { Strings } from "../en/english";
 import { germanParameters } from "./parameters";
 import { germanShare } from "./share";
 import { germanViews } from "./views";

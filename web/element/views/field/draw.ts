@@ -5,9 +5,9 @@ import type { Pick } from "../../../charts/figure/kind";
 import { isOnlyDrawn, nothingDrawn, reachOf } from "../../../page/link/drawable";
 import { type Drawn, mostPoints, packPoints, unpackPoints } from "../../../page/link/drawn";
 import { type Answer, matrix } from "../../../shared/core";
+import { isPlane } from "../../panel/applies";
 import type { View } from "../../panel/panel";
 import { segments } from "../../panel/pick";
-import { isPlane } from "../registry";
 import { enoughToSplit } from "./draw-paper";
 import { drawStrings } from "./draw-strings";
 

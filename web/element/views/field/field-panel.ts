@@ -8,11 +8,11 @@ import { isOnlyDrawn, reachOf } from "../../../page/link/drawable";
 import type { Drawn } from "../../../page/link/drawn";
 import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
 import type { Spec } from "../../../shared/spec";
+import { isLine, isPlane } from "../../panel/applies";
 import type { Panel, View } from "../../panel/panel";
 import { menu, segments } from "../../panel/pick";
 import { Probe } from "../../panel/probe";
 import { armNames, armPhrases } from "../../text/names";
-import { isLine, isPlane } from "../registry";
 import { Drawing } from "./draw";
 import { isPaper, paintPaper, placesOf } from "./draw-paper";
 

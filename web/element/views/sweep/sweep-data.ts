@@ -36,7 +36,7 @@ export interface Look {
 }
 
 /** The lines of one value of each other key. */
-export function lookedAt({ lines, key, at }: Look): Line[] {
+function lookedAt({ lines, key, at }: Look): Line[] {
   const others = Object.entries(at).filter(([name]) => name !== key);
   return lines.filter(({ over }) => others.every(([name, value]) => over[name] === value));
 }
@@ -155,7 +155,7 @@ function runRows(lines: readonly Line[], words: SweepStrings): Table {
 
 // ---- words
 
-export function scoreText(value: number, metric: Metric, format: Format): string {
+function scoreText(value: number, metric: Metric, format: Format): string {
   if (Number.isNaN(value)) return "–";
   return metric === "accuracy" ? format.percent(value, 1) : format.fixed(value, 3);
 }

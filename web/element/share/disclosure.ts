@@ -1,46 +1,38 @@
-// Buttons that open a part of the element, which is fetched when it is first asked for: what there
-// is to share, and files in and out.
+// Buttons that disclose a part of the element, loaded when it is first opened: sharing, and files.
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../panel/panel";
 import { loadMore, type Strings } from "../text/strings";
+import type { Host } from "./host";
 
-/** The element, as sharing and opening see it. */
-export interface Home {
-  /** The address bar's page opens links by itself. */
-  linked: boolean;
-  readonly renderRoot: Node;
-  show(link: string): void;
-}
-
-interface Folded {
-  render(view: View, home: Home): TemplateResult;
+interface Disclosed {
+  render(view: View, host: Host): TemplateResult;
   /** A file that the reader dropped. */
-  receive?(file: File, view: View, home: Home): void;
+  receive?(file: File, view: View, host: Host): void;
 }
 
-class Fold {
-  private panel: Folded | null = null;
+class Disclosure {
+  private panel: Disclosed | null = null;
   private open = false;
   private readonly label: (strings: Strings) => string;
-  private readonly load: () => Promise<Folded>;
+  private readonly load: () => Promise<Disclosed>;
 
-  constructor(label: (strings: Strings) => string, load: () => Promise<Folded>) {
+  constructor(label: (strings: Strings) => string, load: () => Promise<Disclosed>) {
     this.label = label;
     this.load = load;
   }
 
-  render(view: View, home: Home): TemplateResult {
+  render(view: View, host: Host): TemplateResult {
     return html`
       <div class="share" part="share">
         <button type="button" part="button" aria-expanded=${this.open ? "true" : "false"}
           @click=${() => (this.open ? this.close(view) : void this.show(view))}>
           ${this.label(view.strings)}</button>
-        ${this.open && this.panel ? this.panel.render(view, home) : nothing}
+        ${this.open && this.panel ? this.panel.render(view, host) : nothing}
       </div>
     `;
   }
 
-  async show(view: View): Promise<Folded> {
+  async show(view: View): Promise<Disclosed> {
     this.open = true;
     view.refresh();
     await loadMore();
@@ -60,27 +52,27 @@ export function allowFiles(event: DragEvent): void {
   if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
 }
 
-export class Folds {
-  private readonly files = new Fold(
+export class Disclosures {
+  private readonly files = new Disclosure(
     ({ files }) => files,
     async () => new (await import("./files-panel")).FilesPanel(),
   );
-  private readonly share = new Fold(
+  private readonly share = new Disclosure(
     ({ share }) => share.share,
     async () => new (await import("./share-panel")).SharePanel(),
   );
 
-  render(view: View, home: Home): TemplateResult {
+  render(view: View, host: Host): TemplateResult {
     return html`
-      <div class="folds">${this.share.render(view, home)} ${this.files.render(view, home)}</div>
+      <div class="disclosures">${this.share.render(view, host)} ${this.files.render(view, host)}</div>
     `;
   }
 
   /** A file from outside: a table, or what this page has saved. */
-  dropped(event: DragEvent, view: View, home: Home): void {
+  dropped(event: DragEvent, view: View, host: Host): void {
     const file = event.dataTransfer?.files[0];
     if (!file) return;
     event.preventDefault();
-    void this.files.show(view).then((panel) => panel.receive?.(file, view, home));
+    void this.files.show(view).then((panel) => panel.receive?.(file, view, host));
   }
 }
