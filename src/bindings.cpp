@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "lab/cost.h"
-#include "lab/decimal.h"
-#include "lab/engine.h"
-#include "lab/experiment.h"
-#include "lab/table.h"
+#include "lab/data/table.h"
+#include "lab/query/engine.h"
+#include "lab/spec/cost.h"
+#include "lab/spec/decimal.h"
+#include "lab/train/experiment.h"
 
 namespace {
 

@@ -1,4 +1,4 @@
-// The container that every data set is written in (described in src/lab/data.h), and the tools the
+// The container that every data set is written in (described in src/lab/data/data.h), and the tools the
 // builders share. Knows no data set.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";

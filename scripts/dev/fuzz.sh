@@ -13,7 +13,7 @@ compiler=$(command -v clang++-14 || command -v clang++) || die "clang++ was not 
 flags=(-std=c++20 -O1 -g -ffp-contract=off -fno-omit-frame-pointer -DEIGEN_DONT_VECTORIZE -DEIGEN_MPL2_ONLY
   -DEIGEN_NO_IO -Isrc -isystem build/native/include
   -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all)
-sources=(src/math/*.cpp src/lab/{cost,decimal,drawn}.cpp src/lab/{spec,table,data}*.cpp)
+sources=(src/math/*.cpp src/lab/spec/*.cpp src/lab/data/*.cpp)
 
 # Compiled once for all targets, each source again only when something below src is newer.
 mkdir -p build/fuzz/objects

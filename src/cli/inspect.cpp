@@ -9,7 +9,7 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/source.h"
-#include "lab/network.h"
+#include "lab/model/network.h"
 
 namespace dropout::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "lab/cost.h"
+#include "lab/spec/cost.h"
 
 namespace dropout::cli {
 namespace {

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "lab/experiment.h"
-#include "lab/metrics.h"
+#include "lab/measure/metrics.h"
+#include "lab/train/experiment.h"
 
 namespace dropout::cli {
 

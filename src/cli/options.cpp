@@ -5,8 +5,8 @@
 #include <functional>
 #include <string_view>
 
-#include "lab/sweep.h"
-#include "lab/table.h"
+#include "lab/data/table.h"
+#include "lab/spec/sweep.h"
 
 namespace dropout::cli {
 namespace {

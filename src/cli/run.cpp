@@ -9,7 +9,7 @@
 #include "cli/json.h"
 #include "cli/progress.h"
 #include "cli/source.h"
-#include "lab/report.h"
+#include "lab/measure/report.h"
 
 namespace dropout::cli {
 namespace {
@@ -75,8 +75,8 @@ double precision_of(const Experiment& run, Progress& progress) {
   const auto inner = Experiment::make(spec, held_out(run.data(), spec.data_seed()), error);
   if (!inner) return 0;
   train(*inner, progress);
-  Feeder feeder(inner->network().shape(), inner->network().max_examples());
-  return estimate_precision(inner->network(), feeder, inner->data(), inner->data().valid,
+  Batcher batcher(inner->network().shape(), inner->network().max_examples());
+  return estimate_precision(inner->network(), batcher, inner->data(), inner->data().valid,
                             sampling_of(*inner, inner->network()));
 }
 
@@ -84,11 +84,11 @@ double precision_of(const Experiment& run, Progress& progress) {
 void add_report(Experiment& run, Progress& progress, Json& json) {
   const double tau = precision_of(run, progress);
   Network& network = run.network();
-  Feeder feeder(network.shape(), network.max_examples());
+  Batcher batcher(network.shape(), network.max_examples());
   const Dataset& data = run.data();
   const SamplingPlan plan = sampling_of(run, network);
   const Report found =
-      report(network, feeder, data, data.valid, {data.valid.size(), true, tau}, plan).report;
+      report(network, batcher, data, data.valid, {data.valid.size(), true, tau}, plan).report;
   for (const ReportField& field : report_fields()) {
     if ((found.*field.value).has_value()) json[field.name] = json_of(found.*field.value);
   }

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "lab/experiment.h"
-#include "lab/table.h"
+#include "lab/data/table.h"
+#include "lab/train/experiment.h"
 
 namespace dropout::cli {
 

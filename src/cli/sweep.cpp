@@ -1,5 +1,5 @@
 // dropout sweep: shards of one plan, merged by concatenation.
-#include "lab/sweep.h"
+#include "lab/spec/sweep.h"
 
 #include <iostream>
 

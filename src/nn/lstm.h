@@ -1,5 +1,5 @@
 // One LSTM layer over padded sequences, with variational dropout (one mask for all steps) or a
-// fresh mask a step. Knows nothing of tokens; a stack is several of these in a Sequence, with
+// fresh mask a step. Knows nothing of tokens; a stack is several of these in a Sequential, with
 // Dropout between them and none after the last, as torch.nn.LSTM.
 #pragma once
 

@@ -12,8 +12,8 @@
 namespace dropout {
 namespace {
 
-std::unique_ptr<Sequence> attention_branch(const std::string& name, const TransformerShape& s) {
-  auto branch = std::make_unique<Sequence>();
+std::unique_ptr<Sequential> attention_branch(const std::string& name, const TransformerShape& s) {
+  auto branch = std::make_unique<Sequential>();
   if (s.pre_norm) branch->add<LayerNorm>(name + ".norm1", s.max_rows, s.width);
   branch->add<MultiHeadAttention>(name + ".attention", s.width, s.heads, s.max_rows, s.max_length,
                                   s.causal);
@@ -21,11 +21,11 @@ std::unique_ptr<Sequence> attention_branch(const std::string& name, const Transf
   return branch;
 }
 
-std::unique_ptr<Sequence> feedforward_branch(const std::string& name, const TransformerShape& s,
-                                             const MakeHiddenDropout& hidden) {
+std::unique_ptr<Sequential> feedforward_branch(const std::string& name, const TransformerShape& s,
+                                               const MakeHiddenDropout& hidden) {
   const int units = s.feedforward > 0 ? s.feedforward : 4 * s.width;
   auto linear2 = std::make_unique<Linear>(name + ".linear2", units, s.width, s.max_rows);
-  auto branch = std::make_unique<Sequence>();
+  auto branch = std::make_unique<Sequential>();
   if (s.pre_norm) branch->add<LayerNorm>(name + ".norm2", s.max_rows, s.width);
   branch->add<Linear>(name + ".linear1", s.width, units, s.max_rows);
   branch->add<Activation>(name + ".activation", s.act, s.max_rows, units);

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "nn/activation.h"
-#include "nn/sequence.h"
+#include "nn/sequential.h"
 
 namespace dropout {
 
@@ -36,7 +36,7 @@ LayerPtr make_standard_dropout(const std::string& name, int max_rows, int units,
 /// with feedforward(x) = linear2(hidden drop(act(linear1(x)))), as torch's TransformerEncoderLayer
 /// (Vaswani et al. 2017; pre: Xiong et al. 2020). Four places drop: attention weights
 /// (Rate::attention), the ends of both branches (Rate::residual), the hidden units (Rate::hidden).
-class TransformerBlock : public Sequence {
+class TransformerBlock : public Sequential {
  public:
   TransformerBlock(const std::string& name, const TransformerShape& shape,
                    const MakeHiddenDropout& hidden = make_standard_dropout);

@@ -28,7 +28,7 @@ now = time.thread_time if sys.argv[2] == "cpu" else time.perf_counter
 
 
 def container(name):
-    """The sections of a data file; the layout stands in src/lab/data.h."""
+    """The sections of a data file; the layout stands in src/lab/data/data.h."""
     raw = open(f"{DATA}/{name}.bin", "rb").read()
     assert raw[:8] == b"DROPDATA"
     _, sections = struct.unpack_from("<II", raw, 8)

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "lab/experiment.h"
+#include "lab/train/experiment.h"
 #include "math/random.h"
 
 #ifdef __EMSCRIPTEN__

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "lab/experiment.h"
-#include "lab/network.h"
+#include "lab/model/network.h"
+#include "lab/train/experiment.h"
 #include "tests/core/gradient_check.h"
 
 namespace dropout::testing {

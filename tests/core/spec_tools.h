@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "lab/spec.h"
+#include "lab/spec/spec.h"
 
 namespace dropout::testing {
 

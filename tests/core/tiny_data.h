@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "lab/data.h"
+#include "lab/data/data.h"
 #include "math/random.h"
 
 namespace dropout::testing {

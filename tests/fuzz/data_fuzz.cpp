@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <span>
 
-#include "lab/data.h"
+#include "lab/data/data.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;

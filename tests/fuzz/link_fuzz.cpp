@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "lab/cost.h"
-#include "lab/spec.h"
+#include "lab/spec/cost.h"
+#include "lab/spec/spec.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);

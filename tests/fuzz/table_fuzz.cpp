@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "lab/table.h"
+#include "lab/data/table.h"
 
 namespace {
 

@@ -123,7 +123,7 @@ export class DropoutPlayground extends LitElement {
     this.session.rewind();
   }
 
-  /** Asks an arm's network (see src/lab/ask*.cpp); null when there is none to ask. */
+  /** Asks an arm's network (see src/lab/query/ask*.cpp); null when there is none to ask. */
   readonly ask = (arm: number, question: Partial<Question>) => this.session.ask(arm, question);
 
   undo(): void {

@@ -1,5 +1,5 @@
 // The builders of data sets: reproducible bytes, manifests that tell the truth, and a container
-// that says what src/lab/data.h promises. Real packages, no network.
+// that says what src/lab/data/data.h promises. Real packages, no network.
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
 // Which data a reader can draw on, and how far from 0: half the sides of the square in which a byte
-// names a coordinate. The twin of reach_of() in src/lab/drawn.cpp.
+// names a coordinate. The twin of reach_of() in src/lab/data/drawn.cpp.
 import type { Spec } from "../../shared/spec";
 
 const square = [4, 4] as const;

@@ -1,5 +1,5 @@
 // The part of a PyTorch script that makes or reads its data: train and valid, each inputs (a tuple
-// of tensors) and targets. Made-up data follow the formulas of src/lab/data_generate.cpp.
+// of tensors) and targets. Made-up data follow the formulas of src/lab/data/data_generate.cpp.
 import type { Spec } from "../../shared/spec";
 
 export type Task = "classify" | "regress" | "language";

@@ -1,4 +1,4 @@
-// The part of a PyTorch script that is the network: the recipes of src/lab/models_*.cpp, layer for
+// The part of a PyTorch script that is the network: the recipes of src/lab/model/models_*.cpp, layer for
 // layer, with their initial weights.
 import type { Spec } from "../../shared/spec";
 import { taskOf } from "./data";

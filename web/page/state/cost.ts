@@ -1,4 +1,4 @@
-// What a Spec costs before it runs. The twin of src/lab/cost.cpp: a test compares the two through
+// What a Spec costs before it runs. The twin of src/lab/spec/cost.cpp: a test compares the two through
 // the door, to the last bit.
 import type { Spec } from "../../shared/spec";
 

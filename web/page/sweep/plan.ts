@@ -1,5 +1,5 @@
 // Which runs a sweep has: Specs over lists and ranges of keys, several seeds each. The twin of
-// src/lab/sweep.h, and a test compares the two run by run. Never throws; knows no run, no words.
+// src/lab/spec/sweep.h, and a test compares the two run by run. Never throws; knows no run, no words.
 import {
   choicesFor,
   findParameter,

@@ -75,7 +75,7 @@ describe("the plan", () => {
     expect(ours.jobs.map((job) => ofJob(ours.axes, job))).toEqual(theirs.map(ofLine));
   });
 
-  /** Each refused by both; the same list stands in tests/core/sweep_test.cpp. */
+  /** Each refused by both; the same list stands in tests/core/lab/spec/sweep_test.cpp. */
   const refused: [string, string[], number][] = [
     ...[
       ...["p", "q=1,2", "p=", "p=0:1", "p=0:1:0", "p=1:0:0.1", "p=0:1:x", "p=0,2", "p=0.1,,0.2"],

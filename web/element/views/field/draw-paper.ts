@@ -7,7 +7,7 @@ import type { Drawn } from "../../../page/link/drawn";
 import type { View } from "../../panel/panel";
 import { drawStrings } from "./draw-strings";
 
-/** A reader's own points: every fifth validates, once there are so many (src/lab/drawn.cpp). */
+/** A reader's own points: every fifth validates, once there are so many (src/lab/data/drawn.cpp). */
 const heldOut = 5;
 export const enoughToSplit = 10;
 /** Steps of the data cursor over the paper. */

@@ -1,0 +1,98 @@
+// A network: layers in a row behind an optional token layer, made from a Spec's recipe
+// (recipes.cpp), initialised from its seed, run in any phase. Knows no data beyond its shape.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "lab/data/data.h"
+#include "lab/spec/spec.h"
+#include "nn/dropout.h"
+#include "nn/layer.h"
+
+namespace dropout {
+
+/// What a network must know of its data.
+struct Shape {
+  Task task = Task::classify;
+  int features = 0, outputs = 0, vocabulary = 0;
+  int length = 1;  // tokens an example, at most
+  ImageShape image;
+  int examples = 0;  // in the training set (regularizers are per example)
+};
+
+Shape shape_of(const Spec& spec, const Dataset& data);
+
+/// What a recipe puts together.
+struct Recipe {
+  std::unique_ptr<TokenLayer> front;
+  std::vector<LayerPtr> layers;
+  int pool = -1;  // index of the layer that turns tokens into examples, if any
+  std::vector<ConcreteDropout*> concrete;
+};
+
+/// Whether this engine (recipes.h) can make such a network.
+bool has_recipe(const Spec& spec);
+
+/// The layers of a Spec that has a recipe, planned for `max_examples` examples at once
+/// (recipes.cpp).
+Recipe make_recipe(const Spec& spec, const Shape& shape, int max_examples);
+
+class Network {
+ public:
+  Network(const Spec& spec, const Shape& shape);
+
+  /// Logits or predictions (rows, outputs): rows are samples x examples (x length, for a language
+  /// model). With several samples, what stands before the first active dropout runs once. `batch`
+  /// may have at most max_examples() / pass.samples examples.
+  ConstView forward(const Batch& batch, const Pass& pass);
+  /// As forward(), for passes over one batch in several groups: begin_passes() runs once what
+  /// stands before the first active dropout, for at most `most` samples at once; then each
+  /// forward_passes() gives the outputs of a group. Nothing else may run in between.
+  void begin_passes(const Batch& batch, const Pass& pass, int most);
+  ConstView forward_passes(const Pass& pass);
+  /// Gradients of every parameter; for a forward of one sample.
+  void backward(ConstView dy);
+
+  /// Weights drawn from the seed, statistics as at birth.
+  void initialise(std::uint32_t seed);
+  /// Gives every site its rate: the Spec's rates times `factor`.
+  void set_rates(const Spec& spec, float factor);
+  /// Adds the gradients of regularizers that are part of the model (concrete dropout).
+  void regularise();
+
+  const std::vector<Parameter*>& parameters() const { return parameters_; }
+  const std::vector<Parameter*>& buffers() const { return buffers_; }
+  const std::vector<DropoutSite*>& sites() const { return sites_; }
+  const std::vector<ConcreteDropout*>& concrete() const { return recipe_.concrete; }
+  const std::vector<LayerPtr>& layers() const { return recipe_.layers; }
+  TokenLayer* front() const { return recipe_.front.get(); }
+  std::vector<Peek> peeks() const;
+
+  const Shape& shape() const { return shape_; }
+  int max_examples() const { return max_examples_; }
+  /// Trained floats.
+  std::size_t size() const;
+
+ private:
+  ConstView run(ConstView x, std::size_t first, std::size_t last, Pass pass);
+  std::size_t first_active(const Pass& pass) const;
+  bool front_drops(const Pass& pass) const;
+  Pass of_batch(const Batch& batch, Pass pass) const;
+
+  Shape shape_;
+  int max_examples_;
+  Recipe recipe_;
+  std::vector<Parameter*> parameters_, buffers_;
+  std::vector<DropoutSite*> sites_;
+  std::vector<int> sites_before_;  // number of sites before layer i
+  // Of passes in groups: their batch; the rows of what stands before layer `passes_from_`, which
+  // passes share, once a sample.
+  Batch passes_batch_;
+  std::size_t passes_from_ = 0;
+  int passes_rows_ = 0, passes_cols_ = 0;
+  std::vector<float> repeated_;
+};
+
+}  // namespace dropout

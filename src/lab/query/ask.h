@@ -1,0 +1,58 @@
+// What the answering functions share, and the table of them. Each file ask_*.cpp answers one
+// family of questions; engines/ say which of them a program has.
+#pragma once
+
+#include "lab/measure/sampling.h"
+#include "lab/measure/uncertainty.h"
+#include "lab/model/network.h"
+#include "lab/train/batcher.h"
+#include "lab/train/experiment.h"
+
+namespace dropout {
+
+/// What a question is asked of.
+struct Asked {
+  const Spec& spec;
+  const Dataset& data;
+  Network& network;
+  Batcher& batcher;
+  Experiment& run;
+};
+
+/// The families.
+Answer answer_predict(const Asked& asked, const Question& question);
+Answer answer_field(const Asked& asked, const Question& question);
+Answer answer_sites(const Asked& asked, const Question& question);
+Answer answer_mask(const Asked& asked, const Question& question);
+Answer answer_peek(const Asked& asked, const Question& question);
+Answer answer_hold(const Asked& asked, const Question& question);
+Answer answer_weights(const Asked& asked, const Question& question);
+Answer answer_write(const Asked& asked, const Question& question);
+// ask_state.cpp
+Answer answer_state(const Asked& asked, const Question& question);
+Answer answer_resume(const Asked& asked, const Question& question);
+
+// ask_uncertainty.cpp
+Answer answer_uncertainty(const Asked& asked, const Question& question);
+Answer answer_shift(const Asked& asked, const Question& question);
+Answer answer_outputs(const Asked& asked, const Question& question);
+Answer answer_ensemble(const Asked& asked, const Question& question);
+// ask_sampling.cpp
+Answer answer_convergence(const Asked& asked, const Question& question);
+Answer answer_enumerate(const Asked& asked, const Question& question);
+Answer answer_modes(const Asked& asked, const Question& question);
+// ask_network.cpp
+Answer answer_variance(const Asked& asked, const Question& question);
+Answer answer_recalibrate(const Asked& asked, const Question& question);
+Answer answer_leak(const Asked& asked, const Question& question);
+Answer answer_histogram(const Asked& asked, const Question& question);
+Answer answer_lag(const Asked& asked, const Question& question);
+// ask_check.cpp
+Answer answer_check(const Asked& asked, const Question& question);
+// ask_lesson.cpp
+Answer answer_ridge(const Asked& asked, const Question& question);
+Answer answer_missing(const Asked& asked, const Question& question);
+
+SamplingPlan plan_of(const Spec& spec, const Question& question);
+
+}  // namespace dropout

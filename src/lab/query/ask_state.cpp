@@ -1,0 +1,13 @@
+// The questions that keep a run and take it up again (train/experiment_state.cpp).
+#include "lab/query/ask.h"
+
+namespace dropout {
+
+Answer answer_state(const Asked& asked, const Question&) { return {"", asked.run.state()}; }
+
+Answer answer_resume(const Asked& asked, const Question& question) {
+  const Matrix& given = question.points;
+  return {asked.run.resume({given.data(), given.size()}, question.count), {}};
+}
+
+}  // namespace dropout

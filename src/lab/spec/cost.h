@@ -1,0 +1,33 @@
+// What a Spec costs before it runs, and which models, data and kinds of dropout fit together.
+// Knows no network: plain arithmetic on the Spec, the same on the page and here.
+#pragma once
+
+#include <string>
+
+#include "lab/spec/spec.h"
+
+namespace dropout {
+
+/// Estimated from the Spec alone; `examples` are nominal sizes of the data sets.
+struct Cost {
+  double parameters;      // trained floats
+  double flops_per_step;  // multiply-adds x 2, forward and backward
+  double steps;
+  double bytes;  // weights, gradients, optimizer state, activations, data
+};
+
+Cost cost_of(const Spec& spec);
+
+/// Limits of one experiment: about half an hour at 40 GFLOP/s, and a quarter of wasm's memory.
+constexpr double kMostFlops = 6e13;
+constexpr double kMostBytes = 192e6;
+
+/// Empty, or the sentence that refuses a Spec over the limit.
+std::string check_cost(const Spec& spec);
+
+bool fits(Model model, Data data);
+bool fits(Model model, Drop drop);
+std::string data_for(Model model);
+std::string drops_for(Model model);
+
+}  // namespace dropout
