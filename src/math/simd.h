@@ -79,7 +79,9 @@ inline f32x4 copysign(f32x4 magnitude, f32x4 sign) {
 }
 
 inline f32x4 sqrt(f32x4 v) {
-#if defined(__SSE2__)
+#if __has_builtin(__builtin_elementwise_sqrt)
+  return __builtin_elementwise_sqrt(v);
+#elif defined(__SSE2__)
   return __builtin_ia32_sqrtps(v);
 #elif defined(__wasm_simd128__)
   return __builtin_wasm_sqrt_f32x4(v);

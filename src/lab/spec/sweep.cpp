@@ -67,12 +67,13 @@ SweepPlan plan_sweep(const std::vector<Spec>& arms, const std::vector<std::strin
   for (const std::string& text : axes) {
     SweepAxis axis;
     plan.error = read_axis(text, axis);
+    if (!plan.error.empty()) return plan;
     for (const SweepAxis& other : plan.axes) {
       if (other.parameter == axis.parameter) {
         plan.error = std::string(axis.parameter->name) + " is swept over twice.";
       }
     }
-    if (axis.parameter && axis.parameter->key == Key::seed && seeds > 1) {
+    if (axis.parameter->key == Key::seed && seeds > 1) {
       plan.error = "The seeds are swept over already: give one of seed=... and --seeds.";
     }
     if (!plan.error.empty()) return plan;
