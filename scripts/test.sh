@@ -3,7 +3,8 @@
 #   quick  types native web                the inner loop; web runs on the page last built
 #   all    format types tidy native wasm web browser replay fuzz
 #   full   all, and sanitize
-# The last line is "N passed, N failed". Logs are in build/log; a failing section shows its own.
+# The last line is "N passed, N failed", and ", N skipped" where something was; lines before it say
+# what and why. Logs are in build/log; a failing section shows its own.
 . "$(dirname "$0")/common.sh"
 
 sections=()
@@ -22,10 +23,25 @@ quick=false
 if $quick; then scripts/setup.sh unit; else scripts/setup.sh test; fi
 mkdir -p build/log
 
-passed_in_all=0 failed_in_all=0
+passed_in_all=0 failed_in_all=0 skipped_in_all=0
+skipped_lines=()
 
 # count <file> <pattern>: the sum of the numbers that the pattern's group matches.
 count() { sed -nE "s/$2/\1/p" "$1" | awk '{ n += $1 } END { print n + 0 }'; }
+
+# skip <section> <number of tests> <what and why>: said again at the end.
+skip() {
+  skipped_in_all=$((skipped_in_all + $2))
+  skipped_lines+=("skipped in $1: $3")
+}
+
+# skips <section> <file>: skips what lines "skipped <number>: <what and why>" of a file say.
+skips() {
+  local number words
+  while IFS=' ' read -r number words; do
+    skip "$1" "$number" "$words"
+  done < <(sed -nE 's/^skipped ([0-9]+): /\1 /p' "$2")
+}
 
 # finish <section> <exit code> <passed> <failed> <log>: one line for a section, its log if it failed.
 finish() {
@@ -36,7 +52,9 @@ finish() {
     tail -n 120 "$log"
     echo "FAILED: $section (all of it: $log)"
   fi
-  printf '%-9s %5d passed %3d failed %4d s\n' "$section" "$passed" "$failed" $((SECONDS - started))
+  skips "$section" "$log"
+  printf '%-9s %5d passed %3d failed %4d s' "$section" "$passed" "$failed" $((SECONDS - started))
+  if [ "$built_seconds" -gt 0 ]; then printf ' (building: %d s)\n' "$built_seconds"; else echo; fi
   passed_in_all=$((passed_in_all + passed)) failed_in_all=$((failed_in_all + failed))
 }
 
@@ -51,6 +69,10 @@ googletest() {
   done
   for job in "${jobs[@]}"; do wait "$job" || code=$?; done
   cat "$log".[01] >"$log"
+  # What a skipped test said stands between two lines of GoogleTest's.
+  awk '/: Skipped$/ { getline why } /^\[  SKIPPED \] .* ms\)$/ { print "skipped 1: " $4 ": " why }' \
+    "$log" >"$log.skipped"
+  cat "$log.skipped" >>"$log"
   finish "$section" "$code" "$(grep -c '^\[       OK \]' "$log")" \
     "$(count "$log" '^\[  FAILED  \] ([0-9]+) tests?,.*')" "$log"
 }
@@ -64,10 +86,11 @@ once() {
 }
 
 built() {
-  local log=build/log/test-$section.log
-  scripts/build.sh "$@" >"$log" 2>&1 && return
-  finish "$section" 1 0 1 "$log"
-  return 1
+  local log=build/log/test-$section.log code=0 start=$SECONDS
+  scripts/build.sh "$@" >"$log" 2>&1 || code=1
+  built_seconds=$((SECONDS - start))
+  [ $code = 0 ] || finish "$section" 1 0 1 "$log"
+  return $code
 }
 
 check_format() {
@@ -90,7 +113,9 @@ test_fuzz() { once fuzz scripts/dev/fuzz.sh 10; }
 test_web() {
   $quick && [ -e build/site/.built ] || built site || return 0
   local code=0 log=build/log/test-web.log
-  NO_COLOR=1 node_modules/.bin/vitest run >"$log" 2>&1 </dev/null || code=$?
+  NO_COLOR=1 node_modules/.bin/vitest run --reporter=default --reporter=json \
+    --outputFile.json="$log.json" >"$log" 2>&1 </dev/null || code=$?
+  node scripts/dev/skipped.mjs "$log.json" >>"$log" || code=1
   finish web "$code" "$(count "$log" '^ +Tests.* ([0-9]+) passed.*')" \
     "$(count "$log" '^ +Tests +([0-9]+) failed.*')" "$log"
 }
@@ -105,14 +130,23 @@ test_browser() {
 
 test_replay() {
   local engines=native,clang,node,chromium
-  if command -v firefox-esr >/dev/null; then engines+=,firefox; else say "replay: no firefox-esr here"; fi
+  if command -v firefox-esr >/dev/null; then
+    engines+=,firefox
+  else
+    skip replay 1 "Firefox: firefox-esr is not installed"
+  fi
   built native clang site &&
     once replay node scripts/replay/replay.mjs --links tests/hosts/replay.json --on $engines --scalar
 }
 
 for section in "${sections[@]}"; do
-  started=$SECONDS
+  started=$SECONDS built_seconds=0
   "test_$section" || true
 done
-echo "$passed_in_all passed, $failed_in_all failed"
+count="$passed_in_all passed, $failed_in_all failed"
+if [ $skipped_in_all != 0 ]; then
+  printf '%s\n' "${skipped_lines[@]}" "scripts/setup.sh test-full installs what there is for Debian"
+  count+=", $skipped_in_all skipped"
+fi
+echo "$count"
 [ "$failed_in_all" = 0 ]
