@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
 import { createServer } from "vite";
+import { openBrowser, patience } from "./chromium.mjs";
 
 const root = new URL("../..", import.meta.url).pathname;
 const shots = `${root}build/screenshots`;
@@ -24,10 +24,7 @@ before(async () => {
   });
   await server.listen();
   address = `${server.resolvedUrls.local[0]}tests/browser/gallery.html`;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  });
+  browser = await openBrowser();
 });
 
 after(async () => {
@@ -37,6 +34,7 @@ after(async () => {
 
 async function gallery(options = {}) {
   const context = await browser.newContext({ viewport: { width: 900, height: 900 }, ...options });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const wrong = [];
   page.on("pageerror", (error) => wrong.push(error.message));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { cycles, heldBy, putMany, watchWorkers } from "./many.mjs";
-import { reach, shots, soon, start } from "./tools.mjs";
+import { frames, reach, shots, soon, start } from "./tools.mjs";
 
 const embed = "embed.html#v=1&p=0.5";
 const everything = "field curves network uncertainty weights";
@@ -13,9 +13,7 @@ before(async () => {
 });
 after(() => site?.stop());
 
-test("twelve elements on one page train, at most four workers at once", {
-  timeout: 120_000,
-}, async () => {
+test("twelve elements on one page train, at most four workers at once", async () => {
   const { page, wrong, done } = await site.open(embed);
   await putMany(page, 12, "#v=1&p=0.5&width=64&epochs=400");
   await page.evaluate(() => {
@@ -38,16 +36,14 @@ test("twelve elements on one page train, at most four workers at once", {
     queued = Math.max(queued, now.filter(({ status }) => status === "queued").length);
     before = now;
     assert.ok(now.every(({ status }) => status === "finished"));
-  }, 90_000);
+  });
   assert.ok(most >= 1 && most <= 4, `${most} trained at once`);
   assert.ok(queued >= 8, `${queued} waited`);
   assert.deepEqual(wrong, []);
   await done();
 });
 
-test("a thousand cycles of start, stop and change leave nothing behind", {
-  timeout: 300_000,
-}, async () => {
+test("a thousand cycles of start, stop and change leave nothing behind", async () => {
   for (const [panels, count] of [
     ["none", 880],
     ["field curves network", 120],
@@ -119,9 +115,7 @@ const stops = (page) =>
     }).length;
   });
 
-test("Tab goes through every control with all views, each is seen, and none keeps it", {
-  timeout: 120_000,
-}, async () => {
+test("Tab goes through every control with all views, each is seen, and none keeps it", async () => {
   const link = "#v=1&data=moons&norm=batch&epochs=20&p=0.2&b.p=0.5";
   const { page, element, wrong, done } = await site.open(`embed.html${link}`);
   await element.evaluate(
@@ -154,7 +148,7 @@ test("Tab goes through every control with all views, each is seen, and none keep
   await done();
 });
 
-test("every kind of control is worked by its keys", { timeout: 60_000 }, async () => {
+test("every kind of control is worked by its keys", async () => {
   const { page, element, wrong, done } = await site.open(embed);
   await element.evaluate((it) => Object.assign(it, { panels: "curves", controls: "full" }));
   const spec = () => element.evaluate((it) => it.specs[0]);
@@ -203,7 +197,7 @@ test("every kind of control is worked by its keys", { timeout: 60_000 }, async (
   await done();
 });
 
-test("in forced colours the focus and what is chosen are seen", { timeout: 60_000 }, async () => {
+test("in forced colours the focus and what is chosen are seen", async () => {
   const { page, element, wrong, done } = await site.open(embed, { forcedColors: "active" });
   await element.evaluate((it) => Object.assign(it, { panels: "field curves", controls: "full" }));
   await page.getByRole("button", { name: "Train", exact: true }).click();
@@ -244,9 +238,7 @@ const narrow = [
   ],
 ];
 for (const [name, link, panels, steps] of narrow) {
-  test(`320 px wide, ${name}: nothing is cut and nothing scrolls aside`, {
-    timeout: 90_000,
-  }, async () => {
+  test(`320 px wide, ${name}: nothing is cut and nothing scrolls aside`, async () => {
     const options = { viewport: { width: 320, height: 800 } };
     const { page, element, wrong, done } = await site.open(`embed.html#v=1&${link}`, options);
     await element.evaluate(
@@ -255,19 +247,15 @@ for (const [name, link, panels, steps] of narrow) {
     );
     if (steps > 0) await element.evaluate((it, count) => it.step(count), steps);
     else await element.evaluate((it) => it.start());
-    await page.waitForFunction(
-      (steps) => {
-        const { result, status } = document.querySelector("dropout-playground");
-        const there = result[0]?.status?.step >= Math.max(1, steps);
-        return there && (steps > 0 || status === "finished");
-      },
-      steps,
-      { timeout: 60_000 },
-    );
+    await page.waitForFunction((steps) => {
+      const { result, status } = document.querySelector("dropout-playground");
+      const there = result[0]?.status?.step >= Math.max(1, steps);
+      return there && (steps > 0 || status === "finished");
+    }, steps);
     await soon(async () =>
       assert.equal(await page.locator(".panel.is-coming").count(), 0, "all views are there"),
     );
-    await page.waitForTimeout(600); // for the picture alone
+    await frames(page);
     await page.screenshot({ path: `${shots}/narrow-${name}-320.png`, fullPage: true });
     const wide = await page.evaluate(() => {
       const { shadowRoot } = document.querySelector("dropout-playground");
@@ -287,9 +275,7 @@ for (const [name, link, panels, steps] of narrow) {
   });
 }
 
-test("with little motion what trains is drawn rarely, off the screen not at all", {
-  timeout: 90_000,
-}, async () => {
+test("with little motion what trains is drawn rarely, off the screen not at all", async () => {
   const drawn = async (reducedMotion) => {
     const { page, element, done } = await site.open(
       "embed.html#v=1&p=0.5&width=128&epochs=100000",
@@ -321,7 +307,7 @@ test("with little motion what trains is drawn rarely, off the screen not at all"
     await soon(async () => assert.notEqual(await element.evaluate((it) => it.status), "running"));
     const step = () => element.evaluate((it) => it.result[0].status.step);
     const before = await step();
-    await page.waitForTimeout(500);
+    await frames(page, 30);
     assert.equal(await step(), before, "off the screen nothing trains");
     await done();
     return shown;

@@ -55,9 +55,7 @@ async function trained(page) {
   await reach(page, "finished");
 }
 
-test("a click adds a point, shift-click removes it, and the net trains on the changed points", {
-  timeout: 120_000,
-}, async () => {
+test("a click adds a point, shift-click removes it, and the net trains on the changed points", async () => {
   const { page, element, wrong, done } = await opened(moons);
   await trained(page);
   await page.getByText("training points lie where").first().waitFor();
@@ -111,7 +109,7 @@ async function openedToDraw() {
   return all;
 }
 
-test("points are drawn from nothing, by keyboard alone", { timeout: 120_000 }, async () => {
+test("points are drawn from nothing, by keyboard alone", async () => {
   const { page, element, wrong, done } = await openedToDraw();
   assert.match(await linkOf(element), /data=points&.*pts=b8\.$/);
   const box = page.locator(".panel .chart-box").first();
@@ -141,9 +139,7 @@ test("points are drawn from nothing, by keyboard alone", { timeout: 120_000 }, a
   await done();
 });
 
-test("points drawn faster than a network opens are trained on all the same", {
-  timeout: 120_000,
-}, async () => {
+test("points drawn faster than a network opens are trained on all the same", async () => {
   const { page, element, wrong, done } = await openedToDraw();
   await page.locator(".panel .chart-box").first().focus();
   for (let i = 0; i < 6; i++) {
@@ -158,7 +154,7 @@ test("points drawn faster than a network opens are trained on all the same", {
   await done();
 });
 
-test("a curve takes its y from the click; touch taps", { timeout: 120_000 }, async () => {
+test("a curve takes its y from the click; touch taps", async () => {
   const options = { hasTouch: true, viewport: { width: 400, height: 900 } };
   const link = "#v=1&model=mlp&data=sine&n=30&epochs=60&p=0.1&width=16";
   const { page, element, wrong, done } = await opened(link, options);
@@ -186,9 +182,7 @@ test("a curve takes its y from the click; touch taps", { timeout: 120_000 }, asy
   await done();
 });
 
-test("an ensemble of 5 is trained beside two arms, and can be given up", {
-  timeout: 180_000,
-}, async () => {
+test("an ensemble of 5 is trained beside two arms, and can be given up", async () => {
   const { page, element, wrong, done } = await site.open(`embed.html${moons}&p=0&b.p=0.4&n=60`);
   await element.evaluate((it) => Object.assign(it, { panels: "uncertainty", mode: "mc" }));
   await page.getByRole("button", { name: "Train", exact: true }).click();
@@ -203,7 +197,7 @@ test("an ensemble of 5 is trained beside two arms, and can be given up", {
   await page.getByRole("button", { name: "Cancel" }).click();
   await soon(async () => assert.equal(page.workers().length, before, "its workers are gone"));
   await page.getByRole("button", { name: "Compare with an ensemble of 5" }).click();
-  await soon(async () => assert.equal((await rows()).length, 6), 60_000);
+  await soon(async () => assert.equal((await rows()).length, 6));
   const names = await page
     .locator(".scores thead th")
     .evaluateAll((all) => all.map((cell) => cell.textContent));

@@ -31,9 +31,7 @@ for (const [width, colorScheme] of [
   [1280, "light"],
   [1600, "dark"],
 ]) {
-  test(`the essay reads well and passes axe: ${width} px, ${colorScheme}`, {
-    timeout: 120_000,
-  }, async () => {
+  test(`the essay reads well and passes axe: ${width} px, ${colorScheme}`, async () => {
     const options = { viewport: { width, height: 900 }, colorScheme };
     const { page, wrong, done } = await site.open("", options);
     await whole(page);
@@ -58,9 +56,7 @@ for (const [width, colorScheme] of [
   });
 }
 
-test("on paper stand the text, each figure's picture and sentence, and no buttons", {
-  timeout: 60_000,
-}, async () => {
+test("on paper stand the text, each figure's picture and sentence, and no buttons", async () => {
   const { page, wrong, done } = await site.open();
   await whole(page);
   await page.emulateMedia({ media: "print" });

@@ -2,7 +2,7 @@
 // numbers, and answers otherwise with another seed. Screenshots of all are kept.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { shots, soon, start } from "./tools.mjs";
+import { frames, shots, soon, start } from "./tools.mjs";
 
 /** What makes a figure short enough for a test; all others run as they stand on the page. */
 const shorter = {
@@ -57,12 +57,10 @@ function answered(figure, before = "") {
     assert.doesNotMatch(text, /NaN|undefined|Infinity/);
     assert.notEqual(text, before);
     return text;
-  }, 60_000);
+  });
 }
 
-test("figures train, answer with their own numbers, and with others from another seed", {
-  timeout: 900_000,
-}, async (t) => {
+test("figures train, answer with their own numbers, and with others from another seed", async (t) => {
   const { page, wrong } = opened;
   const ids = await page.$$eval(".experiment", (all) => all.map(({ id }) => id));
   assert.ok(ids.length >= 20, `${ids.length} figures`);
@@ -83,7 +81,7 @@ test("figures train, answer with their own numbers, and with others from another
       await figure.getByRole("button", { name: /^Run this figure/ }).click();
       const first = await answered(figure);
       const number = String(i + 1).padStart(2, "0");
-      await page.waitForTimeout(300);
+      await frames(page);
       await figure.screenshot({ path: `${shots}/figure-${number}-${id.slice(7)}.png` });
       await figure.locator("dropout-playground").evaluate(async (it) => {
         it.spec += "&seed=2";
@@ -99,9 +97,7 @@ test("figures train, answer with their own numbers, and with others from another
   assert.deepEqual(wrong, []);
 });
 
-test("the sentence about calibration names the ensemble once it is trained, and not after a change", {
-  timeout: 180_000,
-}, async () => {
+test("the sentence about calibration names the ensemble once it is trained, and not after a change", async () => {
   const { page, wrong, done } = await site.open();
   const figure = page.locator("#figure-calibration");
   await figure.evaluate((it) => {
@@ -113,7 +109,7 @@ test("the sentence about calibration names the ensemble once it is trained, and 
   await figure.getByRole("button", { name: "Compare with an ensemble of 5" }).click();
   const answer = figure.locator(".answer");
   const ensemble = /; the mean of five networks \d+\s% and \d+\s%, off by \d\.\d\d\.$/;
-  await soon(async () => assert.match(await answer.textContent(), ensemble), 120_000);
+  await soon(async () => assert.match(await answer.textContent(), ensemble));
   await figure.locator("dropout-playground").evaluate((it) => {
     it.spec += "&seed=2";
   });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { phase, reach, start } from "./tools.mjs";
+import { phase, reach, settled, start } from "./tools.mjs";
 
 let site;
 before(async () => {
@@ -31,7 +31,7 @@ for (const [link, runs, said] of links) {
     const message = page.locator(".message");
     await message.waitFor();
     assert.match(await message.textContent(), said);
-    await page.waitForTimeout(300);
+    await settled(page);
     assert.equal(await phase(element), "poster", "it never starts by itself");
     assert.equal(page.workers().length, 0);
     const train = page.getByRole("button", { name: "Train", exact: true });

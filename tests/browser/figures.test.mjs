@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { scriptBytes, scrollThrough } from "../bench/vitals.mjs";
+import { patience } from "./chromium.mjs";
 import { reach, shots, soon, start } from "./tools.mjs";
 
 const root = join(import.meta.dirname, "../..");
@@ -74,6 +75,7 @@ test("each figure shows a poster of known size, and says what it shows", async (
 test("without JavaScript each figure says what its run came to", async () => {
   const { page } = await site.open();
   const bare = await page.context().browser().newContext({ javaScriptEnabled: false });
+  bare.setDefaultTimeout(patience);
   const still = await bare.newPage();
   await still.goto(site.address);
   const figures = await still.locator(".experiment").all();
@@ -101,9 +103,7 @@ test("without JavaScript each figure says what its run came to", async () => {
 /** Figures that train in moments. */
 const quick = ["twice", "ridge", "subnets", "gap", "spirals"];
 
-test("what a figure says before it is played is what the same run says in the browser", {
-  timeout: 120_000,
-}, async () => {
+test("what a figure says before it is played is what the same run says in the browser", async () => {
   const { page, wrong, done } = await site.open();
   for (const name of quick) {
     const figure = page.locator(`#figure-${name}`);
@@ -113,7 +113,7 @@ test("what a figure says before it is played is what the same run says in the br
       const status = await figure.locator("dropout-playground").evaluate((it) => it.status);
       assert.equal(status, "finished", name);
       assert.equal(await figure.locator(".answer").textContent(), before, name);
-    }, 60_000);
+    });
     assert.ok(!(await figure.locator(".found").isVisible()), "its own run answers in its place");
   }
   assert.deepEqual(wrong, []);
@@ -143,7 +143,7 @@ test("on a narrow dark page the posters are narrow and dark", async () => {
   await done();
 });
 
-test("a figure's page trains it and leads back", { timeout: 90_000 }, async () => {
+test("a figure's page trains it and leads back", async () => {
   assert.ok(pages().length >= 10);
   const name = pages().find((one) => /masks|what/.test(one)) ?? pages()[0];
   const { page, element, wrong, done } = await site.open(`figures/${name}`);

@@ -1,9 +1,8 @@
 // What is taken out of an experiment and put in again, in a real browser: weights that train on to
 // the bits of an uninterrupted run, files that are refused, the script for PyTorch, a narrow page.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { phase, reach, shots, soon, start } from "./tools.mjs";
+import { bytesOf, phase, reach, shots, soon, start } from "./tools.mjs";
 
 let site;
 before(async () => {
@@ -25,7 +24,7 @@ async function saved(page, name) {
   const coming = page.waitForEvent("download");
   await panel(page).getByRole("button", { name }).click();
   const download = await coming;
-  return { name: download.suggestedFilename(), buffer: await readFile(await download.path()) };
+  return { name: download.suggestedFilename(), buffer: await bytesOf(download) };
 }
 
 const put = (page, { name, buffer }) =>
@@ -41,9 +40,7 @@ async function train(page) {
   await reach(page, "finished");
 }
 
-test("weights are saved, opened elsewhere, and train on to the same bits", {
-  timeout: 240_000,
-}, async () => {
+test("weights are saved, opened elsewhere, and train on to the same bits", async () => {
   const first = await site.open(link);
   await opened(first.page);
   const button = panel(first.page).getByRole("button", { name: "Download .npz" });
@@ -83,9 +80,7 @@ test("weights are saved, opened elsewhere, and train on to the same bits", {
   await first.done();
 });
 
-test("a file that is damaged or foreign is refused, and loses nothing", {
-  timeout: 120_000,
-}, async () => {
+test("a file that is damaged or foreign is refused, and loses nothing", async () => {
   const { page, element, wrong, done } = await site.open(link);
   await opened(page);
   await element.evaluate((it) => it.step(12));
@@ -119,9 +114,7 @@ test("a file that is damaged or foreign is refused, and loses nothing", {
   await done();
 });
 
-test("a network trained on a table waits for that table, and goes on", {
-  timeout: 120_000,
-}, async () => {
+test("a network trained on a table waits for that table, and goes on", async () => {
   const rows = Array.from({ length: 60 }, (_, i) => `${(i * 37) % 60},${i % 3},${(i % 4) * 1.5}`);
   const table = {
     name: "mine.csv",
@@ -155,9 +148,7 @@ test("a network trained on a table waits for that table, and goes on", {
   await done();
 });
 
-test("the script for PyTorch is shown, copied and saved; all of it fits a narrow page", {
-  timeout: 120_000,
-}, async () => {
+test("the script for PyTorch is shown, copied and saved; all of it fits a narrow page", async () => {
   const { page, element, wrong, done } = await site.open(
     "embed.html#v=1&model=cnn&p=0.5&b.drop=spatial",
     { permissions: ["clipboard-read", "clipboard-write"] },

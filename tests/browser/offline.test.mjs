@@ -6,15 +6,15 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { siteFolder } from "./chromium.mjs";
 import { reach, soon, start } from "./tools.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "site-"));
 let site;
 before(async () => {
-  cpSync(join(root, "build/site"), folder, { recursive: true });
-  process.env.SITE = folder;
-  site = await start();
+  cpSync(siteFolder, folder, { recursive: true });
+  site = await start([], folder);
 });
 after(async () => {
   await site?.stop();
@@ -37,7 +37,7 @@ async function served(page) {
     });
     assert.equal(state, "activated");
     assert.ok(caches.some((cache) => cache.endsWith(`build ${name}`)));
-  }, 30_000);
+  });
 }
 
 async function train(page) {
@@ -68,7 +68,7 @@ const list = () =>
   execFileSync("node", [join(root, "scripts/site/offline.mjs"), folder], { cwd: root });
 const heading = (page) => page.locator("h1").textContent();
 
-test("after one visit it opens and trains without a network", { timeout: 120_000 }, async () => {
+test("after one visit it opens and trains without a network", async () => {
   const { page, wrong, done } = await site.open(words, allowed);
   const expected = await train(page); // the data may come before the service worker
   await served(page);
@@ -99,7 +99,7 @@ test("after one visit it opens and trains without a network", { timeout: 120_000
   await done();
 });
 
-test("a new build is there at the next visit, as a whole", { timeout: 120_000 }, async () => {
+test("a new build is there at the next visit, as a whole", async () => {
   const { page, done } = await site.open("", allowed);
   await served(page);
   deploy("The second build");

@@ -1,46 +1,60 @@
 // Runs every *.test.mjs here and in tests/hosts (or those whose name contains an argument) with
-// Node's test runner, one after another, since each has a browser to itself.
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+// Node's test runner: two files at a time on two cores, more on more, each in a context of its own
+// of one browser. What fails has failed: nothing is repeated. Prints each file's seconds, and at
+// the end what was skipped and why.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
+import { fileURLToPath } from "node:url";
+import { keep } from "./chromium.mjs";
 
 const wanted = process.argv.slice(2);
-const files = ["browser", "hosts"].flatMap((folder) => {
-  const path = join(import.meta.dirname, "..", folder);
-  return readdirSync(path)
-    .filter((name) => name.endsWith(".test.mjs"))
-    .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
-    .sort()
-    .map((name) => join(path, name));
-});
-
+const folders = ["browser", "hosts"].map((name) => join(import.meta.dirname, "..", name));
+const files = folders
+  .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+  .filter((path) => path.endsWith(".test.mjs"))
+  .filter((path) => wanted.length === 0 || wanted.some((part) => basename(path).includes(part)));
 if (files.length === 0) {
   console.error("tests/browser: no test file has such a name");
   process.exit(1);
 }
 
-/** One file's tests: what they printed, and whether any failed. */
-async function attempt(file) {
-  let failed = false;
+/** Seconds of each file when it last ran: the longest begin, so that all end together. */
+const memory = fileURLToPath(new URL("../../build/browser-seconds.json", import.meta.url));
+const seconds = existsSync(memory) ? JSON.parse(readFileSync(memory, "utf8")) : {};
+const expected = (file) => seconds[basename(file)] ?? Number.POSITIVE_INFINITY;
+files.sort((a, b) => expected(b) - expected(a) || (a < b ? -1 : 1));
+
+const skipped = [];
+
+/** Runs one file and prints what it has to say in one piece. */
+async function runFile(file) {
+  const name = basename(file);
+  const start = Date.now();
   const events = run({ files: [file], timeout: 1_500_000 });
   events.on("test:fail", () => {
-    failed = true;
+    process.exitCode = 1;
   });
-  const chunks = [];
-  for await (const chunk of events.compose(new spec())) chunks.push(String(chunk));
-  return { failed, printed: chunks.join("") };
+  events.on("test:pass", ({ name: test, skip }) => {
+    if (skip !== undefined) skipped.push(`${name}: ${test}: ${skip}`);
+  });
+  const printed = [];
+  for await (const chunk of events.compose(new spec())) printed.push(String(chunk));
+  seconds[name] = Math.round((Date.now() - start) / 100) / 10;
+  console.log(`${printed.join("")}seconds ${seconds[name].toFixed(1)} ${name}\n`);
 }
 
-// A file that fails is tried once more, and says so: a browser on a busy machine may be late.
-for (const file of files) {
-  let result = await attempt(file);
-  if (result.failed) {
-    console.log(
-      `second try of ${file}, after:\n${result.printed.replace(/^ℹ (pass|fail) .*$/gm, "")}`,
-    );
-    result = await attempt(file);
-  }
-  process.stdout.write(result.printed);
-  if (result.failed) process.exitCode = 1;
+const stop = await keep();
+const todo = [...files];
+async function worker() {
+  for (let file = todo.shift(); file; file = todo.shift()) await runFile(file);
 }
+const atOnce = Math.max(2, Math.floor(availableParallelism() / 2));
+await Promise.all(Array.from({ length: atOnce }, worker));
+await stop();
+
+mkdirSync(dirname(memory), { recursive: true });
+writeFileSync(memory, JSON.stringify(seconds));
+for (const sentence of skipped) console.log(`skipped 1: ${sentence}`);

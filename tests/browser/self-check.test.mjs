@@ -14,7 +14,7 @@ const chunk = /self-check-[\w-]+\.js$/;
 const summary = (page) => page.locator(".self-check summary");
 const items = (page) => page.locator(".self-check li");
 const settled = (page, words) =>
-  soon(async () => assert.equal(await summary(page).textContent(), words), 60_000);
+  soon(async () => assert.equal(await summary(page).textContent(), words));
 
 async function open(link = "", before = () => {}) {
   const fetched = [];

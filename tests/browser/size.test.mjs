@@ -15,7 +15,7 @@ before(async () => {
 });
 after(() => site?.stop());
 
-test(`page and engine are under ${limit / 1000} KB together`, { timeout: 180_000 }, async () => {
+test(`page and engine are under ${limit / 1000} KB together`, async () => {
   const fetched = new Set();
   const { page, wrong, done } = await site.open("", {}, (page) => {
     page.on("request", (request) => {
@@ -24,7 +24,7 @@ test(`page and engine are under ${limit / 1000} KB together`, { timeout: 180_000
     });
   });
   await page.getByRole("button", { name: "Train" }).first().click();
-  await reach(page, ["running", "paused", "finished"], 90_000);
+  await reach(page, ["running", "paused", "finished"]);
   const panel = page.locator(".text-panel").first();
   await panel.getByRole("textbox").fill("a small bird that sings at night");
   await panel.getByRole("button").first().click();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { commandLine, file, openSweep, small, timeout } from "./sweep-tools.mjs";
+import { commandLine, file, openSweep, small } from "./sweep-tools.mjs";
 import { shots, soon, start } from "./tools.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -15,7 +15,7 @@ before(async () => {
 });
 after(() => site?.stop());
 
-test("as a figure of an essay: the sweep alone, in both languages", { timeout }, async () => {
+test("as a figure of an essay: the sweep alone, in both languages", async () => {
   for (const [lang, run, says] of [
     ["en", "Run sweep: 4 runs", /^Validation accuracy is highest at norm = /],
     [
@@ -48,7 +48,7 @@ test("as a figure of an essay: the sweep alone, in both languages", { timeout },
       );
       assert.equal(found?.phase, "done");
       assert.match(found.sentence, says);
-    }, 60_000);
+    });
     assert.equal(await page.locator("dropout-playground").first().locator(".transport").count(), 0);
     const figure = page.locator("dropout-playground").first();
     await figure.screenshot({ path: `${shots}/sweep-figure-${lang}.png` });
@@ -66,7 +66,7 @@ for (const { name, link, args } of looks) {
   for (const width of [1280, 360]) {
     for (const colorScheme of ["light", "dark"]) {
       const what = `sweep-${name}-${width}-${colorScheme}`;
-      test(`it reads well: ${what}`, { timeout }, async () => {
+      test(`it reads well: ${what}`, async () => {
         const opened = await openSweep(site, link, {
           viewport: { width, height: 900 },
           colorScheme,

@@ -9,9 +9,6 @@ import { soon } from "./tools.mjs";
 
 const top = join(import.meta.dirname, "../..");
 
-/** Enough for a busy machine. */
-export const timeout = 180_000;
-
 /** What the native command line prints for a sweep. */
 export function commandLine(link, ...args) {
   const all = ["sweep", link, ...args];
@@ -33,7 +30,7 @@ export async function openSweep(site, link, { sweep = "", seeds = 3, ...options 
   });
   await opened.page.locator(".sweep-form").waitFor();
   const result = () => opened.element.evaluate((it) => it.sweepResult);
-  const reach = (phase) => soon(async () => assert.equal((await result())?.phase, phase), 120_000);
+  const reach = (phase) => soon(async () => assert.equal((await result())?.phase, phase));
   return { ...opened, result, reach, panel: opened.page.locator(".sweep-panel") };
 }
 

@@ -35,9 +35,7 @@ const file = (text, name = "flowers.csv") => ({
 });
 const choose = (page, one) => panel(page).locator("input[type=file]").setInputFiles(one);
 
-test("a link that learns from a table asks for the file, then learns from it", {
-  timeout: 180_000,
-}, async () => {
+test("a link that learns from a table asks for the file, then learns from it", async () => {
   const requests = [];
   const { page, element, wrong, done } = await site.open(csv, {}, (page) =>
     page.on("request", (request) => requests.push([request.method(), request.url()])),
@@ -81,9 +79,7 @@ test("a link that learns from a table asks for the file, then learns from it", {
   await done();
 });
 
-test("bad files are refused with line and column, and the next good one is taken", {
-  timeout: 180_000,
-}, async () => {
+test("bad files are refused with line and column, and the next good one is taken", async () => {
   const { page, wrong, done } = await site.open(csv);
   await panel(page).waitFor();
   const large = Buffer.alloc(21_000_000, `1,${"9".repeat(60)}\n`);
@@ -112,9 +108,7 @@ test("bad files are refused with line and column, and the next good one is taken
   await done();
 });
 
-test("a table that is dropped anywhere is opened, as are its choices by keyboard", {
-  timeout: 180_000,
-}, async () => {
+test("a table that is dropped anywhere is opened, as are its choices by keyboard", async () => {
   const { page, element, wrong, done } = await site.open("embed.html#v=1&p=0.2&epochs=5");
   await element.evaluate((it, text) => {
     const transfer = new DataTransfer();
@@ -145,7 +139,7 @@ test("a table that is dropped anywhere is opened, as are its choices by keyboard
   await done();
 });
 
-test("fits a narrow page in the dark and in German", { timeout: 120_000 }, async () => {
+test("fits a narrow page in the dark and in German", async () => {
   const { page, element, wrong, done } = await site.open(`embed.html?lang=de${csv.slice(10)}`, {
     viewport: { width: 360, height: 780 },
     colorScheme: "dark",

@@ -2,22 +2,15 @@
 // pages that remember everything that was said on their console.
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { serve } from "../../scripts/site/serve.mjs";
+import { openBrowser, openSite, patience } from "./chromium.mjs";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-export const shots = `${root}build/screenshots`;
+export const shots = fileURLToPath(new URL("../../build/screenshots", import.meta.url));
 
-/** Serves the site on a free port; SITE names another folder than build/site. */
-export async function start(flags = []) {
+/** The site, or another folder, in a browser that may have flags of its own. */
+export async function start(flags = [], folder = undefined) {
   mkdirSync(shots, { recursive: true });
-  const server = serve(process.env.SITE ?? `${root}build/site`);
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", ...flags],
-  });
-  const address = `http://localhost:${server.address().port}/`;
+  const { address, stop } = await openSite(folder);
+  const browser = await openBrowser(flags);
   return {
     address,
     /** A page; `wrong` collects console errors, warnings and uncaught exceptions. */
@@ -27,6 +20,7 @@ export async function start(flags = []) {
         serviceWorkers: "block", // it would stand between a page's requests and its test
         ...options,
       });
+      context.setDefaultTimeout(patience);
       const page = await context.newPage();
       const wrong = [];
       page.on("pageerror", (error) => wrong.push(error.message));
@@ -45,8 +39,7 @@ export async function start(flags = []) {
     },
     async stop() {
       await browser.close();
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      await stop();
     },
   };
 }
@@ -56,7 +49,7 @@ export function phase(element) {
   return element.evaluate((it) => it.status);
 }
 
-export async function reach(page, phases, timeout = 60_000) {
+export async function reach(page, phases) {
   const wanted = [phases].flat();
   const got = await page.waitForFunction(
     (list) => {
@@ -64,15 +57,15 @@ export async function reach(page, phases, timeout = 60_000) {
       return (list.includes(status) || status === "failed") && status;
     },
     wanted,
-    { timeout, polling: 50 },
+    { polling: 50 },
   );
   if (wanted.includes(await got.jsonValue())) return;
   throw new Error(`failed: ${(await page.locator(".message").textContent()).trim()}`);
 }
 
 /** What `check` asserts of the page, tried until it holds: a page shows a change at its next frame. */
-export async function soon(check, timeout = 10_000) {
-  for (const end = Date.now() + timeout; ; ) {
+export async function soon(check) {
+  for (const end = Date.now() + patience; ; ) {
     try {
       return await check();
     } catch (error) {
@@ -81,3 +74,32 @@ export async function soon(check, timeout = 10_000) {
     }
   }
 }
+
+/** The bytes of a file that the page saved; the browser may not be this process's own. */
+export async function bytesOf(download) {
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Waits until the page has nothing left to do that it does by itself: what an element does when it
+ *  is drawn, and when it is found to be in sight, comes before this. */
+export const settled = (page) =>
+  page.evaluate(async () => {
+    const element = document.querySelector("dropout-playground");
+    await element.updateComplete;
+    await new Promise((seen) => {
+      const observer = new IntersectionObserver(() => {
+        observer.disconnect();
+        seen();
+      });
+      observer.observe(element);
+    });
+    await new Promise((idle) => requestIdleCallback(idle));
+  });
+
+/** Waits for animation frames of the page: what was asked for before is drawn after two. */
+export const frames = (page, count = 2) =>
+  page.evaluate(async (count) => {
+    for (let i = 0; i < count; i++) await new Promise((next) => requestAnimationFrame(next));
+  }, count);

@@ -17,7 +17,7 @@ async function opened(link, attributes, { train = true } = {}) {
   await all.element.evaluate((it, given) => Object.assign(it, given), attributes);
   if (train) {
     await all.page.getByRole("button", { name: "Train", exact: true }).click();
-    await reach(all.page, "finished", 60_000);
+    await reach(all.page, "finished");
   }
   return all;
 }
@@ -37,9 +37,7 @@ async function dropped(page) {
   );
 }
 
-test("masks are recalled by number, units dropped by hand, a step walked through", {
-  timeout: 120_000,
-}, async () => {
+test("masks are recalled by number, units dropped by hand, a step walked through", async () => {
   const { page, element, wrong, done } = await opened(moons, { panels: "network", mode: "train" });
   const number = page.getByRole("spinbutton", { name: "Mask no." });
   await page.getByText("In this pass:").first().waitFor();
@@ -90,7 +88,6 @@ test("masks are recalled by number, units dropped by hand, a step walked through
         return new RegExp(source).test(root.querySelector(".chart-summary").textContent);
       },
       [says.source],
-      { timeout: 10_000 },
     );
     assert.match(await told.textContent(), says);
   }
@@ -99,9 +96,7 @@ test("masks are recalled by number, units dropped by hand, a step walked through
   await done();
 });
 
-test("examples, another model, a new seed, undo and redo, and what restarts", {
-  timeout: 120_000,
-}, async () => {
+test("examples, another model, a new seed, undo and redo, and what restarts", async () => {
   const { page, element, wrong, done } = await opened(moons, { controls: "full" });
   const before = await state(element);
   await page.getByRole("button", { name: "New seed" }).click();
@@ -137,14 +132,13 @@ test("examples, another model, a new seed, undo and redo, and what restarts", {
   await done();
 });
 
-test("pass follows pass: first everybody, then masks of their own, until it is stopped", {
-  timeout: 60_000,
-}, async () => {
+test("pass follows pass: first everybody, then masks of their own, until it is stopped", async () => {
   const { page, wrong, done } = await opened(moons, { panels: "network", mode: "train" });
   await page.getByText("In this pass:").first().waitFor();
   const number = page.getByRole("spinbutton", { name: "Mask no." });
   const mask = async () => Number(await number.inputValue());
   const passes = page.getByRole("button", { name: "Pass after pass" });
+  await page.clock.install(); // it goes on by itself, and can be advanced below
   await passes.click();
   await page.getByText("all units work").first().waitFor();
   await soon(async () => assert.ok((await mask()) >= 3, "each pass has another mask"));
@@ -152,15 +146,13 @@ test("pass follows pass: first everybody, then masks of their own, until it is s
   await passes.click();
   await page.getByRole("button", { name: "Pass after pass", pressed: false }).waitFor();
   const last = await mask();
-  await page.waitForTimeout(1600);
+  await page.clock.runFor(10_000); // any timer that is left
   assert.equal(await mask(), last, "it stands still");
   assert.deepEqual(wrong, []);
   await done();
 });
 
-test("views are switched on and off, and the shortcuts are listed behind ?", {
-  timeout: 60_000,
-}, async () => {
+test("views are switched on and off, and the shortcuts are listed behind ?", async () => {
   const { page, wrong, done } = await opened(moons, {}, { train: false });
   const weights = page.getByRole("checkbox", { name: "Weights" });
   await weights.check();
@@ -178,7 +170,7 @@ test("views are switched on and off, and the shortcuts are listed behind ?", {
   await done();
 });
 
-test("a run that diverges says so, and offers a way on", { timeout: 60_000 }, async () => {
+test("a run that diverges says so, and offers a way on", async () => {
   const link = "#v=1&model=mlp&data=xsinx&opt=sgd&lr=10&width=64&depth=4&epochs=50";
   const { page, element, wrong, done } = await opened(link, {}, { train: false });
   await page.getByRole("button", { name: "Train", exact: true }).click();
@@ -193,7 +185,7 @@ test("a run that diverges says so, and offers a way on", { timeout: 60_000 }, as
   await done();
 });
 
-test("speaks German where the page does, charts and all", { timeout: 60_000 }, async () => {
+test("speaks German where the page does, charts and all", async () => {
   const { page, element, wrong, done } = await opened(moons, { controls: "full" });
   await element.evaluate((it) => {
     it.lang = "de";
@@ -207,7 +199,7 @@ test("speaks German where the page does, charts and all", { timeout: 60_000 }, a
   await done();
 });
 
-test("recalibration brings BatchNorm's ratios back to 1", { timeout: 60_000 }, async () => {
+test("recalibration brings BatchNorm's ratios back to 1", async () => {
   const link = "#v=1&model=mlp&data=moons&epochs=60&p=0.5&norm=batch";
   const { page, wrong, done } = await opened(link, { panels: "weights" });
   const told = page.getByText(/farthest ratio from 1 in eval mode is/);

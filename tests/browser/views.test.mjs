@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { reach, shots, start } from "./tools.mjs";
+import { frames, reach, shots, start } from "./tools.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -16,7 +16,7 @@ after(() => site?.stop());
 
 /** Opens an experiment, trains it, and waits until the named panel has something to show. */
 async function trained(link, panels, { mode = "eval", steps = 0, ...options } = {}) {
-  const opened = await site.open(`#v=1&${link}`, options);
+  const opened = await site.open(`embed.html#v=1&${link}`, options);
   const { page, element } = opened;
   await element.evaluate(
     (it, [panels, mode]) => Object.assign(it, { panels, mode, controls: "essential" }),
@@ -24,23 +24,19 @@ async function trained(link, panels, { mode = "eval", steps = 0, ...options } = 
   );
   if (steps > 0) {
     await element.evaluate((it, count) => it.step(count), steps);
-    await page.waitForFunction(
-      (count) => {
-        const runs = document.querySelector("dropout-playground").result;
-        return runs.length > 0 && runs.every(({ status }) => status?.step >= count);
-      },
-      steps,
-      { timeout: 30_000 },
-    );
+    await page.waitForFunction((count) => {
+      const runs = document.querySelector("dropout-playground").result;
+      return runs.length > 0 && runs.every(({ status }) => status?.step >= count);
+    }, steps);
   } else {
     await page.getByRole("button", { name: "Train" }).click();
-    await reach(page, "finished", 120_000);
+    await reach(page, "finished");
   }
   return opened;
 }
 
 /** The sentences under the charts, once one of them matches. */
-async function sentence(page, pattern, timeout = 12_000) {
+async function sentence(page, pattern) {
   const found = await page.waitForFunction(
     (source) => {
       const root = document.querySelector("dropout-playground").shadowRoot;
@@ -48,13 +44,13 @@ async function sentence(page, pattern, timeout = 12_000) {
       return texts.map((it) => it.textContent).find((text) => new RegExp(source).test(text));
     },
     pattern.source,
-    { timeout, polling: 100 },
+    { polling: 100 },
   );
   return found.jsonValue();
 }
 
 async function looksRight(page, name, width) {
-  await page.waitForTimeout(300);
+  await frames(page);
   await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(overflow <= width, `${name}: the page is ${overflow} px wide`);
@@ -124,9 +120,7 @@ const views = [
 ];
 
 for (const { name, as = name, link, says, before: act = () => {}, ...how } of views) {
-  test(`${as} is drawn from real training, and passes axe in both themes and widths`, {
-    timeout: 180_000,
-  }, async () => {
+  test(`${as} is drawn from real training, and passes axe in both themes and widths`, async () => {
     const { page, element, wrong, done } = await trained(link, name, how);
     await act(page);
     const said = await sentence(page, says);

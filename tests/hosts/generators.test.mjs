@@ -34,7 +34,7 @@ function prepare(name, assets) {
 const same = (one, other) =>
   existsSync(other) && readFileSync(one, "utf8") === readFileSync(other, "utf8");
 
-const options = (cwd) => ({ cwd, encoding: "utf8", timeout: 900_000, stdio: "pipe" });
+const options = (cwd) => ({ cwd, encoding: "utf8", stdio: "pipe" });
 
 /** Installs what the example's package.json names; the sentence says why that was not possible. */
 function install(folder) {

@@ -18,7 +18,6 @@ const block = (word) => blocks.find(({ text }) => text.includes(word)).text;
 /** Two seeds each instead of 20: 20 runs. */
 const few = (text) => text.replaceAll("--seeds 20", "--seeds 2");
 const link = "#v=1&data=moons&n=100";
-const timeout = 300_000;
 let folder;
 let path;
 
@@ -57,7 +56,6 @@ function hasParallel() {
 }
 
 test("GNU Parallel: the union of the shards is the whole sweep", {
-  timeout,
   skip: hasParallel() ? false : "GNU Parallel is not installed (apt install parallel)",
 }, () => {
   const script = few(block("parallel '"));
@@ -75,7 +73,7 @@ test("GNU Parallel: the union of the shards is the whole sweep", {
   assert.deepEqual(inOrder(linesIn(run("four", four), "sweep.jsonl")), whole);
 });
 
-test("the Slurm script: its tasks together do the whole sweep", { timeout }, () => {
+test("the Slurm script: its tasks together do the whole sweep", () => {
   const script = few(block("#SBATCH"));
   assert.match(script, /^#!\/bin\/sh\n#SBATCH --job-name/);
   const count = 4;
@@ -87,7 +85,7 @@ test("the Slurm script: its tasks together do the whole sweep", { timeout }, () 
   assert.deepEqual(inOrder(merged.flat()), sweep("2"));
 });
 
-test("the line that the manual shows is the line that is printed", { timeout }, () => {
+test("the line that the manual shows is the line that is printed", () => {
   const shown = JSON.parse(blocks.find(({ kind }) => kind === "json").text);
   const printed = sweep("20", "--shard", `${shown.index + 1}/200`);
   assert.deepEqual(

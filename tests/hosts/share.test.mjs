@@ -1,8 +1,8 @@
 // Sharing in Chromium: a link that replays to the bit, code to paste, a file for what is too long;
 // and the frame's messages: height, theme, commands, and what is no command.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { bytesOf, soon } from "../browser/tools.mjs";
 import { hostPolicy, short, start, train } from "./tools.mjs";
 
 const frame = (assets) => `<!doctype html><html lang="en"><title>Host</title>
@@ -27,7 +27,7 @@ const openShare = (page) => page.getByRole("button", { name: "Share", exact: tru
 const field = (page, name) => page.getByLabel(name, { exact: true }).inputValue();
 const replayed = async (page) => {
   const message = page.locator(".replay");
-  await message.filter({ hasText: /eproduced|ended/ }).waitFor({ timeout: 60_000 });
+  await message.filter({ hasText: /eproduced|ended/ }).waitFor();
   return (await message.textContent()).trim();
 };
 
@@ -36,11 +36,11 @@ test("a link with its digest is reproduced, bit for bit; an altered one is not",
   await train(first.page);
   await openShare(first.page);
   await first.page.getByLabel("With where the run stands now").check();
-  let link = "";
-  for (let tries = 0; tries < 200 && !link.includes("&at="); tries++) {
-    link = await field(first.page, "Link"); // the digests come from the workers
-    await first.page.waitForTimeout(50);
-  }
+  let link = ""; // the digests come from the workers
+  await soon(async () => {
+    link = await field(first.page, "Link");
+    assert.match(link, /&at=/);
+  });
   assert.match(
     link,
     /embed\.html#v=1&epochs=3&seed=7&b\.p=0\.5&at=\d+&h=[0-9a-f]{16},[0-9a-f]{16}&e=/,
@@ -87,10 +87,14 @@ test("a link over 2,000 characters becomes a file, which opens again", async () 
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Download experiment" }).click(),
   ]);
-  const path = await file.path();
-  assert.equal(JSON.parse(readFileSync(path, "utf8")).link, `#${link}`);
+  const buffer = await bytesOf(file);
+  assert.equal(JSON.parse(String(buffer)).link, `#${link}`);
   await page.evaluate(() => document.querySelector("dropout-playground").show("#v=1&seed=3"));
-  await page.getByLabel("Open an experiment").setInputFiles(path);
+  await page.getByLabel("Open an experiment").setInputFiles({
+    name: file.suggestedFilename(),
+    mimeType: "application/json",
+    buffer,
+  });
   await page.waitForFunction(
     () => document.querySelector("dropout-playground").specs[0].seed === 7,
   );
@@ -126,7 +130,9 @@ test("a sandboxed frame gets its height and theme, obeys commands and nothing el
     ])
       window.tell(data);
   });
-  await page.waitForTimeout(300);
+  // Messages are read in order: once this one is answered, the others were.
+  await page.evaluate(() => window.tell({ dropout: { v: 1, type: "get", id: 4 } }));
+  await page.waitForFunction(() => window.heard.some((one) => one?.dropout?.id === 4));
   assert.equal(await inside.evaluate((it) => it.status), "poster");
   assert.equal(await inside.getAttribute("theme"), "dark");
 

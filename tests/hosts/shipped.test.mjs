@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { soon } from "../browser/tools.mjs";
 import { hostPolicy, short, siteFolder, start, train } from "./tools.mjs";
 
 const element = `<dropout-playground spec="${short.replaceAll("&", "&amp;")}"></dropout-playground>`;
@@ -81,6 +82,7 @@ test("two copies on a page: the first one wins, nothing breaks", async () => {
 test("moved and removed: training survives the one, workers do not outlive the other", async () => {
   const { page, wrong, done } = await host.open("once");
   await train(page);
+  await page.clock.install();
   const digest = () =>
     page.evaluate(() => document.querySelector("dropout-playground").result[0].digest);
   const before = await digest();
@@ -88,13 +90,11 @@ test("moved and removed: training survives the one, workers do not outlive the o
     const section = document.body.appendChild(document.createElement("section"));
     section.append(document.querySelector("dropout-playground"));
   });
-  await page.waitForTimeout(1500);
+  await page.clock.runFor(10_000); // what an element does some time after it was removed
   assert.equal(await digest(), before);
   assert.equal(page.workers().length, 2);
   await page.evaluate(() => document.querySelector("dropout-playground").remove());
-  const until = Date.now() + 5000;
-  while (page.workers().length > 0 && Date.now() < until) await page.waitForTimeout(100);
-  assert.equal(page.workers().length, 0);
+  await soon(async () => assert.equal(page.workers().length, 0));
   assert.deepEqual(wrong, []);
   await done();
 });

@@ -4,22 +4,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { serve } from "../../scripts/site/serve.mjs";
+import { close, listen, openBrowser, openSite, patience } from "../browser/chromium.mjs";
 
-export const siteFolder =
-  process.env.SITE ?? fileURLToPath(new URL("../../build/site", import.meta.url));
-
-const listening = async (server) => {
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return `http://localhost:${server.address().port}/`;
-};
-
-const stopped = (server) => {
-  server.closeAllConnections();
-  return new Promise((done) => server.close(done));
-};
+export { siteFolder } from "../browser/chromium.mjs";
 
 export const hostPolicy = (assets) =>
   [
@@ -50,8 +37,7 @@ function sendFile(folder, path, response) {
 
 /** Serves the site, and on another origin `pages` (path -> [html, policy]) or else a folder. */
 export async function start(pages = {}, folder = "", flags = []) {
-  const site = serve(siteFolder);
-  const assets = await listening(site);
+  const { address: assets, stop } = await openSite();
   const host = createServer((request, response) => {
     const path = request.url.split("?")[0];
     const page = pages[path];
@@ -64,16 +50,14 @@ export async function start(pages = {}, folder = "", flags = []) {
     });
     response.end(html);
   });
-  const address = await listening(host);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", ...flags],
-  });
+  const address = await listen(host);
+  const browser = await openBrowser(flags);
   return {
     assets,
     address,
     async open(url) {
       const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
+      context.setDefaultTimeout(patience);
       const page = await context.newPage();
       const wrong = [];
       page.on("pageerror", (error) => wrong.push(error.message));
@@ -85,16 +69,16 @@ export async function start(pages = {}, folder = "", flags = []) {
     },
     async stop() {
       await browser.close();
-      await Promise.all([stopped(site), stopped(host)]);
+      await Promise.all([stop(), close(host)]);
     },
   };
 }
 
 /** Presses Train in a page or frame and waits for the end of training. */
-export async function train(frame, timeout = 90_000) {
+export async function train(frame) {
   const element = frame.locator("dropout-playground").first();
   await element.getByRole("button", { name: "Train", exact: true }).click();
-  const until = Date.now() + timeout;
+  const until = Date.now() + patience;
   for (;;) {
     const status = await element.evaluate((it) => it.status);
     if (status === "finished") break;

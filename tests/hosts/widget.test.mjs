@@ -2,6 +2,7 @@
 // changes it, the result comes back, and what was rendered can be taken away.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { soon } from "../browser/tools.mjs";
 import { start, train } from "./tools.mjs";
 
 const notebook = (assets) => [
@@ -49,7 +50,7 @@ test("a notebook's model steers the figure and gets its result", async () => {
     assert.equal(await element.count(), 0);
     const left = await page.evaluate(() => [...window.listeners.values()].flat().length);
     assert.equal(left, 0);
-    while (page.workers().length > 0) await page.waitForTimeout(50);
+    await soon(async () => assert.equal(page.workers().length, 0));
     assert.deepEqual(wrong, []);
     await done();
   } finally {
