@@ -98,7 +98,8 @@ check_format() {
   wrong=$(find src tests '(' -name '*.h' -o -name '*.cpp' ')' \
     -exec clang-format --dry-run -Werror '{}' + 2>&1 | sed -n 's/:[0-9]*:[0-9]*: error.*//p' | sort -u)
   [ -z "$wrong" ] || echo "clang-format -i ${wrong//$'\n'/ }"
-  node_modules/.bin/biome check --diagnostic-level=warn --error-on-warnings && [ -z "$wrong" ]
+  node_modules/.bin/biome check --diagnostic-level=warn --error-on-warnings &&
+    node scripts/dev/workflows.mjs && [ -z "$wrong" ]
 }
 
 test_format() { once format check_format; }
