@@ -7,30 +7,24 @@ import { build } from "vite";
 
 const kinds = ["?worker-script", "?gzip"];
 
-/** Takes from the core's glue the address of its bytes: they are brought in another way. */
-const withoutAddress = {
-  name: "without-address",
-  transform(code, id) {
-    if (!/build\/wasm\/[\w-]+\.mjs$/.test(id)) return null;
-    return { code: code.replace(/new URL\(("[\w.-]+"), ?import\.meta\.url\)/g, "$1"), map: null };
-  },
-};
-
 async function script(entry) {
-  const result = await build({
+  const { output } = await build({
     configFile: false,
     logLevel: "error",
+    base: "./",
     publicDir: false,
-    plugins: [withoutAddress],
     build: {
       write: false,
       target: "es2022",
       modulePreload: false,
-      lib: { entry, formats: ["iife"], name: "worker" },
+      assetsInlineLimit: 0, // the core's bytes come in another way
+      rolldownOptions: {
+        input: entry,
+        output: { format: "iife", codeSplitting: false },
+      },
     },
   });
-  const outputs = [result].flat().flatMap(({ output }) => output);
-  return outputs.find((one) => one.type === "chunk").code;
+  return output.find((one) => one.type === "chunk").code;
 }
 
 export function inlined() {

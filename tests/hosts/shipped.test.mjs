@@ -1,16 +1,19 @@
-// What is shipped: no code from strings, small enough, importable in Node, and two copies of it on
-// one page keep the peace.
+// What is shipped: no code from strings, importable in Node, source maps that lead to TypeScript;
+// two copies of it on one page work.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { SourceMap } from "node:module";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { gzipSync } from "node:zlib";
 import { soon } from "../browser/tools.mjs";
 import { hostPolicy, short, siteFolder, start, train } from "./tools.mjs";
 
 const element = `<dropout-playground spec="${short.replaceAll("&", "&amp;")}"></dropout-playground>`;
 const page = (body) => `<!doctype html><html lang="en"><title>Host</title>
 <link rel="icon" href="data:,"><h1>A host</h1>${body}</html>`;
+
+const top = join(import.meta.dirname, "../..");
 
 let host;
 before(async () => {
@@ -29,9 +32,6 @@ before(async () => {
   });
 });
 after(() => host?.stop());
-
-/** Gzipped bytes of all that training moons fetches. */
-const mostElement = 150e3;
 
 const files = readdirSync(siteFolder, { recursive: true, encoding: "utf8" });
 
@@ -55,6 +55,46 @@ test("the element imports in Node, and registers nothing there", () => {
     encoding: "utf8",
   });
   assert.equal(said.trim(), "undefined undefined");
+});
+
+/** Where a text of a built script stands in the sources, by the script's map. */
+function sourceOf(file, text) {
+  const code = readFileSync(`${siteFolder}/${file}`, "utf8");
+  const map = new SourceMap(JSON.parse(readFileSync(`${siteFolder}/${file}.map`, "utf8")));
+  const before = code.slice(0, code.indexOf(text)).split("\n");
+  const { originalSource, originalLine } = map.findEntry(before.length - 1, before.at(-1).length);
+  const at = map.payload.sources.indexOf(originalSource);
+  const lines = map.payload.sourcesContent[at].split("\n");
+  return {
+    path: originalSource.replace(/^(\.\.\/)*/, ""),
+    near: lines.slice(originalLine).join("\n"),
+  };
+}
+
+test("source maps lead to TypeScript", () => {
+  const scripts = files.filter(
+    (name) => /^(assets[/\\].*|[\w-]+)\.m?js$/.test(name) && name !== "sw.js",
+  );
+  assert.ok(scripts.length > 20);
+  const sources = new Set();
+  for (const name of scripts) {
+    const text = readFileSync(`${siteFolder}/${name}`, "utf8");
+    if (/^((import|export)[^;]*"[^"]*";)*$/.test(text)) continue; // it only hands on another's names
+    const [, address] = /\n\/\/# sourceMappingURL=(\S+)\s*$/.exec(text) ?? [];
+    assert.equal(address, `${name.split(/[/\\]/).at(-1)}.map`, name);
+    const map = JSON.parse(readFileSync(`${siteFolder}/${name}.map`, "utf8"));
+    assert.equal(map.sources.length, map.sourcesContent.length);
+    for (const source of map.sources) sources.add(source.replace(/^(\.\.\/)*/, ""));
+  }
+  for (const path of sources) {
+    if (path.startsWith("web/")) assert.ok(existsSync(join(top, path.split("?")[0])), path);
+  }
+  assert.ok([...sources].filter((path) => /^web\/.*\.ts$/.test(path)).length > 100);
+  const tag = '"dropout-playground"';
+  const define = scripts.find((name) => /^assets[/\\]define-/.test(name));
+  const found = sourceOf(define, tag.replaceAll('"', "`"));
+  assert.equal(found.path, "web/element/define.ts");
+  assert.ok(found.near.includes(tag), found.near);
 });
 
 test("the documentation's links lead somewhere, and its console stays empty", async () => {
@@ -96,28 +136,5 @@ test("moved and removed: training survives the one, workers do not outlive the o
   await page.evaluate(() => document.querySelector("dropout-playground").remove());
   await soon(async () => assert.equal(page.workers().length, 0));
   assert.deepEqual(wrong, []);
-  await done();
-});
-
-test("sizes: all that training fetches but data, and the single file", async () => {
-  const size = (name) => gzipSync(readFileSync(`${siteFolder}/${name}`), { level: 9 }).length;
-  const { page, done } = await host.open("about:blank");
-  const fetched = new Set();
-  page.on("response", (response) => {
-    const name = new URL(response.url()).pathname.slice(1);
-    if (/\.(m?js|wasm)$/.test(name)) fetched.add(name);
-  });
-  await page.goto(`${host.assets}embed.html#${short}`);
-  await train(page);
-  const sum = [...fetched].reduce((all, name) => all + size(name), 0);
-  const single = size("playground.html");
-  console.log(
-    `element ${Math.round(sum / 1e3)} KB, single file ${Math.round(single / 1e3)} KB, gzipped`,
-  );
-  assert.ok(
-    sum <= mostElement,
-    `${sum}: ${[...fetched].map((name) => `${name} ${size(name)}`).join(", ")}`,
-  );
-  assert.ok(single <= 300e3, `${single}`);
   await done();
 });

@@ -1,2 +1,0 @@
-// The type of safe-in-node.mjs.
-export function safeInNode(): import("vite").Plugin;
