@@ -80,9 +80,9 @@ test("trains both arms, shows the gap, and answers in each mode", async () => {
     const sum = eval1.reduce((all, row) => all + Number(row[arm]), 0);
     assert.ok(Math.abs(sum - 1) < 0.01, `probabilities of arm ${arm} sum to ${sum}`);
   }
-  await page.getByRole("radio", { name: "Train" }).check();
+  await page.getByRole("radio", { name: "Dropout on" }).check();
   const train1 = await answers(page, eval1);
-  await page.getByRole("button", { name: "Draw again" }).click();
+  await page.getByRole("button", { name: "Resample" }).click();
   const train2 = await answers(page, train1);
   const column = (rows, k) => rows.map((row) => row[k]);
   assert.notDeepEqual(column(train1, 2), column(eval1, 2), "dropout changes arm B's answer");

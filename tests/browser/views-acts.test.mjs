@@ -46,7 +46,7 @@ test("masks are recalled by number, units dropped by hand, a step walked through
     assert.ok(units.length > 0);
     return units;
   });
-  await page.getByRole("button", { name: "Draw another" }).click();
+  await page.getByRole("button", { name: "Resample" }).click();
   await soon(async () => assert.equal(await number.inputValue(), "1"));
   await soon(async () => assert.notDeepEqual(await dropped(page), zero, "another mask"));
   await number.fill("0");
@@ -64,7 +64,7 @@ test("masks are recalled by number, units dropped by hand, a step walked through
     const held = await dropped(page);
     assert.ok(held.includes(`hidden 1 ${kept}`), `unit ${kept} is dropped by hand: ${held}`);
   });
-  await page.getByRole("button", { name: "Let units go" }).click();
+  await page.getByRole("button", { name: "Release units" }).click();
   await soon(async () => assert.deepEqual(await dropped(page), zero));
 
   const freeze = page.getByRole("button", { name: "Freeze mask" });

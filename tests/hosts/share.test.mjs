@@ -36,7 +36,7 @@ test("a link with its digest is reproduced, bit for bit; an altered one is not",
   const first = await host.open(`${host.assets}embed.html#${short}`);
   await train(first.page);
   await openShare(first.page);
-  await first.page.getByLabel("With where the run stands now").check();
+  await first.page.getByLabel("With the weights at this step").check();
   let link = ""; // the digests come from the workers
   await soon(async () => {
     link = await field(first.page, "Link");

@@ -7,21 +7,23 @@ import { State } from "../page/state/state";
 import { type Mode, modes, type Question } from "../shared/core";
 import type { Spec } from "../shared/spec";
 import { renderControls } from "./controls/controls";
-import { HelpLater } from "./controls/help-later";
+import { Help } from "./controls/help";
 import { handleKey } from "./controls/keys";
 import { renderMessages } from "./controls/messages";
-import { ReplayLater } from "./controls/replay-later";
+import { Replay } from "./controls/replay";
 import { Transport } from "./controls/transport";
 import { Frame } from "./host/frame";
 import { Reporter } from "./host/reporter";
 import { type ArmResult, resultsOf } from "./host/result";
 import { watchVisibility, whenNear } from "./host/visibility";
-import type { Actions, View } from "./panel/panel";
+import type { Actions, ElementView } from "./panel/view";
 import { allowFiles, Disclosures } from "./share/disclosure";
 import { styles } from "./styles";
 import { formatFor } from "./text/format";
-import { loadStrings, stringsFor } from "./text/strings";
-import { isSweepAlone, PanelSet, renderViewSwitches, wishOf, withSweep } from "./views/registry";
+import { loadStrings, stringsFor } from "./text/languages";
+import { PanelSet } from "./views/panel-set";
+import { isSweepAlone, wishOf, withSweep } from "./views/registry";
+import { renderViewSwitches } from "./views/switches";
 
 const graceMs = 1000;
 const linkMs = 300;
@@ -58,7 +60,7 @@ export class DropoutPlayground extends LitElement {
   private state: State;
   private session: Session;
   private readonly transport = new Transport();
-  private readonly replay = new ReplayLater();
+  private readonly replay = new Replay();
   private readonly disclosures = new Disclosures();
   private readonly reporter: Reporter;
   private readonly frame = new Frame(() => this.drawFrame());
@@ -68,7 +70,7 @@ export class DropoutPlayground extends LitElement {
   private restarted = false;
   /** What the newest sweep has found. */
   private swept: object | null = null;
-  private readonly help = new HelpLater();
+  private readonly help = new Help();
   private cleanups: (() => void)[] = [];
   private leaving: ReturnType<typeof setTimeout> | undefined;
   private writing: ReturnType<typeof setTimeout> | undefined;
@@ -226,7 +228,7 @@ export class DropoutPlayground extends LitElement {
     return this.lang || document.documentElement.lang || "en";
   }
 
-  private get view(): View {
+  private get view(): ElementView {
     const { state, session, act, refresh } = this;
     const strings = stringsFor(this.language);
     const format = formatFor(strings.locale);

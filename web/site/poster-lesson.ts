@@ -4,15 +4,14 @@ import { barsKind } from "../charts/kinds/bars";
 import { networkKind } from "../charts/kinds/network";
 import { reliabilityKind } from "../charts/kinds/reliability";
 import { type ScatterData, scatterKind } from "../charts/kinds/scatter";
-import { englishMore } from "../element/text/en/more";
-import { stringsFor } from "../element/text/strings";
-import { lessonStrings } from "../element/views/lessons/lesson-strings";
+import { words as fieldWords } from "../element/views/field/en";
+import { words } from "../element/views/lessons/en";
+import { words as networkWords } from "../element/views/network/en";
 import { diagramOf, layerPlans, networkQuestions } from "../element/views/network/network-shape";
 import { readLink } from "../page/link/link";
 import type { Mode } from "../shared/core";
 import { type Ask, type Drawing, drawing, every, matrix, plane } from "./drawing";
 
-const words = lessonStrings("en");
 const percents = (values: readonly number[]) => values.map((share) => 100 * share);
 
 interface Figure {
@@ -43,7 +42,7 @@ const lines = (
 function network({ link, ask }: Figure, mode: Mode, title: string): Drawing[] {
   const spec = readLink(link).arms[0];
   if (!spec) return [];
-  const plans = layerPlans(spec, { ...stringsFor("en"), ...englishMore });
+  const plans = layerPlans(spec, networkWords);
   const answers = networkQuestions(plans, mode, 0, 0).map((question) => ask(0, question));
   const diagram = diagramOf(plans, answers, mode, new Map(), "value");
   return diagram ? [drawing(title, networkKind, { ...diagram.data, limit: 16 }, 280)] : [];
@@ -211,4 +210,4 @@ export function lessonDrawings(
 
 /** What the axes of a curve are, where that is known. */
 export const axisNames = (link: string) =>
-  readLink(link).arms[0]?.data === "co2" ? englishMore.yearAxes : {};
+  readLink(link).arms[0]?.data === "co2" ? fieldWords.yearAxes : {};

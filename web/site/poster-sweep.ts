@@ -1,8 +1,8 @@
 // The poster of a figure that sweeps: what the command line's runs of it came to, drawn as the
 // page's view draws it.
 import { type SweepData, sweepKind } from "../charts/kinds/sweep";
+import { words } from "../element/views/sweep/en";
 import { type Look, sweepData } from "../element/views/sweep/sweep-data";
-import { sweepEnglish } from "../element/views/sweep/sweep-strings";
 import { readLink, writeLink } from "../page/link/link";
 import { isChoice, keysOf, type Line } from "../page/sweep/lines";
 import { planSweep, splitAxes, sweptArms } from "../page/sweep/plan";
@@ -50,7 +50,7 @@ export function sweepDrawings(swept: Swept, lossFirst: boolean): SweepDrawing[] 
   const metrics = order.filter((one) => hasMetric(swept.lines, one));
   return metrics.map((metric) => {
     const look = lookOf(swept, metric);
-    const title = sweepEnglish.chartTitle(metric, look.key);
-    return { title, kind: sweepKind, data: sweepData(look, sweepEnglish), height: 300 };
+    const title = words.chartTitle(metric, look.key);
+    return { title, kind: sweepKind, data: sweepData(look, words), height: 300 };
   });
 }

@@ -1,7 +1,7 @@
-// What the element says and shows, as far as it is plain functions: names, numbers, remarks, history.
+// What the element says and shows, as far as it is plain functions: names, numbers, notices, history.
 import { describe, expect, it } from "vitest";
 import { shownKeys } from "../../../web/element/controls/controls";
-import { english } from "../../../web/element/text/en/english";
+import { english } from "../../../web/element/text/en";
 import { Format } from "../../../web/element/text/format";
 import { armNames, armPhrases } from "../../../web/element/text/names";
 import { readLink } from "../../../web/page/link/link";
@@ -98,11 +98,11 @@ describe("State", () => {
   });
 });
 
-describe("remarks on a link", () => {
+describe("notices on a link", () => {
   it("are sentences that name the key, what was given and what is possible", () => {
     const link = "p=1.5&width=1.5&model=gpt&lr=fast&v=3&hue=1&seed";
     const { notices, errors } = readLink(link);
-    const said = [...notices, ...errors].map(english.remark);
+    const said = [...notices, ...errors].map(english.notice);
     expect(said).toHaveLength(7);
     for (const text of said) expect(text).toMatch(/^The link .*\.$/);
     for (const word of ["1.5", "gpt", "fast", "hue", "seed", "0 to 1", "mlp, text"]) {

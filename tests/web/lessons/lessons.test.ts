@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Average } from "../../../web/element/views/lessons/average";
-import { lessonTables } from "../../../web/element/views/lessons/lesson-strings";
+import { words as de } from "../../../web/element/views/lessons/de";
+import { words as en } from "../../../web/element/views/lessons/en";
 import { shownPanels } from "../../../web/element/views/registry";
 import { questions } from "../../../web/lessons/answers/answers";
 import type { Lab } from "../../../web/lessons/answers/lab";
@@ -205,7 +206,6 @@ describe("the running mean of passes", () => {
 
 describe("the words of lessons", () => {
   it("are the same in both languages, and say what they are given", () => {
-    const { en, de } = lessonTables;
     expect(Object.keys(de)).toEqual(Object.keys(en));
     for (const key of Object.keys(en) as (keyof typeof en)[]) {
       expect([key, typeof de[key]]).toEqual([key, typeof en[key]]);

@@ -100,7 +100,7 @@ export function tangles(graph: ReadonlyMap<string, readonly string[]>): string[]
 
 /** Files that import each other, directly or around others. */
 export function circles(files: readonly SourceFile[]): string[] {
-  const withEnd = new Map(files.map(({ path }) => [path.replace(/\.ts$/, ""), path]));
+  const withEnd = new Map(files.map(({ path }) => [path.replace(/(\/index)?\.ts$/, ""), path]));
   const targets = (file: SourceFile) =>
     (file.path.startsWith("src/") ? coreArrows(file) : webArrows(file))
       .map(({ to }) => withEnd.get(to.replace(/\.ts$/, "")))

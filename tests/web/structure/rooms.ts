@@ -66,10 +66,10 @@ export function roomOf(path: string, rooms: Rooms): string | undefined {
   return divided && path.slice(room.length + 1).includes("/") ? undefined : room;
 }
 
-/** Whether a room may import a path. */
+/** Whether a room may import a file, or the index of a folder. */
 export function mayImport(room: string, path: string, rooms: Rooms): boolean {
   if (roomOf(path, rooms) === room) return true;
-  return (rooms[room] ?? []).some((allowed) => path.startsWith(`${allowed}/`));
+  return (rooms[room] ?? []).some((allowed) => `${path}/`.startsWith(`${allowed}/`));
 }
 
 /** What each room may import, room by room: to be searched for circles. */

@@ -14,7 +14,7 @@ import {
   parameters,
   type Spec,
 } from "../../shared/spec";
-import type { View } from "../panel/panel";
+import type { ElementView } from "../panel/view";
 import { icons } from "./icons";
 
 const essential: readonly Key[] = ["p", "lr", "epochs", "seed"];
@@ -61,7 +61,7 @@ export function isOfUse(key: Key, spec: Spec): boolean {
   return applies(parameter(key), spec) && (needs[key]?.(spec) ?? true);
 }
 
-export function renderControls(view: View, wish: string): TemplateResult | typeof nothing {
+export function renderControls(view: ElementView, wish: string): TemplateResult | typeof nothing {
   const keys = shownKeys(wish).filter((key) => view.state.arms.some((spec) => isOfUse(key, spec)));
   if (keys.length === 0) return nothing;
   const rows = (list: readonly Key[]) => list.map((key) => group(parameter(key), view));
@@ -85,7 +85,7 @@ export function renderControls(view: View, wish: string): TemplateResult | typeo
 }
 
 /** Undo, redo, another seed, the list of shortcuts. */
-function tools({ state, strings, act }: View): TemplateResult {
+function tools({ state, strings, act }: ElementView): TemplateResult {
   return html`
     <div class="tools">
       <button type="button" class="icon" aria-label=${strings.undo} title=${strings.undo}
@@ -99,7 +99,7 @@ function tools({ state, strings, act }: View): TemplateResult {
   `;
 }
 
-function presetMenu({ strings, act }: View): TemplateResult {
+function presetMenu({ strings, act }: ElementView): TemplateResult {
   const change = (event: Event) => {
     const select = event.target as HTMLSelectElement;
     const link = presets[select.value as Preset];
@@ -119,7 +119,7 @@ function presetMenu({ strings, act }: View): TemplateResult {
   `;
 }
 
-function group(row: Parameter, view: View): TemplateResult {
+function group(row: Parameter, view: ElementView): TemplateResult {
   const { arms } = view.state;
   const shared = arms.every((spec) => spec[row.key] === arms[0]?.[row.key]);
   const single = arms.length === 1 || (shared && !perArm.includes(row.key));
@@ -136,7 +136,7 @@ function group(row: Parameter, view: View): TemplateResult {
   `;
 }
 
-function one(row: Parameter, view: View, arm: number | "all"): TemplateResult {
+function one(row: Parameter, view: ElementView, arm: number | "all"): TemplateResult {
   const { strings } = view;
   const letter = arm === "all" ? "" : (strings.arms[arm] as string);
   const label = strings.parameters.label(row);
@@ -149,11 +149,16 @@ function one(row: Parameter, view: View, arm: number | "all"): TemplateResult {
   `;
 }
 
-function current(row: Parameter, view: View, arm: number | "all"): number | string {
+function current(row: Parameter, view: ElementView, arm: number | "all"): number | string {
   return view.state.arms[arm === "all" ? 0 : arm]?.[row.key] as number | string;
 }
 
-function choice(row: Parameter, view: View, arm: number | "all", name: string): TemplateResult {
+function choice(
+  row: Parameter,
+  view: ElementView,
+  arm: number | "all",
+  name: string,
+): TemplateResult {
   const value = current(row, view, arm);
   const change = (event: Event) => {
     const chosen = (event.target as HTMLSelectElement).value;
@@ -172,7 +177,12 @@ function isRate(row: Parameter): boolean {
   return row.type === "number" && row.min === 0 && row.max === 1 && row.key.startsWith("p");
 }
 
-function numeric(row: Parameter, view: View, arm: number | "all", name: string): TemplateResult {
+function numeric(
+  row: Parameter,
+  view: ElementView,
+  arm: number | "all",
+  name: string,
+): TemplateResult {
   const { strings, format } = view;
   const value = Number(current(row, view, arm));
   let before = value;

@@ -3,7 +3,7 @@
 import type { Mode } from "../../shared/core";
 import { applies, parameter, type Spec } from "../../shared/spec";
 import type { Format } from "../text/format";
-import type { Strings } from "../text/strings";
+import type { Strings } from "../text/languages";
 
 type Formulas = Readonly<Record<"on" | "off", string>>;
 

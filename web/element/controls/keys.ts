@@ -1,5 +1,5 @@
 // Keys that act on the whole element, wherever in it the focus is.
-import type { Actions } from "../panel/panel";
+import type { Actions } from "../panel/view";
 
 const typed = "input:not([type=radio],[type=range]), textarea, select, [contenteditable]";
 

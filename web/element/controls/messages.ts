@@ -1,12 +1,12 @@
 // What is said above the charts: what was wrong with a link, what failed, what diverged.
 import { html, nothing, type TemplateResult } from "lit";
-import type { View } from "../panel/panel";
+import type { ElementView } from "../panel/view";
 
-export function renderMessages(view: View): TemplateResult | typeof nothing {
+export function renderMessages(view: ElementView): TemplateResult | typeof nothing {
   const { state, session, strings, act } = view;
   const { errors, notices } = state;
   const sentences = (list: typeof errors) =>
-    list.map((one) => html`<li>${strings.remark(one)}</li>`);
+    list.map((one) => html`<li>${strings.notice(one)}</li>`);
   if (errors.length > 0) {
     return html`
       <div class="message is-error" role="alert">
@@ -54,7 +54,7 @@ export function renderMessages(view: View): TemplateResult | typeof nothing {
 }
 
 /** Says where an arm's loss ceased to be a number, and offers what most likely helps. */
-function divergence(view: View, arm: number): TemplateResult | typeof nothing {
+function divergence(view: ElementView, arm: number): TemplateResult | typeof nothing {
   const { session, state, strings, act, format } = view;
   const status = session.runs[arm]?.status;
   if (!session.isOpen || !status?.diverged) return nothing;

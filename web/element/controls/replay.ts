@@ -1,9 +1,9 @@
-// What is said of a link that carries where a run stood: the offer to replay it, and the verdict.
+// A link that carries where a run stood: the offer to replay it, and the verdict.
 import { html, nothing, type TemplateResult } from "lit";
 import { judge, type Promised, promised, type Verdict, version } from "../../page/files/replay";
 import type { Extras } from "../../page/link/link";
 import { cheap } from "../../page/state/cost";
-import type { View } from "../panel/panel";
+import type { View } from "../panel/view";
 
 export class Replay {
   private readonly extras: Extras | null = null;
@@ -39,20 +39,19 @@ export class Replay {
     const { state, session, strings, format } = view;
     const promise = promised(state.extras, state.arms.length);
     if (!promise || state.errors.length > 0 || session.failure) return nothing;
-    const words = strings.share;
     const step = format.whole(Math.max(...promise.steps));
     if (session.replaying) {
-      return html`<p class="message replay" role="status">${words.replaying(step)}</p>`;
+      return html`<p class="message replay" role="status">${strings.replaying(step)}</p>`;
     }
     const wrong = this.verdict?.kind === "differs" || this.verdict?.kind === "ended";
     return html`
       <div class="message replay ${wrong ? "is-error" : ""}" role="status">
-        <p>${this.verdict ? this.sentence(view, this.verdict) : words.offer(step)}</p>
+        <p>${this.verdict ? this.sentence(view, this.verdict) : strings.offer(step)}</p>
         ${
           this.verdict
             ? nothing
             : html`<p class="choices">
-              <button type="button" @click=${() => this.begin(view, promise)}>${words.replay}</button>
+              <button type="button" @click=${() => this.begin(view, promise)}>${strings.replay}</button>
             </p>`
         }
       </div>
@@ -60,21 +59,20 @@ export class Replay {
   }
 
   private sentence({ strings, format }: View, verdict: Verdict): string {
-    const words = strings.share;
     const letters = (arms: number[]) => arms.map((arm) => strings.arms[arm]).join(", ");
     switch (verdict.kind) {
       case "equal":
-        return words.equal(format.whole(verdict.step));
+        return strings.equal(format.whole(verdict.step));
       case "there":
-        return words.there(format.whole(verdict.step));
+        return strings.there(format.whole(verdict.step));
       case "ended":
-        return words.ended(letters(verdict.arms), format.whole(verdict.step));
+        return strings.ended(letters(verdict.arms), format.whole(verdict.step));
       case "differs": {
         const of = (digests: string[]) => verdict.arms.map((arm) => digests[arm]).join(", ");
         const other = verdict.engine !== null && verdict.engine !== version;
         return (
-          `${words.differs(letters(verdict.arms), of(verdict.found), of(verdict.given))} ` +
-          (other ? words.otherEngine(verdict.engine as string, version) : words.sameEngine)
+          `${strings.differs(letters(verdict.arms), of(verdict.found), of(verdict.given))} ` +
+          (other ? strings.otherEngine(verdict.engine as string, version) : strings.sameEngine)
         );
       }
     }

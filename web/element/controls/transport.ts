@@ -4,9 +4,9 @@ import { live } from "lit/directives/live.js";
 import { atEnd } from "../../page/run/pace";
 import type { Phase, Session } from "../../page/run/session";
 import { type Mode, modes } from "../../shared/core";
-import type { View } from "../panel/panel";
+import type { ElementView } from "../panel/view";
+import type { Strings } from "../text/languages";
 import { commonEpoch } from "../text/names";
-import type { Strings } from "../text/strings";
 import { formulaOf, keepsOf } from "./formula";
 import { icons } from "./icons";
 
@@ -17,7 +17,7 @@ export class Transport {
   private left = "";
   private readAt = Number.NEGATIVE_INFINITY;
 
-  render(view: View): TemplateResult {
+  render(view: ElementView): TemplateResult {
     const { session, strings, act, state } = view;
     const { phase } = session;
     const blocked = state.errors.length > 0;
@@ -51,7 +51,7 @@ export class Transport {
     `;
   }
 
-  private progress(view: View): TemplateResult {
+  private progress(view: ElementView): TemplateResult {
     const { session, strings } = view;
     const share = progressOf(session);
     return html`
@@ -63,7 +63,7 @@ export class Transport {
   }
 
   /** Changes at most twice a second, so that it can be read. */
-  private readout({ session, strings, format, state }: View): TemplateResult | string {
+  private readout({ session, strings, format, state }: ElementView): TemplateResult | string {
     const { phase } = session;
     if (phase === "loading") {
       if (session.total === 0) return strings.loadingCore;
@@ -83,7 +83,7 @@ export class Transport {
     return html`${place}<span>${[this.speed, this.left].filter(Boolean).join(" · ")}</span>`;
   }
 
-  private measure(session: Session, strings: Strings, format: View["format"]): void {
+  private measure(session: Session, strings: Strings, format: ElementView["format"]): void {
     let examples = 0;
     let seconds = 0;
     for (const [arm, run] of session.runs.entries()) {
@@ -112,11 +112,11 @@ function progressOf(session: Session): number {
 }
 
 /** Each formula once, however many arms compute it. */
-function formulas({ state }: View): string {
+function formulas({ state }: ElementView): string {
   return [...new Set(state.arms.map((spec) => formulaOf(spec, state.mode)))].join("; ");
 }
 
-function mode(view: View): TemplateResult {
+function mode(view: ElementView): TemplateResult {
   const { state, strings, act, format } = view;
   const choose = (one: Mode) => html`
     <label>

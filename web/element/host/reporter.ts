@@ -1,7 +1,7 @@
 // Tells the host page by events, and who cannot see the charts by words, what has become of a
 // session. Speaks of changes only.
 import type { Phase } from "../../page/run/session";
-import type { View } from "../panel/panel";
+import type { View } from "../panel/view";
 import { Announcer } from "./announce";
 import { accuracySentence } from "./sentences";
 

@@ -1,6 +1,6 @@
 // How the arms stand, as sentences: for the curves, and for who cannot see them. Knows no chart.
 import type { PointColumn } from "../../shared/core";
-import type { View } from "../panel/panel";
+import type { View } from "../panel/view";
 import { armPhrases, measuredEpoch } from "../text/names";
 
 function sentence(

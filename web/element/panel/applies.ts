@@ -13,3 +13,4 @@ const linear: ReadonlySet<string> = new Set(["sine", "xsinx", "co2", "curve"]);
 
 export const isPlane = (spec: Spec): boolean => spec.model === "mlp" && flat.has(spec.data);
 export const isLine = (spec: Spec): boolean => spec.model === "mlp" && linear.has(spec.data);
+export const isDense = ({ model }: Spec): boolean => model === "mlp" || model === "text";

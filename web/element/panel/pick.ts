@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { armNames } from "../text/names";
-import type { View } from "./panel";
+import type { View } from "./view";
 
 export interface Option<T> {
   value: T;

@@ -1,7 +1,7 @@
 // Asks the arms' networks what a panel shows: at once when what was asked for has changed, and
 // while the networks train as often as is bearable. Knows no chart.
 import type { Answer, Question } from "../../shared/core";
-import type { View } from "./panel";
+import type { View } from "./view";
 
 /** At most this share of a network's time goes into answers while it trains. */
 const share = 0.15;
@@ -44,6 +44,10 @@ export class Probe {
     if (this.answers.length > 0) this.version++;
     this.answers = [];
     this.about = this.weights = "";
+  }
+
+  destroy(): void {
+    this.forget();
   }
 
   private async ask(

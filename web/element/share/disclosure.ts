@@ -1,7 +1,8 @@
 // Buttons that disclose a part of the element, loaded when it is first opened: sharing, and files.
 import { html, nothing, type TemplateResult } from "lit";
-import type { View } from "../panel/panel";
-import { loadMore, type Strings } from "../text/strings";
+import type { View } from "../panel/view";
+import { loadWords, type Strings, type WordsOf } from "../text/languages";
+import type { Words } from "./en";
 import type { Host } from "./host";
 
 interface Disclosed {
@@ -10,18 +11,25 @@ interface Disclosed {
   receive?(file: File, view: View, host: Host): void;
 }
 
+type DisclosedClass = new (words: Words) => Disclosed;
+
+const words: WordsOf<Words> = { en: () => import("./en"), de: () => import("./de") };
+
 class Disclosure {
   private panel: Disclosed | null = null;
   private open = false;
+  /** The language of the panel. */
+  private locale = "";
   private readonly label: (strings: Strings) => string;
-  private readonly load: () => Promise<Disclosed>;
+  private readonly load: () => Promise<DisclosedClass>;
 
-  constructor(label: (strings: Strings) => string, load: () => Promise<Disclosed>) {
+  constructor(label: (strings: Strings) => string, load: () => Promise<DisclosedClass>) {
     this.label = label;
     this.load = load;
   }
 
   render(view: View, host: Host): TemplateResult {
+    if (this.open && this.panel && this.locale !== view.strings.locale) void this.show(view);
     return html`
       <div class="share" part="share">
         <button type="button" part="button" aria-expanded=${this.open ? "true" : "false"}
@@ -35,8 +43,12 @@ class Disclosure {
   async show(view: View): Promise<Disclosed> {
     this.open = true;
     view.refresh();
-    await loadMore();
-    this.panel ??= await this.load();
+    const { locale } = view.strings;
+    if (!this.panel || this.locale !== locale) {
+      const [Panel, said] = await Promise.all([this.load(), loadWords(words, view.strings)]);
+      this.locale = locale;
+      this.panel = new Panel(said);
+    }
     view.refresh();
     return this.panel;
   }
@@ -55,11 +67,11 @@ export function allowFiles(event: DragEvent): void {
 export class Disclosures {
   private readonly files = new Disclosure(
     ({ files }) => files,
-    async () => new (await import("./files-panel")).FilesPanel(),
+    async () => (await import("./files-panel")).FilesPanel,
   );
   private readonly share = new Disclosure(
-    ({ share }) => share.share,
-    async () => new (await import("./share-panel")).SharePanel(),
+    ({ share }) => share,
+    async () => (await import("./share-panel")).SharePanel,
   );
 
   render(view: View, host: Host): TemplateResult {

@@ -8,10 +8,10 @@ import { dataAddress } from "../../page/link/address";
 import { fullLink, readLink, writeLink } from "../../page/link/link";
 import { pytorchOf } from "../../page/pytorch/script";
 import { copyText, saveFile } from "../host/clipboard";
-import type { View } from "../panel/panel";
 import { armSwitch } from "../panel/pick";
+import type { View } from "../panel/view";
 import { armsOfTable, ownTable } from "../views/table/table-panel";
-import { type FilesStrings, filesStrings } from "./files-strings";
+import type { Words } from "./en";
 import type { Host } from "./host";
 import { adoptShareStyles } from "./share-styles";
 
@@ -26,10 +26,15 @@ export class FilesPanel {
   /** What came of the last file; `wrong`: nothing was opened. */
   private said: { text: string; wrong: boolean } | null = null;
   private failed = false;
+  private readonly words: Words["files"];
+
+  constructor({ files }: Words) {
+    this.words = files;
+  }
 
   render(view: View, host: Host): TemplateResult {
     adoptShareStyles(host.renderRoot);
-    const words = filesStrings(view.strings);
+    const { words } = this;
     this.arm = Math.min(this.arm, view.state.arms.length - 1);
     return html`
       <div class="share-panel files-panel">
@@ -44,7 +49,7 @@ export class FilesPanel {
 
   // ---- PyTorch
 
-  private script(view: View, words: FilesStrings): TemplateResult {
+  private script(view: View, words: Words["files"]): TemplateResult {
     const spec = view.state.arms[this.arm] ?? view.state.arms[0];
     const drawn = spec && view.session.linkOf(spec).includes("&pts=");
     const script = spec && !drawn && pytorchOf(spec, fullLink(writeLink([spec])));
@@ -77,7 +82,7 @@ export class FilesPanel {
 
   // ---- weights
 
-  private weights(view: View, words: FilesStrings): TemplateResult {
+  private weights(view: View, words: Words["files"]): TemplateResult {
     const run = view.session.runs[this.arm];
     const ready = view.session.isOpen && run?.status;
     const save = async (kind: "npz" | "json") => {
@@ -117,7 +122,7 @@ export class FilesPanel {
 
   // ---- opening
 
-  private opener(view: View, host: Host, words: FilesStrings): TemplateResult {
+  private opener(view: View, host: Host, words: Words["files"]): TemplateResult {
     const choose = (event: Event) => {
       const input = event.target as HTMLInputElement;
       const [file] = input.files ?? [];
@@ -140,7 +145,7 @@ export class FilesPanel {
   }
 
   private async opened(file: File, view: View, host: Host): Promise<FilesPanel["said"]> {
-    const words = filesStrings(view.strings);
+    const { words } = this;
     const { name } = file;
     if (isTable(file)) {
       const arms = armsOfTable(view.state.arms);
@@ -158,7 +163,7 @@ export class FilesPanel {
   }
 
   private goOn(saved: Saved, name: string, view: View): FilesPanel["said"] {
-    const words = filesStrings(view.strings);
+    const { words } = this;
     const { arms, errors, extras } = readLink(saved.link);
     if (errors.length > 0) return { text: words.problems.damaged(name), wrong: true };
     const kept = keptOf(saved);

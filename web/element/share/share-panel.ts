@@ -11,7 +11,8 @@ import {
   markdownCode,
 } from "../../page/link/address";
 import { fullLink, writeLink } from "../../page/link/link";
-import type { View } from "../panel/panel";
+import type { View } from "../panel/view";
+import type { Words } from "./en";
 import type { Host } from "./host";
 import { qrCode, qrPath } from "./qr";
 import { adoptShareStyles } from "./share-styles";
@@ -23,11 +24,16 @@ export class SharePanel {
   private copied = "";
   private noFile = false;
   private qr = { text: "", path: "", size: 0 };
+  private readonly words: Words;
+
+  constructor(words: Words) {
+    this.words = words;
+  }
 
   render(view: View, host: Host): TemplateResult {
     adoptShareStyles(host.renderRoot);
-    const { state, session, strings } = view;
-    const words = strings.share;
+    const { state, session } = view;
+    const { words } = this;
     const now = standing(session);
     const rest = { ...state.extras };
     for (const key of ["at", "h", "e"] as const) delete rest[key];
@@ -59,7 +65,7 @@ export class SharePanel {
                     ]
                   : nothing
               }
-              ${this.sheet(view, address)} ${this.code(view, address)}
+              ${this.sheet(address)} ${this.code(address)}
             `
         }
         ${this.opener(view, host)}
@@ -68,8 +74,8 @@ export class SharePanel {
   }
 
   /** Opens an experiment that was saved as a file. */
-  private opener({ strings, refresh }: View, host: Host): TemplateResult {
-    const words = strings.share;
+  private opener({ refresh }: View, host: Host): TemplateResult {
+    const { words } = this;
     const open = async (event: Event) => {
       const input = event.target as HTMLInputElement;
       const [file] = input.files ?? [];
@@ -89,7 +95,7 @@ export class SharePanel {
   }
 
   private row(view: View, name: string, text: string): TemplateResult {
-    const words = view.strings.share;
+    const { words } = this;
     const copy = (event: Event) => {
       const field = (event.currentTarget as HTMLElement).previousElementSibling;
       void this.copy(view, name, text, field as HTMLInputElement);
@@ -123,7 +129,7 @@ export class SharePanel {
   }
 
   private file(view: View, link: string, address: string): TemplateResult {
-    const words = view.strings.share;
+    const { words } = this;
     const save = () => {
       const url = URL.createObjectURL(new Blob([writeFile(link)], { type: "application/json" }));
       const anchor = Object.assign(document.createElement("a"), {
@@ -139,13 +145,13 @@ export class SharePanel {
     `;
   }
 
-  private sheet({ strings }: View, url: string): TemplateResult | typeof nothing {
+  private sheet(url: string): TemplateResult | typeof nothing {
     if (!navigator.share) return nothing;
-    const share = () => navigator.share({ title: strings.share.title, url }).catch(() => {});
-    return html`<p><button type="button" @click=${share}>${strings.share.system}</button></p>`;
+    const share = () => navigator.share({ title: this.words.title, url }).catch(() => {});
+    return html`<p><button type="button" @click=${share}>${this.words.system}</button></p>`;
   }
 
-  private code({ strings }: View, text: string): TemplateResult | typeof nothing {
+  private code(text: string): TemplateResult | typeof nothing {
     if (this.qr.text !== text) {
       const code = qrCode(text) ?? [];
       this.qr = { text, path: qrPath(code), size: code.length };
@@ -154,7 +160,7 @@ export class SharePanel {
     if (size === 0) return nothing;
     // Black on white with a margin of four, whatever the theme: cameras want it so.
     return html`
-      <svg class="qr" role="img" aria-label=${strings.share.qr}
+      <svg class="qr" role="img" aria-label=${this.words.qr}
         viewBox=${`-4 -4 ${size + 8} ${size + 8}`} shape-rendering="crispEdges">
         ${svg`<rect x="-4" y="-4" width=${size + 8} height=${size + 8} fill="#ffffff" />`}
         ${svg`<path d=${path} fill="#000000" />`}

@@ -1,7 +1,7 @@
 // What the arms are called: by what differs between them. Knows Specs and words only.
 import type { Session } from "../../page/run/session";
 import { type Key, parameters, type Spec } from "../../shared/spec";
-import type { Strings } from "./en/english";
+import type { Strings } from "./en";
 
 const rates: readonly Key[] = ["p", "pin", "patt", "pres"];
 

@@ -28,8 +28,8 @@ export interface Extras {
   seeds?: string;
 }
 
-/** A sentence about a link, as data: its words stand in the table of strings. */
-export type Remark =
+/** What is wrong with a link, as data: its words stand in the table of strings. */
+export type Notice =
   | { about: "unknown"; key: string }
   | { about: "no-value"; key: string }
   | { about: "clamped"; key: string; given: string; used: string; min: number; max: number }
@@ -45,9 +45,9 @@ export interface Reading {
   arms: Spec[];
   extras: Extras;
   /** Mended: the link can run. */
-  notices: Remark[];
+  notices: Notice[];
   /** Not mended: nothing runs until the reader says so. */
-  errors: Remark[];
+  errors: Notice[];
 }
 
 export const longestLink = 8192;
@@ -76,7 +76,7 @@ function quoted(text: string): string {
   return short.length > 40 ? `${short.slice(0, 40)}…` : short;
 }
 
-function cut(text: string, notices: Remark[]): Entry[] {
+function cut(text: string, notices: Notice[]): Entry[] {
   const entries: Entry[] = [];
   for (const piece of text.split("&")) {
     if (piece === "") continue;
@@ -102,12 +102,12 @@ function isExtra(entry: Entry): entry is Entry & { key: keyof Extras } {
 
 class Reader {
   readonly reading: Reading = { arms: [], extras: {}, notices: [], errors: [] };
-  /** One remark for each entry, however many arms it reaches. */
-  private readonly remarked = new Set<Entry>();
+  /** One notice for each entry, however many arms it reaches. */
+  private readonly noted = new Set<Entry>();
 
-  private remark(list: Remark[], entry: Entry, remark: Remark): void {
-    if (!this.remarked.has(entry)) list.push(remark);
-    this.remarked.add(entry);
+  private notice(list: Notice[], entry: Entry, notice: Notice): void {
+    if (!this.noted.has(entry)) list.push(notice);
+    this.noted.add(entry);
   }
 
   /** The value an entry gives to its key, or undefined where it gives none. */
@@ -118,26 +118,26 @@ class Reader {
     if (row.type === "choice") {
       if (row.choices.includes(entry.value)) return entry.value as Value;
       const choices = row.choices;
-      this.remark(errors, entry, { about: "not-choice", key, given, choices });
+      this.notice(errors, entry, { about: "not-choice", key, given, choices });
       return undefined;
     }
     const { min, max } = row;
     const number = Number(entry.value);
     if (entry.value.length > 40 || !numberForm.test(entry.value) || Number.isNaN(number)) {
-      this.remark(errors, entry, { about: "not-number", key, given, min, max });
+      this.notice(errors, entry, { about: "not-number", key, given, min, max });
       return undefined;
     }
     if (row.key === "v" && number > max) {
-      this.remark(errors, entry, { about: "newer", given });
+      this.notice(errors, entry, { about: "newer", given });
       return undefined;
     }
     const inside = Math.min(max, Math.max(min, number));
     const used = (row.type === "integer" ? Math.round(inside) : inside) || 0;
     if (inside !== number) {
       const clamped = { about: "clamped", key, given, used: String(used), min, max } as const;
-      this.remark(notices, entry, clamped);
+      this.notice(notices, entry, clamped);
     } else if (used !== inside) {
-      this.remark(notices, entry, { about: "rounded", key, given, used: String(used) });
+      this.notice(notices, entry, { about: "rounded", key, given, used: String(used) });
     }
     return used as Value;
   }

@@ -2,13 +2,13 @@
 // link they came from. Knows no Run, no element, no address.
 import type { Mode } from "../../shared/core";
 import { type Key, type Spec, type Value, withModel, withValue } from "../../shared/spec";
-import type { Extras, Reading, Remark } from "../link/link";
+import type { Extras, Notice, Reading } from "../link/link";
 import { excess } from "./cost";
 
 const longestHistory = 100;
 
 /** What is over the limit of cost. */
-function tooDear(arms: readonly Spec[]): Remark[] {
+function tooDear(arms: readonly Spec[]): Notice[] {
   return arms.flatMap((spec, i) => {
     const over = excess(spec);
     return over ? [{ about: "cost", arm: "ABCD"[i] as string, ...over } as const] : [];
@@ -25,9 +25,9 @@ export class State {
   mode: Mode = "eval";
   arms: readonly Spec[];
   extras: Extras;
-  notices: readonly Remark[];
+  notices: readonly Notice[];
   /** While there are any, nothing runs. */
-  errors: readonly Remark[];
+  errors: readonly Notice[];
   private past: Moment[] = [];
   private future: Moment[] = [];
   private mark = "";

@@ -34,7 +34,7 @@ export interface Line {
 }
 
 /** What is said of a line of a file. */
-export type LineRemark = { file: string; line: number } & (
+export type LineNotice = { file: string; line: number } & (
   | { about: "not-json" | "not-line" | "not-said" | "other-experiment" }
   | { about: "other-axes"; given: string; wanted: string }
   | { about: "repeated"; seed: number; of: { file: string; line: number } | null }
@@ -164,10 +164,10 @@ export function rowsOf(text: string): string[] {
   return text.replace(/^\ufeff/, "").split("\n");
 }
 
-/** Adds lines that are of one sweep to each other; the rest is remarked upon. */
+/** Adds lines that are of one sweep to each other; the rest gets a notice. */
 export class Gathering {
   readonly lines: Line[] = [];
-  readonly remarks: LineRemark[] = [];
+  readonly notices: LineNotice[] = [];
   /** By arm. */
   private readonly bases = new Map<string, string>();
   private readonly known = new Map<string, { line: Line; place: Place | null }>();
@@ -189,18 +189,18 @@ export class Gathering {
       try {
         json = JSON.parse(row);
       } catch {
-        this.remarks.push({ ...place, about: "not-json" });
+        this.notices.push({ ...place, about: "not-json" });
         continue;
       }
       const line = asLine(json);
       if (line) this.take(line, place);
-      else this.remarks.push({ ...place, about: "not-line" });
+      else this.notices.push({ ...place, about: "not-line" });
     }
   }
 
   private take(line: Line, place: Place | null): void {
-    const remark = this.place(line, place);
-    if (remark && place) this.remarks.push({ ...place, ...remark } as LineRemark);
+    const notice = this.place(line, place);
+    if (notice && place) this.notices.push({ ...place, ...notice } as LineNotice);
   }
 
   /** Null when the line was taken, else why not. */

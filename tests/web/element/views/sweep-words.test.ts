@@ -5,7 +5,8 @@ import { toCsv } from "../../../../web/charts/figure/table";
 import { sweepKind } from "../../../../web/charts/kinds/sweep";
 import { SvgPainter } from "../../../../web/charts/paint/svg";
 import { formatFor } from "../../../../web/element/text/format";
-import { sweepGerman } from "../../../../web/element/views/sweep/strings-de-sweep";
+import { words as german } from "../../../../web/element/views/sweep/de";
+import { words as english } from "../../../../web/element/views/sweep/en";
 import {
   type Look,
   marginsOf,
@@ -16,8 +17,7 @@ import {
   sweptNames,
   wishOf,
 } from "../../../../web/element/views/sweep/sweep-data";
-import { sweepEnglish } from "../../../../web/element/views/sweep/sweep-strings";
-import { Gathering, type Line, type LineRemark } from "../../../../web/page/sweep/lines";
+import { Gathering, type Line, type LineNotice } from "../../../../web/page/sweep/lines";
 import type { Problem } from "../../../../web/page/sweep/plan";
 import { planSweep } from "../../../../web/page/sweep/plan";
 import { defaultSpec, parameter, parameters, type Spec } from "../../../../web/shared/spec";
@@ -37,7 +37,7 @@ const keys = (table: object, path = ""): string[] =>
 
 describe("the words", () => {
   it("are the same in German", () => {
-    expect(keys(sweepGerman)).toEqual(keys(sweepEnglish));
+    expect(keys(german)).toEqual(keys(english));
   });
 
   const given = "what-was-given";
@@ -61,7 +61,7 @@ describe("the words", () => {
     { about: "cost", what: "flops", given: 90e12, limit: 60e12 },
   ];
   const place = { file: "a.jsonl", line: 12 };
-  const remarks: LineRemark[] = [
+  const notices: LineNotice[] = [
     { ...place, about: "not-json" },
     { ...place, about: "not-line" },
     { ...place, about: "not-said" },
@@ -71,10 +71,10 @@ describe("the words", () => {
     { ...place, about: "contradicts", of: null },
   ];
   it.each([
-    ["English", sweepEnglish],
-    ["German", sweepGerman],
+    ["English", english],
+    ["German", german],
   ])("in %s say each problem in a sentence of its own, with what was given", (_, words) => {
-    const said = [...problems.map(words.problem), ...remarks.map(words.remark)];
+    const said = [...problems.map(words.problem), ...notices.map(words.notice)];
     expect(new Set(said).size).toBe(said.length);
     for (const sentence of said) {
       expect(sentence).toMatch(/^.{10,}\.$/);
@@ -103,12 +103,12 @@ describe("the sentence", () => {
 
   it("names the least loss, its arm and its spread", () => {
     const best = means.reduce((a, b) => (b.mean < a.mean ? b : a));
-    const sentence = sweepSentence(look, sweepEnglish, format);
+    const sentence = sweepSentence(look, english, format);
     expect(sentence).toContain(`p = ${best.p} (arm ${best.arm.toUpperCase()})`);
     expect(sentence).toContain(`${best.mean.toFixed(3)} ± `);
     expect(sentence).toContain("over 2 runs");
-    const german = sweepSentence(look, sweepGerman, formatFor("de"));
-    expect(german).toContain(best.mean.toFixed(3).replace(".", ","));
+    const inGerman = sweepSentence(look, german, formatFor("de"));
+    expect(inGerman).toContain(best.mean.toFixed(3).replace(".", ","));
     expect(sweepFound(look)).toMatchObject({
       best: { arm: best.arm.toUpperCase(), value: best.p },
     });
@@ -126,21 +126,21 @@ describe("the sentence", () => {
   it("speaks of a single run without a spread, and of runs that are lost", () => {
     const one = { ...(lines[0] as Line) };
     const single = { ...look, lines: [one], at: { act: "relu" } };
-    expect(sweepSentence(single, sweepEnglish, format)).toMatch(/0\.716, in a single run\.$/);
+    expect(sweepSentence(single, english, format)).toMatch(/0\.716, in a single run\.$/);
     const lost = { ...one, seed: 9, diverged: 7 };
-    expect(sweepSentence({ ...single, lines: [one, lost] }, sweepEnglish, format)).toMatch(
+    expect(sweepSentence({ ...single, lines: [one, lost] }, english, format)).toMatch(
       /; 1 run diverged\.$/,
     );
-    expect(sweepSentence({ ...single, lines: [lost] }, sweepEnglish, format)).toBe(
+    expect(sweepSentence({ ...single, lines: [lost] }, english, format)).toBe(
       "No run has come to an end with a number; 1 run diverged.",
     );
-    expect(sweepSentence({ ...single, lines: [] }, sweepEnglish, format)).toBe(sweepEnglish.wait);
+    expect(sweepSentence({ ...single, lines: [] }, english, format)).toBe(english.wait);
   });
 });
 
 describe("the chart", () => {
   it("has a series for each arm and part, every run a dot, every line a row", () => {
-    const data = sweepData(look, sweepEnglish);
+    const data = sweepData(look, english);
     expect(data.series.map(({ name }) => name)).toEqual([
       "A, training data",
       "A, validation data",
@@ -159,7 +159,7 @@ describe("the chart", () => {
   });
 
   it("gives a choice an axis of names", () => {
-    const data = sweepData({ ...look, key: "act", at: { p: 0.3 } }, sweepEnglish);
+    const data = sweepData({ ...look, key: "act", at: { p: 0.3 } }, english);
     expect(data.names).toEqual(["relu", "tanh"]);
     expect(data.series[0]?.points.map(({ x }) => x)).toEqual([0, 1]);
   });
@@ -167,7 +167,7 @@ describe("the chart", () => {
   it.each([["p"], ["act"]])("over %s is painted within its box, with its stops", (key) => {
     const at: Look["at"] = key === "p" ? { act: "tanh" } : { p: 0.3 };
     const lost = [{ ...(lines[0] as Line), diverged: 3, seed: 77 }];
-    const data = sweepData({ ...look, lines: [...lines, ...lost], key, at }, sweepEnglish);
+    const data = sweepData({ ...look, lines: [...lines, ...lost], key, at }, english);
     for (const width of [320, 720]) {
       const painter = new SvgPainter();
       const size = { width, height: sweepKind.height(data, width) };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isOfUse } from "../../../../web/element/controls/controls";
 import { formulaOf, keepsOf } from "../../../../web/element/controls/formula";
 import { formatFor } from "../../../../web/element/text/format";
-import { stringsFor } from "../../../../web/element/text/strings";
+import { stringsFor } from "../../../../web/element/text/languages";
 import { fittingPanels, shownPanels } from "../../../../web/element/views/registry";
 import { readLink } from "../../../../web/page/link/link";
 import { presets } from "../../../../web/page/state/presets";
@@ -43,8 +43,8 @@ describe("views", () => {
 
   it("have a name in words each", () => {
     for (const model of models) {
-      for (const { name } of fittingPanels([defaultSpec(model)])) {
-        expect(english.viewNames[name]).toBeTruthy();
+      for (const { name, label } of fittingPanels([defaultSpec(model)])) {
+        expect(label.en && label.de, name).toBeTruthy();
       }
     }
   });

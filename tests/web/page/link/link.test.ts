@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { longestLink, readLink, writeLink } from "../../../../web/page/link/link";
 import { defaultSpec, parameters, type Spec } from "../../../../web/shared/spec";
 
-const about = (remarks: { about: string }[]) => remarks.map((remark) => remark.about);
+const about = (notices: { about: string }[]) => notices.map((notice) => notice.about);
 
 describe("reading", () => {
   it("gives a model its own defaults", () => {

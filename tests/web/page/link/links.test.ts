@@ -7,7 +7,7 @@ import { readLink, writeLink } from "../../../../web/page/link/link";
 import { defaultSpec, type Spec } from "../../../../web/shared/spec";
 import corpus from "./links.json";
 
-const about = (remarks: readonly { about: string }[]) => remarks.map((remark) => remark.about);
+const about = (notices: readonly { about: string }[]) => notices.map((notice) => notice.about);
 /** As it was when the line was written: later keys have their defaults beside it. */
 const frozenDefaults = (model: string) => corpus.defaults.find((one) => one.model === model);
 

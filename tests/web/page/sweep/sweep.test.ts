@@ -149,12 +149,12 @@ describe("JSON lines", () => {
     for (const [i, text] of texts.entries()) gathering.addFile(`${i + 1}.jsonl`, text);
     return gathering;
   };
-  const about = ({ remarks }: Gathering) => remarks.map((one) => one.about);
+  const about = ({ notices }: Gathering) => notices.map((one) => one.about);
   const rows = recorded.trim().split("\n");
 
   it("are read as the command line wrote them, and written so that they read the same", () => {
-    const { lines: read, remarks } = gather([recorded]);
-    expect(remarks).toEqual([]);
+    const { lines: read, notices } = gather([recorded]);
+    expect(notices).toEqual([]);
     expect(read).toEqual(lines);
     expect(gather([writeLines(read)]).lines).toEqual(lines);
     expect(gather([`\ufeff${recorded.replaceAll("\n", "\r\n")}`]).lines).toEqual(lines);
@@ -162,19 +162,19 @@ describe("JSON lines", () => {
 
   it("of shards are merged by concatenation, in any order", () => {
     const shard = (n: number) => rows.filter((_, i) => i % 3 === n).join("\n");
-    const { lines: read, remarks } = gather([shard(2), shard(0), `${shard(1)}\n\n`]);
-    expect(remarks).toEqual([]);
+    const { lines: read, notices } = gather([shard(2), shard(0), `${shard(1)}\n\n`]);
+    expect(notices).toEqual([]);
     expect(read.map(({ index }) => index).sort((a, b) => a - b)).toEqual([...rows.keys()]);
   });
 
   it("that come twice count once, and the place is named", () => {
-    const { lines: read, remarks } = gather([`${rows[0]}\n\n${rows[1]}`, rows[1] as string]);
+    const { lines: read, notices } = gather([`${rows[0]}\n\n${rows[1]}`, rows[1] as string]);
     expect(read).toHaveLength(2);
-    expect(remarks).toEqual([
+    expect(notices).toEqual([
       { file: "2.jsonl", line: 1, about: "repeated", seed: 0, of: { file: "1.jsonl", line: 3 } },
     ]);
     const again = gather([rows[0] as string], lines);
-    expect(again.remarks).toMatchObject([{ about: "repeated", of: null }]);
+    expect(again.notices).toMatchObject([{ about: "repeated", of: null }]);
   });
 
   it("with other weights for the same run contradict", () => {
@@ -203,7 +203,7 @@ describe("JSON lines", () => {
   ])("that are %s are left out: %s", (what, row) => {
     const gathering = gather([`${rows[0]}\n${row}`]);
     expect(gathering.lines).toHaveLength(1);
-    expect(gathering.remarks).toMatchObject([{ about: what, file: "1.jsonl", line: 2 }]);
+    expect(gathering.notices).toMatchObject([{ about: what, file: "1.jsonl", line: 2 }]);
   });
 
   it("of any text never throw", () => {

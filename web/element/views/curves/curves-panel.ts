@@ -4,70 +4,61 @@ import { type CurveArm, CurvesChart, type CurvesData } from "../../../charts/kin
 import type { Run } from "../../../page/run/run";
 import type { PointColumn } from "../../../shared/core";
 import { accuracySentence, lossSentence } from "../../host/sentences";
-import type { Panel, View } from "../../panel/panel";
+import { Panel } from "../../panel/panel";
+import type { View } from "../../panel/view";
 import { armNames } from "../../text/names";
+import type { Words } from "./en";
 
 type Quantity = "Loss" | "Accuracy";
 
 const height = 260;
 const longest = 14;
-/** Redrawn when a point came in, not on every frame. */
-export class CurvesPanel implements Panel {
-  readonly name = "curves";
-  private charts: Record<Quantity, CurvesChart> | null = null;
-  private drawn = "";
+
+export class CurvesPanel extends Panel<Words> {
+  private readonly charts: Readonly<Record<Quantity, CurvesChart>> = {
+    Loss: this.curvesChart(this.words.lossTitle),
+    Accuracy: this.curvesChart(this.words.accuracyTitle),
+  };
   /** The loss on a logarithmic axis. */
   private log = false;
 
-  applies(): boolean {
-    return true;
-  }
-
   render({ strings, refresh }: View): TemplateResult {
-    this.charts ??= {
-      Loss: new CurvesChart({ title: strings.lossTitle, strings: strings.chart, height }),
-      Accuracy: new CurvesChart({ title: strings.accuracyTitle, strings: strings.chart, height }),
-    };
     return html`
       <section class="curves" part="chart">
         <div class="pair">${this.charts.Loss.element} ${this.charts.Accuracy.element}</div>
-        <p class="key">${strings.curvesKey}
+        <p class="key">${this.words.curvesKey}
           <label class="check"><input type="checkbox" .checked=${this.log}
             @change=${(event: Event) => {
               this.log = (event.target as HTMLInputElement).checked;
               refresh();
-            }} />${strings.lossTitle}: ${strings.logScale}</label></p>
+            }} />${this.words.lossTitle}: ${strings.logScale}</label></p>
       </section>
     `;
   }
 
-  draw(view: View): void {
+  private curvesChart(title: string): CurvesChart {
+    return this.keep(new CurvesChart({ title, strings: this.strings.chart, height }));
+  }
+
+  /** Painted when a point came in, not on every frame. */
+  protected override look({ session }: View): unknown {
+    const runs = session.isOpen ? session.runs : [];
+    return [runs.map((run) => [run.generation, run.points.length]), this.log];
+  }
+
+  protected override paint(view: View): void {
     const { session, state } = view;
     const runs = session.isOpen ? session.runs : [];
     const full = armNames(state.arms);
     // What does not fit at a line's end is the arm's letter there.
     const long = full.some((name) => name.length > longest);
     const names = long ? full.map((_, arm) => view.strings.arms[arm]) : full;
-    const now = JSON.stringify([
-      runs.map((run) => [run.generation, run.points.length]),
-      names,
-      this.log,
-    ]);
-    if (!this.charts || now === this.drawn) return;
-    this.drawn = now;
     const { Loss, Accuracy } = this.charts;
     Loss.draw({ ...curves(runs, names, "Loss", xEnd(view)), log: this.log }, lossSentence(view));
     Accuracy.draw(
       { ...curves(runs, names, "Accuracy", xEnd(view)), yMax: 1 },
       accuracySentence(view),
     );
-  }
-
-  dispose(): void {
-    this.charts?.Loss.destroy();
-    this.charts?.Accuracy.destroy();
-    this.charts = null;
-    this.drawn = "";
   }
 }
 

@@ -6,10 +6,10 @@ import { isOnlyDrawn, nothingDrawn, reachOf } from "../../../page/link/drawable"
 import { type Drawn, mostPoints, packPoints, unpackPoints } from "../../../page/link/drawn";
 import { type Answer, matrix } from "../../../shared/core";
 import { isPlane } from "../../panel/applies";
-import type { View } from "../../panel/panel";
 import { segments } from "../../panel/pick";
-import { enoughToSplit } from "./draw-paper";
-import { drawStrings } from "./draw-strings";
+import type { View } from "../../panel/view";
+import { enoughToSplit } from "./empty-plot";
+import type { Words } from "./en";
 
 const mostClasses = 4;
 
@@ -18,6 +18,11 @@ type Act = "remove" | `${number}`;
 export class Drawing {
   /** What a click does: adds a point of this class, or removes one. */
   private act: Act = "1";
+  private readonly words: Words["draw"];
+
+  constructor(words: Words["draw"]) {
+    this.words = words;
+  }
 
   /** All points, training or not; null where these data cannot be drawn on, or are not known yet. */
   points({ state }: View, answer: Answer | undefined): Drawn[] | null {
@@ -59,10 +64,10 @@ export class Drawing {
   };
 
   render(view: View, points: readonly Drawn[] | null): TemplateResult | typeof nothing {
-    const { state, strings } = view;
+    const { state } = view;
     const [spec] = state.arms;
     if (!points) return nothing;
-    const words = drawStrings(strings.locale);
+    const { words } = this;
     const used = Math.max(1, ...points.map(({ label }) => label));
     const classes = isPlane(spec) ? Math.min(mostClasses, used + 2) : 1;
     const options = Array.from({ length: classes }, (_, k) => ({

@@ -7,14 +7,16 @@ import { FieldChart } from "../../../charts/kinds/field";
 import { isOnlyDrawn, reachOf } from "../../../page/link/drawable";
 import type { Drawn } from "../../../page/link/drawn";
 import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
-import type { Spec } from "../../../shared/spec";
-import { isLine, isPlane } from "../../panel/applies";
-import type { Panel, View } from "../../panel/panel";
+import { isPlane } from "../../panel/applies";
+import { Memo } from "../../panel/memo";
+import { Panel } from "../../panel/panel";
 import { menu, segments } from "../../panel/pick";
 import { Probe } from "../../panel/probe";
+import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import { Drawing } from "./draw";
-import { isPaper, paintPaper, placesOf } from "./draw-paper";
+import { isEmptyPlot, paintEmptyPlot, placesOf } from "./empty-plot";
+import type { Words } from "./en";
 
 type Shown = "mean" | "std";
 
@@ -23,24 +25,18 @@ const lineCells = 160;
 const drawsShown = 5;
 const planeHeight = 320;
 
-export class FieldPanel implements Panel {
-  readonly name = "field";
+export class FieldPanel extends Panel<Words> {
   private planes: FieldChart[] = [];
   private line: BandsChart | null = null;
-  private readonly probe = new Probe(250);
+  private readonly probe = this.keep(new Probe(250));
   private shown: Shown = "mean";
   private chosenClass = 1;
   private draws = 0;
-  private drawn = "";
-  private readonly drawing = new Drawing();
+  private readonly drawing = new Drawing(this.words.draw);
   private view: View | null = null;
   /** The newest answers: what is shown while changed points are learned anew. */
   private answers: readonly Answer[] = [];
-  private about = "";
-
-  applies(spec: Spec): boolean {
-    return isPlane(spec) || isLine(spec);
-  }
+  private readonly about = new Memo();
 
   render(view: View): TemplateResult {
     const { strings, state } = view;
@@ -53,31 +49,31 @@ export class FieldPanel implements Panel {
     };
     const what = (["mean", "std"] as const).map((value) => ({
       value,
-      label: strings.fieldShown[value],
+      label: this.words.fieldShown[value],
     }));
     const classes = this.classes().map((label, value) => ({
       value,
-      label: strings.classNamed(label),
+      label: this.words.classNamed(label),
     }));
     const again = () => {
       this.draws++;
       view.refresh();
     };
     return html`
-      <section class="panel" aria-label=${strings.fieldTitle}
+      <section class="panel" aria-label=${this.words.fieldTitle}
         @keydown=${(event: KeyboardEvent) => this.drawing.key(event, view)}>
         <div class="tools">
-          ${flat && state.mode === "mc" ? segments("field-shown", strings.fieldWhat, what, this.shown, choose) : nothing}
+          ${flat && state.mode === "mc" ? segments("field-shown", this.words.fieldWhat, what, this.shown, choose) : nothing}
           ${
             flat && classes.length > 2
-              ? menu(strings.classLabel, classes, this.chosenClass, (value) => {
+              ? menu(this.words.classLabel, classes, this.chosenClass, (value) => {
                   this.chosenClass = value;
                   view.refresh();
                 })
               : nothing
           }
           <button type="button" ?disabled=${state.mode === "eval" || !view.session.isOpen} @click=${again}>
-            ${strings.textDraw}</button>
+            ${strings.resample}</button>
         </div>
         ${
           flat
@@ -91,22 +87,19 @@ export class FieldPanel implements Panel {
 
   private make({ strings, state }: View, flat: boolean): void {
     const reach = reachOf(state.arms[0]);
-    const about = JSON.stringify([flat, reach, state.arms.map(({ data }) => data)]);
-    if (about !== this.about) {
-      this.forget(); // charts know from the beginning whether points can be put on them
-      this.about = about;
-    }
+    // Charts know from the beginning whether points can be put on them.
+    if (this.about.changed(flat, reach, ...state.arms.map(({ data }) => data))) this.forget();
     const pick = (pick: Pick) => this.view && this.drawing.pick(this.view, this.answers[0], pick);
     const onPick = reach ? { onPick: pick } : {};
     if (!flat) {
-      const options = { title: strings.regressionTitle, strings: strings.chart, ...onPick };
+      const options = { title: this.words.regressionTitle, strings: strings.chart, ...onPick };
       this.line ??= new BandsChart(options);
       return;
     }
     for (const extra of this.planes.splice(state.arms.length)) extra.destroy();
     while (this.planes.length < state.arms.length) {
-      this.drawn = "";
-      const options = { title: strings.fieldTitle, strings: strings.chart, height: planeHeight };
+      this.repaint();
+      const options = { title: this.words.fieldTitle, strings: strings.chart, height: planeHeight };
       this.planes.push(new FieldChart({ ...options, ...onPick }));
     }
   }
@@ -116,7 +109,7 @@ export class FieldPanel implements Panel {
     return (answer && matrix(answer, "mean")?.labels) ?? [];
   }
 
-  draw(view: View): void {
+  protected override look(view: View): unknown {
     const { state, session } = view;
     const { mode } = state;
     const flat = isPlane(state.arms[0]);
@@ -129,25 +122,19 @@ export class FieldPanel implements Panel {
     };
     this.view = view;
     this.probe.look(view, question, [question]);
-    const names = armNames(state.arms);
-    const now = JSON.stringify([
-      this.probe.version,
-      this.shown,
-      this.chosenClass,
-      mode,
-      names,
-      view.strings.locale,
-      session.isOpen,
-      state.points,
-    ]);
-    if (now === this.drawn) return;
-    const first = this.drawn === "" || this.answers.length === 0;
-    this.drawn = now;
+    const shown = [this.probe.version, this.shown, this.chosenClass, mode];
+    return [shown, session.isOpen, state.points];
+  }
+
+  protected override paint(view: View, first: boolean): void {
+    const { state } = view;
+    const blank = first || this.answers.length === 0;
     const answers = this.probe.answers.map(([answer]) => answer);
     if (answers.length > 0 || !state.points) this.answers = answers;
     const points = this.drawing.points(view, this.answers[0]);
-    if (first) view.refresh(); // the tools hang on what can be drawn
-    if (flat) {
+    if (blank) view.refresh(); // the tools hang on what can be drawn
+    const names = armNames(state.arms);
+    if (isPlane(state.arms[0])) {
       for (const arm of this.planes.keys()) {
         this.paintPlane(view, arm, names[arm], this.answers[arm], points);
       }
@@ -169,14 +156,14 @@ export class FieldPanel implements Panel {
     const range = answer && matrix(answer, "range")?.data;
     const points = answer && matrix(answer, "points");
     const letter = state.arms.length > 1 ? `${strings.arms[arm]}, ` : "";
-    chart.setTitle(strings.planeTitle[mc ? "std" : state.mode](`${letter}${name}`));
+    chart.setTitle(this.words.planeTitle[mc ? "std" : state.mode](`${letter}${name}`));
     if (!answer || !values || !mean || !range || !points) {
-      if (drawn && isPaper(view)) {
-        paintPaper(view, chart, drawn, this.chosenClass);
+      if (drawn && isEmptyPlot(view)) {
+        paintEmptyPlot(view, this.words.draw.wait, chart, drawn, this.chosenClass);
         return;
       }
       const blank = { width: 0, height: 0, values: [], xRange: [-1, 1], yRange: [-1, 1] } as const;
-      chart.draw({ ...blank, map: "diverging" }, answer?.sentence || strings.fieldWait);
+      chart.draw({ ...blank, map: "diverging" }, answer?.sentence || this.words.fieldWait);
       return;
     }
     const side = Math.round(Math.sqrt(values.rows));
@@ -203,11 +190,14 @@ export class FieldPanel implements Panel {
               y: every(points, 1),
               label: every(points, 2).map((v) => (v === one ? 1 : 0)),
             },
-        label: mc ? strings.fieldShown.std : label,
+        label: mc ? this.words.fieldShown.std : label,
       },
       mc
-        ? strings.planeStd(format.fixed(Math.max(...column), 2), format.fixed(average(column), 2))
-        : strings.planeRight(format.percent(rightSide(mean, points, range, side))),
+        ? this.words.planeStd(
+            format.fixed(Math.max(...column), 2),
+            format.fixed(average(column), 2),
+          )
+        : this.words.planeRight(format.percent(rightSide(mean, points, range, side))),
     );
   }
 
@@ -223,11 +213,11 @@ export class FieldPanel implements Panel {
     const points = first && matrix(first, "points");
     if (!this.line) return;
     if (!x || !points) {
-      if (drawn && isPaper(view)) {
-        paintPaper(view, this.line, drawn, 0);
+      if (drawn && isEmptyPlot(view)) {
+        paintEmptyPlot(view, this.words.draw.wait, this.line, drawn, 0);
         return;
       }
-      this.line.draw({ x: [], curves: [] }, first?.sentence || strings.fieldWait);
+      this.line.draw({ x: [], curves: [] }, first?.sentence || this.words.fieldWait);
       return;
     }
     const { mode } = state;
@@ -252,13 +242,13 @@ export class FieldPanel implements Panel {
     });
     const px = every(points, 0);
     const seen = [Math.min(...px), Math.max(...px)] as const;
-    const axes = state.arms.every(({ data }) => data === "co2") ? strings.yearAxes : {};
+    const axes = state.arms.every(({ data }) => data === "co2") ? this.words.yearAxes : {};
     const phrases = armPhrases(state.arms, strings);
     const spreads = answers.map((answer, arm) => {
       const std = (answer && matrix(answer, "std")?.data) ?? new Float32Array(0);
       const inside = [...std].filter((_, i) => x.data[i] >= seen[0] && x.data[i] <= seen[1]);
       const outside = [...std].filter((_, i) => x.data[i] < seen[0] || x.data[i] > seen[1]);
-      return strings.spreadInOut(
+      return this.words.spreadInOut(
         phrases[arm],
         format.fixed(average(inside), 2),
         format.fixed(average(outside), 2),
@@ -270,7 +260,7 @@ export class FieldPanel implements Panel {
     const yRange = reach && { yRange: [-reach[1], reach[1]] as const };
     this.line.draw(
       { x: x.data, curves, points: places, seen: [seen], pick: drawn !== null, ...yRange, ...axes },
-      mode === "mc" ? strings.lineSpread(spreads) : strings.lineMode[mode],
+      mode === "mc" ? this.words.lineSpread(spreads) : this.words.lineMode[mode],
     );
   }
 
@@ -279,12 +269,12 @@ export class FieldPanel implements Panel {
     this.line?.destroy();
     this.line = null;
     this.answers = [];
-    this.drawn = "";
+    this.repaint();
   }
 
-  dispose(): void {
+  override dispose(): void {
+    super.dispose();
     this.forget();
-    this.probe.forget();
     this.view = null;
   }
 }

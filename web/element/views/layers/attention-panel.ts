@@ -4,9 +4,11 @@ import { html, type TemplateResult } from "lit";
 import { HeatChart } from "../../../charts/kinds/heatmap";
 import { matrix } from "../../../shared/core";
 import type { Spec } from "../../../shared/spec";
-import type { Panel, View } from "../../panel/panel";
+import { Panel } from "../../panel/panel";
 import { armSwitch, menu } from "../../panel/pick";
 import { Probe } from "../../panel/probe";
+import type { View } from "../../panel/view";
+import type { Words } from "./en";
 
 /** Tokens shown: more would be specks. */
 const most = 24;
@@ -16,24 +18,19 @@ function spelled(token: string | undefined): string | undefined {
   return token === " " ? "␣" : token === "\n" ? "↵" : token;
 }
 
-export class AttentionPanel implements Panel {
-  readonly name = "attention";
-  private chart: HeatChart | null = null;
-  private readonly probe = new Probe(500);
+export class AttentionPanel extends Panel<Words> {
+  private readonly chart = this.keep(
+    new HeatChart({ title: this.words.attentionTitle, strings: this.strings.chart }),
+  );
+  private readonly probe = this.keep(new Probe(500));
   private arm: number | null = null;
   private block = 1;
   private head = 0;
   private example = 0;
   private draws = 0;
-  private drawn = "";
-
-  applies(spec: Spec): boolean {
-    return spec.model === "transformer";
-  }
 
   render(view: View): TemplateResult {
     const { strings } = view;
-    this.chart ??= new HeatChart({ title: strings.attentionTitle, strings: strings.chart });
     const spec = view.state.arms[this.armOf(view)];
     const numbers = (n: number) =>
       Array.from({ length: n }, (_, value) => ({ value, label: String(value + 1) }));
@@ -42,11 +39,11 @@ export class AttentionPanel implements Panel {
       view.refresh();
     };
     return html`
-      <section class="panel" aria-label=${strings.attentionTitle}>
+      <section class="panel" aria-label=${this.words.attentionTitle}>
         <div class="tools">
           ${armSwitch("attention-arm", view, this.armOf(view), (arm) => set(() => (this.arm = arm)))}
-          ${menu(strings.block, numbers(spec.depth), this.block - 1, (v) => set(() => (this.block = v + 1)))}
-          ${menu(strings.head, numbers(spec.heads), this.head, (v) => set(() => (this.head = v)))}
+          ${menu(this.words.block, numbers(spec.depth), this.block - 1, (v) => set(() => (this.block = v + 1)))}
+          ${menu(this.words.head, numbers(spec.heads), this.head, (v) => set(() => (this.head = v)))}
           <label class="menu"><span>${strings.exampleNumber}</span>
             <input type="number" min="0" step="1" .value=${String(this.example)}
               @change=${(event: Event) =>
@@ -70,12 +67,14 @@ export class AttentionPanel implements Panel {
     return Math.min(this.arm ?? Math.max(0, usual), state.arms.length - 1);
   }
 
-  draw(view: View): void {
-    const { strings, state, format } = view;
+  private headOf(spec: Spec): number {
+    return Math.min(this.head, spec.heads - 1);
+  }
+
+  protected override look(view: View): unknown {
+    const { state } = view;
     const arm = this.armOf(view);
-    const spec = state.arms[arm];
-    const block = Math.min(this.block, Math.max(1, spec.depth));
-    const head = Math.min(this.head, spec.heads - 1);
+    const block = Math.min(this.block, Math.max(1, state.arms[arm].depth));
     const ask = (when: string) => ({
       what: "peek",
       text: `block${block}.attention.weights.${when}`,
@@ -87,15 +86,19 @@ export class AttentionPanel implements Panel {
     });
     const questions = [ask("before"), ask("after"), { what: "sites" }];
     this.probe.look(view, questions, questions, arm);
-    const now = JSON.stringify([this.probe.version, head, strings.locale]);
-    if (now === this.drawn) return;
-    this.drawn = now;
+    return [this.probe.version, this.headOf(state.arms[arm])];
+  }
+
+  protected override paint(view: View): void {
+    const { state, format } = view;
+    const spec = state.arms[this.armOf(view)];
+    const head = this.headOf(spec);
     const [one, two] = this.probe.answers[0] ?? [];
     const before = one?.matrices[0];
     const after = two?.matrices[0];
     if (!before || !after) {
       const nothing = { rows: 0, columns: 0, panels: [], map: "viridis" as const };
-      this.chart?.draw(nothing, one?.sentence || strings.attentionWait);
+      this.chart.draw(nothing, one?.sentence || this.words.attentionWait);
       return;
     }
     const length = before.cols;
@@ -121,38 +124,31 @@ export class AttentionPanel implements Panel {
     const factor = format.fixed(1 / (1 - spec.patt), 2);
     const gone = keep.reduce((sum, v) => sum + (v ? 0 : 1), 0);
     const active = state.mode !== "eval" && gone > 0;
-    this.chart?.draw(
+    this.chart.draw(
       {
         rows,
         columns: rows,
         rowLabels: labels,
         columnLabels: labels,
         panels: [
-          { title: strings.beforeDropout, values: plain },
+          { title: this.words.beforeDropout, values: plain },
           {
-            title: active ? strings.afterDropout(factor) : strings.afterNothing,
+            title: active ? this.words.afterDropout(factor) : this.words.afterNothing,
             values: dropped,
             keep,
           },
         ],
         map: "viridis",
         sums: true,
-        label: strings.attentionLabel,
+        label: this.words.attentionLabel,
       },
       active
-        ? strings.attentionSums(
+        ? this.words.attentionSums(
             format.whole(gone),
             format.fixed(Math.min(...sums), 2),
             format.fixed(Math.max(...sums), 2),
           )
-        : strings.attentionNone,
+        : this.words.attentionNone,
     );
-  }
-
-  dispose(): void {
-    this.chart?.destroy();
-    this.chart = null;
-    this.probe.forget();
-    this.drawn = "";
   }
 }

@@ -3,34 +3,30 @@
 import { html, type TemplateResult } from "lit";
 import { MapsChart } from "../../../charts/kinds/maps";
 import { matrix, type NamedMatrix } from "../../../shared/core";
-import type { Spec } from "../../../shared/spec";
-import type { Panel, View } from "../../panel/panel";
+import { Panel } from "../../panel/panel";
 import { armSwitch, segments } from "../../panel/pick";
 import { Probe } from "../../panel/probe";
+import type { View } from "../../panel/view";
+import type { Words } from "./en";
 
 const channels = 6;
 const kinds = ["standard", "spatial", "dropblock"] as const;
 /** Validation images that the reading is measured on. */
 const images = 16;
 
-export class MapsPanel implements Panel {
-  readonly name = "maps";
-  private chart: MapsChart | null = null;
-  private readonly probe = new Probe(1500);
+export class MapsPanel extends Panel<Words> {
+  private readonly chart = this.keep(
+    new MapsChart({ title: this.words.mapsTitle, strings: this.strings.chart }),
+  );
+  private readonly probe = this.keep(new Probe(1500));
   private arm = 0;
   private stage: "conv1" | "conv2" = "conv1";
   private p = 0.3;
   private image = 0;
   private draws = 0;
-  private drawn = "";
-
-  applies(spec: Spec): boolean {
-    return spec.model === "cnn";
-  }
 
   render(view: View): TemplateResult {
     const { strings, format } = view;
-    this.chart ??= new MapsChart({ title: strings.mapsTitle, strings: strings.chart });
     const set = (change: () => void) => {
       change();
       view.refresh();
@@ -38,18 +34,18 @@ export class MapsPanel implements Panel {
     const value = (event: Event) => Number((event.target as HTMLInputElement).value);
     const stages = (["conv1", "conv2"] as const).map((one, i) => ({
       value: one,
-      label: strings.convLayer(i + 1),
+      label: this.words.convLayer(i + 1),
     }));
     const spoken = strings.rateText(format.plain(this.p), format.percent(this.p));
     return html`
-      <section class="panel" aria-label=${strings.mapsTitle}>
+      <section class="panel" aria-label=${this.words.mapsTitle}>
         <div class="tools">
           ${armSwitch("maps-arm", view, this.armOf(view), (arm) => set(() => (this.arm = arm)))}
-          ${segments("maps-stage", strings.convWhich, stages, this.stage, (v) => set(() => (this.stage = v)))}
+          ${segments("maps-stage", this.words.convWhich, stages, this.stage, (v) => set(() => (this.stage = v)))}
           <label class="menu"><span>p = <output>${format.plain(this.p)}</output></span>
             <input type="range" min="0.05" max="0.9" step="0.05" aria-valuetext=${spoken}
               .value=${String(this.p)} @change=${(e: Event) => set(() => (this.p = value(e)))} /></label>
-          <label class="menu"><span>${strings.imageNumber}</span>
+          <label class="menu"><span>${this.words.imageNumber}</span>
             <input type="number" min="0" max=${images - 1} step="1" .value=${String(this.image)}
               @change=${(e: Event) =>
                 set(
@@ -66,8 +62,7 @@ export class MapsPanel implements Panel {
     return Math.min(this.arm, state.arms.length - 1);
   }
 
-  draw(view: View): void {
-    const { strings, format } = view;
+  protected override look(view: View): unknown {
     const question = {
       what: "leak",
       text: this.stage,
@@ -77,27 +72,28 @@ export class MapsPanel implements Panel {
       draw: this.draws,
     };
     this.probe.look(view, question, [question], this.armOf(view));
-    const now = `${this.probe.version} ${strings.locale}`;
-    if (now === this.drawn) return;
-    this.drawn = now;
+    return this.probe.version;
+  }
+
+  protected override paint({ format }: View): void {
     const answer = this.probe.answers[0]?.[0];
     const [maps, keep, side, leak] = ["maps", "keep", "side", "leak"].map(
       (name) => answer && matrix(answer, name),
     );
     if (!maps || !keep || !side || !leak) {
-      this.chart?.draw({ rows: [], map: "grey" }, answer?.sentence || strings.mapsWait);
+      this.chart.draw({ rows: [], map: "grey" }, answer?.sentence || this.words.mapsWait);
       return;
     }
     const [height, width] = side.data;
     const spatial = keep.data.subarray(keep.cols, keep.cols + maps.cols);
     const best = liveliest(maps, spatial);
     const rows = kinds.map((kind, row) => ({
-      label: strings.mapsKind[kind],
+      label: this.words.mapsKind[kind],
       tiles: best.map((channel) => {
         const at = (i: number) => i * maps.cols + channel;
         const n = maps.rows;
         return {
-          label: strings.channel(channel + 1),
+          label: this.words.channel(channel + 1),
           width,
           height,
           values: Float32Array.from({ length: n }, (_, i) => maps.data[at(i)]),
@@ -106,16 +102,9 @@ export class MapsPanel implements Panel {
       }),
     }));
     const read = kinds.map(
-      (kind, k) => `${strings.mapsKind[kind]} ${format.fixed(leak.data[k], 2)}`,
+      (kind, k) => `${this.words.mapsKind[kind]} ${format.fixed(leak.data[k], 2)}`,
     );
-    this.chart?.draw({ rows, map: "grey" }, strings.mapsLeak(read));
-  }
-
-  dispose(): void {
-    this.chart?.destroy();
-    this.chart = null;
-    this.probe.forget();
-    this.drawn = "";
+    this.chart.draw({ rows, map: "grey" }, this.words.mapsLeak(read));
   }
 }
 

@@ -4,35 +4,36 @@ import { html, nothing, type TemplateResult } from "lit";
 import { BarsChart } from "../../../charts/kinds/bars";
 import { HistogramChart } from "../../../charts/kinds/histogram";
 import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
-import type { Panel, View } from "../../panel/panel";
+import { Panel } from "../../panel/panel";
 import { menu } from "../../panel/pick";
 import { Probe } from "../../panel/probe";
+import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
+import type { Words } from "./en";
 
 const fineBins = 400;
 const bins = 40;
 
-export class WeightsPanel implements Panel {
-  readonly name = "weights";
-  private chart: HistogramChart | null = null;
-  private ratios: BarsChart | null = null;
-  private readonly probe = new Probe(800);
+export class WeightsPanel extends Panel<Words> {
+  private readonly chart = this.keep(
+    new HistogramChart({
+      strings: this.strings.chart,
+      title: this.words.histogramTitle,
+      height: 240,
+    }),
+  );
+  private readonly ratios = this.keep(
+    new BarsChart({ strings: this.strings.chart, title: this.words.ratioTitle, height: 140 }),
+  );
+  private readonly probe = this.keep(new Probe(800));
   private chosen = "";
   private log = false;
-  private drawn = "";
   private remedy = "";
   /** What recalibration made of the ratios, and of which weights. */
   private cured: { of: string; ratios: (NamedMatrix | undefined)[] } | null = null;
 
-  applies(): boolean {
-    return true;
-  }
-
   render(view: View): TemplateResult {
     const { strings, state, session } = view;
-    const options = { strings: strings.chart };
-    this.chart ??= new HistogramChart({ ...options, title: strings.histogramTitle, height: 240 });
-    this.ratios ??= new BarsChart({ ...options, title: strings.ratioTitle, height: 140 });
     const names = this.names();
     const logs = (event: Event) => {
       this.log = (event.target as HTMLInputElement).checked;
@@ -40,10 +41,10 @@ export class WeightsPanel implements Panel {
     };
     const normed = state.arms.some((spec) => spec.norm === "batch");
     return html`
-      <section class="panel" aria-label=${strings.viewNames.weights}>
+      <section class="panel" aria-label=${this.words.weightsName}>
         <div class="tools">
           ${menu(
-            strings.histogramOf,
+            this.words.histogramOf,
             names.map((value) => ({ value, label: value })),
             this.selected(),
             (value) => {
@@ -61,7 +62,7 @@ export class WeightsPanel implements Panel {
               ${this.ratios.element}
               <p class="choices">
                 <button type="button" ?disabled=${!session.isOpen} @click=${() => void this.recalibrate(view)}>
-                  ${strings.recalibrate}</button>
+                  ${this.words.recalibrate}</button>
                 <span role="status">${this.remedy}</span>
               </p>`
             : nothing
@@ -84,15 +85,14 @@ export class WeightsPanel implements Panel {
     return names.includes(this.chosen) ? this.chosen : usual;
   }
 
-  draw(view: View): void {
-    const { state, strings } = view;
+  protected override look(view: View): unknown {
     if (this.cured && this.cured.of !== stand(view)) {
       this.cured = null;
       this.remedy = "";
       view.refresh();
     }
     const chosen = this.selected();
-    const mode = state.mode;
+    const { mode } = view.state;
     const questions = [
       { what: "weights" },
       { what: "peek", count: 1 },
@@ -100,20 +100,12 @@ export class WeightsPanel implements Panel {
       { what: "variance" },
     ];
     this.probe.look(view, [chosen, mode, this.remedy], questions);
-    const names = armNames(state.arms);
-    const now = JSON.stringify([
-      this.probe.version,
-      names,
-      this.log,
-      chosen,
-      strings.locale,
-      this.remedy,
-    ]);
-    if (now === this.drawn || !this.chart) return;
-    const first = this.drawn === "";
-    this.drawn = now;
+    return [this.probe.version, this.log, chosen, this.remedy];
+  }
+
+  protected override paint(view: View, first: boolean): void {
     if (!first) view.refresh(); // the menu is in the template
-    this.drawHistogram(view, chosen, names);
+    this.drawHistogram(view, this.selected(), armNames(view.state.arms));
     this.drawRatios(view);
   }
 
@@ -122,9 +114,9 @@ export class WeightsPanel implements Panel {
     const found = this.probe.answers.map((answers) => answers[2]);
     const fine = found.map((answer) => answer && matrix(answer, "histogram"));
     const known = fine.filter((one) => one !== undefined);
-    this.chart?.setTitle(chosen ? strings.histogramNamed(chosen) : strings.histogramTitle);
+    this.chart.setTitle(chosen ? this.words.histogramNamed(chosen) : this.words.histogramTitle);
     if (known.length === 0) {
-      this.chart?.draw({ edges: [], series: [] }, found[0]?.sentence || strings.weightsWait);
+      this.chart.draw({ edges: [], series: [] }, found[0]?.sentence || this.words.weightsWait);
       return;
     }
     const low = Math.min(...known.map((one) => one.data[0]));
@@ -138,7 +130,7 @@ export class WeightsPanel implements Panel {
       const summary = answer && matrix(answer, "summary")?.data;
       return summary
         ? [
-            strings.spreadOf(
+            this.words.spreadOf(
               phrases[arm],
               format.fixed(summary[2], 3),
               format.percent(summary[5]),
@@ -148,14 +140,14 @@ export class WeightsPanel implements Panel {
         : [];
     });
     const sentence = `${strings.listed(said)} ${this.gradients(view)}`.trim();
-    this.chart?.draw({ edges, series, log: this.log, share: true, xLabel: chosen }, sentence);
+    this.chart.draw({ edges, series, log: this.log, share: true, xLabel: chosen }, sentence);
   }
 
   private gradients({ strings, state, format, session }: View): string {
     const norms = session.runs.map((run) => run.points.last("gradientNorm"));
     if (norms.some(Number.isNaN)) return "";
     const phrases = armPhrases(state.arms, strings);
-    return strings.gradientNorms(
+    return this.words.gradientNorms(
       norms.map((norm, arm) => `${phrases[arm]} ${format.fixed(norm, 2)}`),
     );
   }
@@ -184,9 +176,9 @@ export class WeightsPanel implements Panel {
     const said = found.flatMap((one, arm) => {
       if (!one) return [];
       const worst = column(one, 0).reduce((a, b) => (Math.abs(b - 1) > Math.abs(a - 1) ? b : a), 1);
-      return [strings.ratioOf(phrases[arm], format.fixed(worst, 2), arm === 0)];
+      return [this.words.ratioOf(phrases[arm], format.fixed(worst, 2), arm === 0)];
     });
-    this.ratios?.draw({ rows, series, max }, said.length > 0 ? strings.listed(said) : "");
+    this.ratios.draw({ rows, series, max }, said.length > 0 ? strings.listed(said) : "");
   }
 
   private async recalibrate(view: View): Promise<void> {
@@ -201,26 +193,18 @@ export class WeightsPanel implements Panel {
       const [before, lossBefore, after, lossAfter] = scores;
       return Number.isNaN(before)
         ? [
-            strings.recalibrated(
+            this.words.recalibrated(
               phrases[arm],
               format.fixed(lossBefore, 3),
               format.fixed(lossAfter, 3),
             ),
           ]
-        : [strings.recalibrated(phrases[arm], format.percent(before), format.percent(after))];
+        : [this.words.recalibrated(phrases[arm], format.percent(before), format.percent(after))];
     });
     this.remedy = strings.listed(said);
     const ratios = answers.map((answer) => (answer ? matrix(answer, "ratios") : undefined));
     this.cured = { of: stand(view), ratios };
     view.refresh();
-  }
-
-  dispose(): void {
-    this.chart?.destroy();
-    this.ratios?.destroy();
-    this.chart = this.ratios = null;
-    this.probe.forget();
-    this.drawn = "";
   }
 }
 

@@ -4,10 +4,10 @@ import { html, type TemplateResult } from "lit";
 import { BarsChart } from "../../../charts/kinds/bars";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import { type Answer, matrix } from "../../../shared/core";
-import type { Spec } from "../../../shared/spec";
-import type { Panel, View } from "../../panel/panel";
+import { Panel } from "../../panel/panel";
+import type { View } from "../../panel/view";
 import { Average } from "./average";
-import { type LessonStrings, lessonStrings } from "./lesson-strings";
+import type { Words } from "./en";
 
 const site = "hidden1.drop";
 const most = 512;
@@ -16,34 +16,32 @@ const shown = 8;
 const waitMs = 400;
 const example = 0;
 
-export class AveragePanel implements Panel {
-  readonly name = "average";
-  private bars: BarsChart | null = null;
-  private path: ScatterChart | null = null;
+export class AveragePanel extends Panel<Words> {
+  private readonly bars = this.keep(
+    new BarsChart({ strings: this.strings.chart, title: this.words.averageTitle }),
+  );
+  private readonly path = this.keep(
+    new ScatterChart({
+      strings: this.strings.chart,
+      title: this.words.distanceTitle,
+      height: 200,
+    }),
+  );
   private average: Average | null = null;
   /** The weights and the rate that the passes were made with. */
   private of = "";
   private asking = false;
   private waiting: ReturnType<typeof setTimeout> | undefined;
-  private drawn = "";
   private sentence = "";
 
-  applies({ model, drop, depth }: Spec): boolean {
-    return (model === "mlp" || model === "text") && drop === "standard" && depth > 0;
-  }
-
   render(view: View): TemplateResult {
-    const { strings } = view;
-    const words = lessonStrings(strings.locale);
-    const options = { strings: strings.chart };
-    this.bars ??= new BarsChart({ ...options, title: words.averageTitle });
-    this.path ??= new ScatterChart({ ...options, title: words.distanceTitle, height: 200 });
+    const { words } = this;
     const again = () => {
       this.of = "";
       view.refresh();
     };
     return html`
-      <section class="panel" aria-label=${strings.viewNames.average}>
+      <section class="panel" aria-label=${words.averageName}>
         <div class="tools">
           <button type="button" ?disabled=${!view.session.isOpen} @click=${again}>${words.again}</button>
         </div>
@@ -52,7 +50,7 @@ export class AveragePanel implements Panel {
     `;
   }
 
-  draw(view: View): void {
+  protected override look(view: View): unknown {
     const { session, state } = view;
     const arm = armOf(view);
     const run = session.runs[arm];
@@ -66,7 +64,7 @@ export class AveragePanel implements Panel {
     if (session.isOpen && session.phase !== "running" && (this.average?.passes ?? 0) < most) {
       void this.more(view, arm, now);
     }
-    this.paint(view, arm);
+    return [this.of, this.average?.passes, state.arms[arm].p, this.sentence];
   }
 
   private forget(): void {
@@ -116,24 +114,20 @@ export class AveragePanel implements Panel {
     }
   }
 
-  private paint(view: View, arm: number): void {
-    const { state, strings } = view;
-    const words = lessonStrings(strings.locale);
-    const { average } = this;
-    const { p } = state.arms[arm];
-    const key = JSON.stringify([this.of, average?.passes, strings.locale, p, this.sentence]);
-    if (key === this.drawn) return;
-    this.drawn = key;
+  protected override paint(view: View): void {
+    const { average, words } = this;
+    const { p } = view.state.arms[armOf(view)];
     if (!average || average.passes === 0) {
-      this.bars?.draw({ rows: [], series: [] }, this.sentence || words.wait);
-      this.path?.draw({ series: [], xLabel: words.passes, yLabel: words.distance });
+      this.bars.draw({ rows: [], series: [] }, this.sentence || words.wait);
+      this.path.draw({ series: [], xLabel: words.passes, yLabel: words.distance });
       return;
     }
-    this.paintBars(average, p, view, words);
-    this.paintPath(average, p, view, words);
+    this.paintBars(average, p, view);
+    this.paintPath(average, p, view);
   }
 
-  private paintBars(average: Average, p: number, { format }: View, words: LessonStrings): void {
+  private paintBars(average: Average, p: number, { format }: View): void {
+    const { words } = this;
     const some = (values: ArrayLike<number>) => Array.from(values).slice(0, shown);
     const x = some(average.input);
     const columns = [
@@ -142,13 +136,14 @@ export class AveragePanel implements Panel {
       { name: words.averageMean(format.whole(average.passes)), arm: 0, values: some(average.mean) },
     ];
     const max = Math.max(1e-6, ...columns.flatMap(({ values }) => values));
-    this.bars?.draw(
+    this.bars.draw(
       { rows: x.map((_, i) => words.unit(i + 1)), series: columns, max },
       words.averageBars(format.fixed(1 / (1 - p), 2)),
     );
   }
 
-  private paintPath(average: Average, p: number, { format }: View, words: LessonStrings): void {
+  private paintPath(average: Average, p: number, { format }: View): void {
+    const { words } = this;
     const { distances, passes } = average;
     // Every doubling, and the newest.
     const at = distances.map((_, i) => i + 1).filter((n) => (n & (n - 1)) === 0 || n === passes);
@@ -173,15 +168,12 @@ export class AveragePanel implements Panel {
             format.fixed(average.expected(p, passes), 2),
           )
         : words.averageNone;
-    this.path?.draw(data, said);
+    this.path.draw(data, said);
   }
 
-  dispose(): void {
-    this.bars?.destroy();
-    this.path?.destroy();
-    this.bars = this.path = null;
+  override dispose(): void {
+    super.dispose();
     this.forget();
-    this.drawn = "";
   }
 }
 

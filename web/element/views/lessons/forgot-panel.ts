@@ -3,26 +3,21 @@
 import { html, type TemplateResult } from "lit";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import type { Answer } from "../../../shared/core";
-import type { View } from "../../panel/panel";
+import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import { found, LessonPanel } from "./lesson-panel";
-import { type LessonStrings, lessonStrings } from "./lesson-strings";
 
 const examples = 1000;
 const passes = 20;
 
 export class ForgotPanel extends LessonPanel {
-  readonly name = "forgot";
-  private chart: ScatterChart | null = null;
+  private readonly title = this.words.forgotTitle;
+  private readonly chart = this.keep(
+    new ScatterChart({ title: this.title, strings: this.strings.chart }),
+  );
 
-  applies(): boolean {
-    return true;
-  }
-
-  render({ strings }: View): TemplateResult {
-    const title = lessonStrings(strings.locale).forgotTitle;
-    this.chart ??= new ScatterChart({ title, strings: strings.chart });
-    return html`<section class="panel" aria-label=${title}>${this.chart.element}</section>`;
+  render(): TemplateResult {
+    return html`<section class="panel" aria-label=${this.title}>${this.chart.element}</section>`;
   }
 
   protected questions({ state }: View) {
@@ -31,9 +26,10 @@ export class ForgotPanel extends LessonPanel {
     return [{ what: "mode3", mode: "mc" as const, count, samples: passes }];
   }
 
-  protected paint(view: View, answers: readonly (readonly Answer[])[], words: LessonStrings): void {
+  protected show(view: View, answers: readonly (readonly Answer[])[]): void {
+    const { words } = this;
     const { state, strings, format } = view;
-    const { all, refusal } = found(answers, "modes");
+    const { all, error } = found(answers, "modes");
     const arms = state.arms.slice(0, all.length);
     const known = arms.map((_, arm) => all[arm]?.data);
     // A regression has no accuracy: then the loss, which costs where accuracy gains.
@@ -41,7 +37,7 @@ export class ForgotPanel extends LessonPanel {
     const [at, unit] = isLoss ? [1, 1] : [0, 100];
     const value = (arm: number, row: number, add = 0) =>
       unit * (known[arm]?.[4 * row + at + add] ?? Number.NaN);
-    this.chart?.setTitle(isLoss ? words.forgotLossTitle : words.forgotTitle);
+    this.chart.setTitle(isLoss ? words.forgotLossTitle : words.forgotTitle);
     const rates = arms.map(({ p }) => p);
     const byRate = new Set(rates).size === rates.length;
     const order = [...arms.keys()].sort((a, b) => (byRate ? rates[a] - rates[b] : a - b));
@@ -68,20 +64,14 @@ export class ForgotPanel extends LessonPanel {
       ),
     );
     const names = armNames(arms);
-    this.chart?.draw(
+    this.chart.draw(
       {
-        series: all.length > 0 && !refusal ? series : [],
+        series: all.length > 0 && !error ? series : [],
         xLabel: byRate ? words.rate : "",
         ...(byRate ? {} : { names: order.map((arm) => names[arm]) }),
         yLabel: isLoss ? words.loss : words.accuracy,
       },
-      refusal || (all.length > 0 ? words.forgotSaid(said) : words.wait),
+      error || (all.length > 0 ? words.forgotSaid(said) : words.wait),
     );
-  }
-
-  override dispose(): void {
-    super.dispose();
-    this.chart?.destroy();
-    this.chart = null;
   }
 }

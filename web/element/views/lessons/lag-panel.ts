@@ -2,33 +2,28 @@
 import { html, type TemplateResult } from "lit";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import type { Answer } from "../../../shared/core";
-import type { Spec } from "../../../shared/spec";
-import type { View } from "../../panel/panel";
+import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import { column, found, LessonPanel } from "./lesson-panel";
-import { type LessonStrings, lessonStrings } from "./lesson-strings";
 
 export class LagPanel extends LessonPanel {
-  readonly name = "lag";
-  private chart: ScatterChart | null = null;
+  private readonly title = this.words.lagTitle;
+  private readonly chart = this.keep(
+    new ScatterChart({ title: this.title, strings: this.strings.chart }),
+  );
 
-  applies({ data }: Spec): boolean {
-    return data === "recall";
-  }
-
-  render({ strings }: View): TemplateResult {
-    const title = lessonStrings(strings.locale).lagTitle;
-    this.chart ??= new ScatterChart({ title, strings: strings.chart });
-    return html`<section class="panel" aria-label=${title}>${this.chart.element}</section>`;
+  render(): TemplateResult {
+    return html`<section class="panel" aria-label=${this.title}>${this.chart.element}</section>`;
   }
 
   protected questions() {
     return [{ what: "lag" }];
   }
 
-  protected paint(view: View, answers: readonly (readonly Answer[])[], words: LessonStrings): void {
+  protected show(view: View, answers: readonly (readonly Answer[])[]): void {
+    const { words } = this;
     const { state, strings, format } = view;
-    const { all, refusal } = found(answers, "lag");
+    const { all, error } = found(answers, "lag");
     const names = armNames(state.arms);
     const phrases = armPhrases(state.arms, strings);
     const series = all.flatMap((lags, arm) => {
@@ -43,17 +38,11 @@ export class LagPanel extends LessonPanel {
     const said = series.map(({ arm, y }) =>
       words.lagPart(phrases[arm], format.percent(y[longest] / 100)),
     );
-    this.chart?.draw(
+    this.chart.draw(
       { series, xLabel: words.lag, yLabel: "%", yRange: [0, 102] },
       said.length > 0
         ? words.lagSaid(format.whole(series[0].x[longest]), said)
-        : refusal || words.wait,
+        : error || words.wait,
     );
-  }
-
-  override dispose(): void {
-    super.dispose();
-    this.chart?.destroy();
-    this.chart = null;
   }
 }

@@ -3,36 +3,31 @@
 import { html, type TemplateResult } from "lit";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import type { Answer } from "../../../shared/core";
-import type { Spec } from "../../../shared/spec";
-import type { View } from "../../panel/panel";
+import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import { column, found, LessonPanel } from "./lesson-panel";
-import { type LessonStrings, lessonStrings } from "./lesson-strings";
 
 /** The row of the rates that the sentence is about: half of the units. */
 const told = 5;
 
 export class MissingPanel extends LessonPanel {
-  readonly name = "missing";
-  private chart: ScatterChart | null = null;
+  private readonly title = this.words.missingTitle;
+  private readonly chart = this.keep(
+    new ScatterChart({ title: this.title, strings: this.strings.chart }),
+  );
 
-  applies({ model, data }: Spec): boolean {
-    return (model === "mlp" || model === "text") && data !== "csv";
-  }
-
-  render({ strings }: View): TemplateResult {
-    const title = lessonStrings(strings.locale).missingTitle;
-    this.chart ??= new ScatterChart({ title, strings: strings.chart });
-    return html`<section class="panel" aria-label=${title}>${this.chart.element}</section>`;
+  render(): TemplateResult {
+    return html`<section class="panel" aria-label=${this.title}>${this.chart.element}</section>`;
   }
 
   protected questions() {
     return [{ what: "missing", mode: "mc" as const, samples: 20 }];
   }
 
-  protected paint(view: View, answers: readonly (readonly Answer[])[], words: LessonStrings): void {
+  protected show(view: View, answers: readonly (readonly Answer[])[]): void {
+    const { words } = this;
     const { state, strings, format } = view;
-    const { all, refusal } = found(answers, "missing");
+    const { all, error } = found(answers, "missing");
     const names = armNames(state.arms);
     const phrases = armPhrases(state.arms, strings);
     const percents = (values: number[]) => values.map((share) => 100 * share);
@@ -52,17 +47,11 @@ export class MissingPanel extends LessonPanel {
     const said = series.map(({ arm, y }) =>
       words.missingPart(phrases[arm], format.percent(y[told] / 100), format.percent(y[0] / 100)),
     );
-    this.chart?.draw(
+    this.chart.draw(
       { series, xLabel: `${words.missingShare}, %`, yLabel: words.accuracy },
       said.length > 0
         ? words.missingSaid(format.percent(series[0].x[told] / 100), said)
-        : refusal || words.wait,
+        : error || words.wait,
     );
-  }
-
-  override dispose(): void {
-    super.dispose();
-    this.chart?.destroy();
-    this.chart = null;
   }
 }

@@ -3,23 +3,17 @@
 import { html, type TemplateResult } from "lit";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import type { Answer } from "../../../shared/core";
-import type { Spec } from "../../../shared/spec";
-import type { View } from "../../panel/panel";
+import type { View } from "../../panel/view";
 import { found, LessonPanel, largest } from "./lesson-panel";
-import { type LessonStrings, lessonStrings } from "./lesson-strings";
 
 export class RidgePanel extends LessonPanel {
-  readonly name = "ridge";
-  private chart: ScatterChart | null = null;
+  private readonly title = this.words.ridgeTitle;
+  private readonly chart = this.keep(
+    new ScatterChart({ title: this.title, strings: this.strings.chart, height: 300 }),
+  );
 
-  applies({ model, depth }: Spec): boolean {
-    return model === "mlp" && depth === 0;
-  }
-
-  render({ strings }: View): TemplateResult {
-    const title = lessonStrings(strings.locale).ridgeTitle;
-    this.chart ??= new ScatterChart({ title, strings: strings.chart, height: 300 });
-    return html`<section class="panel" aria-label=${title}>${this.chart.element}</section>`;
+  render(): TemplateResult {
+    return html`<section class="panel" aria-label=${this.title}>${this.chart.element}</section>`;
   }
 
   protected questions() {
@@ -27,12 +21,13 @@ export class RidgePanel extends LessonPanel {
   }
 
   /** Of the first arm: the others are told by the curves. */
-  protected paint(view: View, answers: readonly (readonly Answer[])[], words: LessonStrings): void {
-    const { all, refusal } = found(answers.slice(0, 1), "weights");
+  protected show(view: View, answers: readonly (readonly Answer[])[]): void {
+    const { words } = this;
+    const { all, error } = found(answers.slice(0, 1), "weights");
     const weights = all[0];
     if (!weights) {
       const blank = { series: [], xLabel: words.feature, yLabel: words.weight };
-      this.chart?.draw(blank, refusal || words.wait);
+      this.chart.draw(blank, error || words.wait);
       return;
     }
     const { format, state } = view;
@@ -49,7 +44,7 @@ export class RidgePanel extends LessonPanel {
     const { pin } = state.arms[0];
     const examples = found(answers, "loss").all[0]?.data[3] ?? Number.NaN;
     const away = (other: readonly number[]) => largest(trained.map((w, i) => w - other[i]));
-    this.chart?.draw(
+    this.chart.draw(
       {
         series,
         names: weights.labels,
@@ -63,11 +58,5 @@ export class RidgePanel extends LessonPanel {
         format.fixed(away(least), 2),
       ),
     );
-  }
-
-  override dispose(): void {
-    super.dispose();
-    this.chart?.destroy();
-    this.chart = null;
   }
 }

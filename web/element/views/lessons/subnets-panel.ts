@@ -3,30 +3,22 @@
 import { html, type TemplateResult } from "lit";
 import { BarsChart } from "../../../charts/kinds/bars";
 import type { Answer } from "../../../shared/core";
-import type { Spec } from "../../../shared/spec";
-import type { View } from "../../panel/panel";
+import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import { found, LessonPanel } from "./lesson-panel";
-import { type LessonStrings, lessonStrings } from "./lesson-strings";
 
 /** Examples over which the largest distances are taken. */
 const examples = 16;
 
 export class SubnetsPanel extends LessonPanel {
-  readonly name = "subnets";
   private charts: BarsChart[] = [];
   private example = 0;
 
-  applies({ model, drop }: Spec): boolean {
-    return (model === "mlp" || model === "text") && drop === "standard";
-  }
-
   render(view: View): TemplateResult {
-    const { strings, state } = view;
-    const words = lessonStrings(strings.locale);
+    const { state } = view;
     for (const extra of this.charts.splice(state.arms.length)) extra.destroy();
     while (this.charts.length < state.arms.length) {
-      this.charts.push(new BarsChart({ title: "", strings: strings.chart, height: 130 }));
+      this.charts.push(new BarsChart({ title: "", strings: this.strings.chart, height: 130 }));
     }
     const take = (event: Event) => {
       const value = Math.round(Number((event.target as HTMLInputElement).value));
@@ -34,8 +26,8 @@ export class SubnetsPanel extends LessonPanel {
       view.refresh();
     };
     return html`
-      <section class="panel" aria-label=${strings.viewNames.subnets}>
-        <div class="tools"><label class="menu"><span>${words.example}</span>
+      <section class="panel" aria-label=${this.words.subnetsName}>
+        <div class="tools"><label class="menu"><span>${this.words.example}</span>
           <input type="number" min="0" step="1" .value=${String(this.example)} @change=${take} />
         </label></div>
         <div class="stack">${this.charts.map((chart) => chart.element)}</div>
@@ -50,29 +42,24 @@ export class SubnetsPanel extends LessonPanel {
     ];
   }
 
-  protected paint(view: View, answers: readonly (readonly Answer[])[], words: LessonStrings): void {
+  protected show(view: View, answers: readonly (readonly Answer[])[]): void {
     const names = armNames(view.state.arms);
     for (const [arm, chart] of this.charts.entries()) {
       const letter = this.charts.length > 1 ? `${view.strings.arms[arm]}, ${names[arm]}. ` : "";
-      chart.setTitle(letter + words.subnetsTitle(String(this.example)));
-      this.paintOne(view, arm, chart, answers[arm] ?? [], words);
+      chart.setTitle(letter + this.words.subnetsTitle(String(this.example)));
+      this.paintOne(view, arm, chart, answers[arm] ?? []);
     }
   }
 
-  private paintOne(
-    view: View,
-    arm: number,
-    chart: BarsChart,
-    answers: readonly Answer[],
-    words: LessonStrings,
-  ): void {
+  private paintOne(view: View, arm: number, chart: BarsChart, answers: readonly Answer[]): void {
+    const { words } = this;
     const { format, state, strings } = view;
     const get = (name: string) => found([answers], name).all[0];
     const exact = get("eval");
     const summary = get("summary")?.data;
     if (!exact || !summary) {
-      const { refusal } = found([answers], "eval");
-      chart.draw({ rows: [], series: [] }, refusal || words.wait);
+      const { error } = found([answers], "eval");
+      chart.draw({ rows: [], series: [] }, error || words.wait);
       return;
     }
     const first = (name: string) => Array.from(get(name)?.data.subarray(0, exact.cols) ?? []);
@@ -89,7 +76,7 @@ export class SubnetsPanel extends LessonPanel {
     const small = (value: number) => (value < 1e-5 ? "< 0.00001" : format.fixed(value, 5));
     chart.draw(
       { rows, series, max: exact.labels.length > 0 ? 1 : most },
-      strings.listed([
+      this.words.listed([
         words.subnetsSaid(armPhrases(state.arms, strings)[arm], {
           count: format.whole(count),
           arithmetic: small(arithmetic),

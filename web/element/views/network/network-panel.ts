@@ -5,9 +5,11 @@ import { live } from "lit/directives/live.js";
 import { NetworkChart } from "../../../charts/kinds/network";
 import type { Mode } from "../../../shared/core";
 import type { Spec } from "../../../shared/spec";
-import type { Panel, View } from "../../panel/panel";
+import { Panel } from "../../panel/panel";
 import { armSwitch } from "../../panel/pick";
 import { Probe } from "../../panel/probe";
+import type { View } from "../../panel/view";
+import type { Words } from "./en";
 import {
   type Diagram,
   diagramOf,
@@ -25,10 +27,15 @@ const limit = 16;
 const passMs = 700;
 const mostPasses = 20;
 
-export class NetworkPanel implements Panel {
-  readonly name = "network";
-  private chart: NetworkChart | null = null;
-  private readonly probe = new Probe(400);
+export class NetworkPanel extends Panel<Words> {
+  private readonly chart = this.keep(
+    new NetworkChart({
+      title: this.words.networkTitle,
+      strings: this.strings.chart,
+      onPick: ({ row, col }) => void this.toggle(col, row),
+    }),
+  );
+  private readonly probe = this.keep(new Probe(400));
   private arm: number | null = null;
   private mask = 0;
   private frozen = false;
@@ -38,22 +45,12 @@ export class NetworkPanel implements Panel {
   /** Passes shown one after the other: how many so far; the first is everybody's. */
   private passes: number | null = null;
   private passing: ReturnType<typeof setInterval> | undefined;
-  private drawn = "";
   private diagram: Diagram | null = null;
   private view: View | null = null;
-
-  applies(spec: Spec): boolean {
-    return spec.model === "mlp" || spec.model === "text";
-  }
 
   render(view: View): TemplateResult {
     this.view = view;
     const { strings, session } = view;
-    this.chart ??= new NetworkChart({
-      title: strings.networkTitle,
-      strings: strings.chart,
-      onPick: ({ row, col }) => void this.toggle(col, row),
-    });
     const busy = !session.isOpen;
     const next = stepPhases[(stepPhases.indexOf(this.phase) % 4) + 1] as StepPhase;
     const recall = (event: Event) => {
@@ -62,28 +59,28 @@ export class NetworkPanel implements Panel {
     };
     const held = [...this.held.values()].some((units) => units.size > 0);
     return html`
-      <section class="panel" aria-label=${strings.networkTitle}>
+      <section class="panel" aria-label=${this.words.networkTitle}>
         <div class="tools">
           ${armSwitch("network-arm", view, this.armOf(view), (arm) => this.pickArm(arm))}
-          <label class="menu"><span>${strings.maskNumber}</span>
+          <label class="menu"><span>${this.words.maskNumber}</span>
             <input type="number" min="0" step="1" .value=${live(String(this.mask))} @change=${recall} />
           </label>
           <button type="button" @click=${() => this.choose(this.mask + 1)}>${strings.resample}</button>
           <button type="button" aria-pressed=${this.passes !== null} ?disabled=${busy}
-            @click=${() => this.passAfterPass()}>${strings.passAfterPass}</button>
+            @click=${() => this.passAfterPass()}>${this.words.passAfterPass}</button>
           <button type="button" aria-pressed=${this.frozen} ?disabled=${busy}
-            @click=${() => void this.freeze()}>${strings.freeze}</button>
+            @click=${() => void this.freeze()}>${this.words.freeze}</button>
           <button type="button" ?disabled=${busy || !held} @click=${() => void this.release()}>
-            ${strings.releaseUnits}</button>
+            ${this.words.releaseUnits}</button>
           <button type="button" ?disabled=${busy} @click=${() => this.walk(next)}>
-            ${strings.stepPhase[next]}</button>
+            ${this.words.stepPhase[next]}</button>
         </div>
         ${this.chart.element}
       </section>
     `;
   }
 
-  draw(view: View): void {
+  protected override look(view: View): unknown {
     if (!this.chart) return;
     this.view = view;
     const { session, state } = view;
@@ -103,7 +100,7 @@ export class NetworkPanel implements Panel {
     // While it trains, each look is at another mask, unless nothing is to move.
     const moving = session.phase === "running" && !still?.matches && !this.frozen;
     const draw = this.mask + (moving ? step : 0);
-    const plans = layerPlans(spec, view.strings);
+    const plans = layerPlans(spec, this.words);
     const about = [
       mode,
       moving ? -1 : draw,
@@ -112,26 +109,23 @@ export class NetworkPanel implements Panel {
     ];
     const questions = networkQuestions(plans, mode, draw, 0);
     this.probe.look(view, about, questions, this.armOf(view));
-    const now = JSON.stringify([
-      this.probe.version,
-      this.phase,
-      view.strings.locale,
-      session.isOpen,
-    ]);
-    if (now === this.drawn) return;
-    this.drawn = now;
-    const show = this.phase === "backward" ? "gradient" : "value";
-    const answers = this.probe.answers[0] ?? [];
-    const diagram = diagramOf(plans, answers, mode, this.held, show);
-    if (diagram) this.diagram = diagram;
-    else if (answers.length === 0) this.diagram = null;
-    this.paint(view, spec, plans);
+    return [this.probe.version, this.phase, session.isOpen];
   }
 
-  private paint(view: View, spec: Spec, plans: readonly LayerPlan[]): void {
-    const { strings } = view;
+  protected override paint(view: View): void {
+    const spec = view.state.arms[this.armOf(view)];
+    const plans = layerPlans(spec, this.words);
+    const show = this.phase === "backward" ? "gradient" : "value";
+    const answers = this.probe.answers[0] ?? [];
+    const diagram = diagramOf(plans, answers, this.shownMode(view), this.held, show);
+    if (diagram) this.diagram = diagram;
+    else if (answers.length === 0) this.diagram = null;
+    this.show(spec, plans, view);
+  }
+
+  private show(spec: Spec, plans: readonly LayerPlan[], view: View): void {
     if (!this.diagram) {
-      this.chart?.draw({ layers: [] }, strings.networkWait);
+      this.chart.draw({ layers: [] }, this.words.networkWait);
       return;
     }
     const { data } = this.diagram;
@@ -145,20 +139,20 @@ export class NetworkPanel implements Panel {
     const named = data.layers.map((layer, k) =>
       k === 0 && units && layer.size === units.length ? { ...layer, units } : layer,
     );
-    this.chart?.draw(
+    this.chart.draw(
       { ...data, layers: named, limit, ...(active !== undefined && { active }) },
       this.phase === "none" ? this.sentence(view) : this.story(view),
     );
   }
 
   private sentence(view: View): string {
-    const { strings, format } = view;
+    const { format } = view;
     const layers = this.diagram?.layers ?? [];
-    if (this.shownMode(view) === "eval") return strings.networkEval;
+    if (this.shownMode(view) === "eval") return this.words.networkEval;
     const parts = layers
       .filter(({ dropped, scale }) => dropped > 0 || scale !== 1)
       .map(({ label, dropped, units, scale }) =>
-        strings.droppedOf(
+        this.words.droppedOf(
           label,
           format.whole(dropped),
           format.whole(units),
@@ -166,18 +160,18 @@ export class NetworkPanel implements Panel {
         ),
       );
     return parts.length === 0
-      ? strings.networkNone
-      : strings.networkMask(this.mask, parts, this.frozen);
+      ? this.words.networkNone
+      : this.words.networkMask(this.mask, parts, this.frozen);
   }
 
   /** What happens in the phase of the step that is shown. */
   private story(view: View): string {
-    const { strings, format, session } = view;
+    const { format, session } = view;
     const run = session.runs[this.armOf(view)];
     const loss = format.fixed(run?.points.last("batchLoss") ?? Number.NaN, 3);
     const norms = (this.diagram?.gradients ?? []).map((norm) => format.fixed(norm, 3));
     const phase = this.phase as Exclude<StepPhase, "none">;
-    return strings.stepStory[phase](phase === "backward" ? norms.join(", ") : loss);
+    return this.words.stepStory[phase](phase === "backward" ? norms.join(", ") : loss);
   }
 
   private armOf({ state }: View): number {
@@ -206,7 +200,7 @@ export class NetworkPanel implements Panel {
     this.phase = "none";
     this.passes = 0;
     this.view?.refresh();
-    if (still?.matches) return; // everybody; "Draw another" is the next pass
+    if (still?.matches) return; // everybody; "Resample" is the next pass
     this.passing = setInterval(() => this.nextPass(), passMs);
   }
 
@@ -254,7 +248,7 @@ export class NetworkPanel implements Panel {
   private async toggle(layer: number, unit: number): Promise<void> {
     const { view } = this;
     if (!view?.session.isOpen) return;
-    const site = layerPlans(view.state.arms[this.armOf(view)], view.strings)[layer]?.site;
+    const site = layerPlans(view.state.arms[this.armOf(view)], this.words)[layer]?.site;
     if (!site) return;
     const units = this.held.get(site) ?? new Set();
     const mode = units.has(unit) ? "free" : "dropped";
@@ -276,11 +270,8 @@ export class NetworkPanel implements Panel {
     view.refresh();
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.stopPasses();
-    this.chart?.destroy();
-    this.chart = null;
-    this.probe.forget();
-    this.drawn = "";
+    super.dispose();
   }
 }

@@ -3,7 +3,7 @@
 import type { NetworkData, NetworkLayer } from "../../../charts/kinds/network";
 import { type Answer, type Mode, matrix, type Question } from "../../../shared/core";
 import type { Spec } from "../../../shared/spec";
-import type { Strings } from "../../text/strings";
+import type { Words } from "./en";
 
 export interface LayerPlan {
   /** The dropout after it, where there is one. */
@@ -17,23 +17,23 @@ export interface LayerPlan {
 
 const unitKinds = ["standard", "classic", "gaussian", "alpha", "concrete"];
 
-export function layerPlans(spec: Spec, strings: Strings): LayerPlan[] {
+export function layerPlans(spec: Spec, words: Words): LayerPlan[] {
   const front = spec.model === "text" ? "embedding" : "input";
   const hasSites = unitKinds.includes(spec.drop);
   const first: LayerPlan = {
     site: `${front}.drop`,
     peek: `${front}.drop.after`,
     weights: null,
-    label: strings.layerName[front],
+    label: words.layerName[front],
   };
   const hidden = Array.from({ length: spec.depth }, (_, i): LayerPlan => {
     const name = `hidden${i + 1}`;
-    const label = strings.hiddenLayer(i + 1);
+    const label = words.hiddenLayer(i + 1);
     const site = hasSites ? `${name}.drop` : null;
     const peek = hasSites ? `${name}.drop.after` : `${name}.act`;
     return { site, peek, weights: `${name}.weight`, label };
   });
-  const out = { site: null, peek: "out", weights: "out.weight", label: strings.layerName.out };
+  const out = { site: null, peek: "out", weights: "out.weight", label: words.layerName.out };
   return [first, ...hidden, out];
 }
 

@@ -2,13 +2,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Plan } from "../../../page/sweep/plan";
 import type { Sweeper } from "../../../page/sweep/runner";
-import type { View } from "../../panel/panel";
-import type { SweepStrings } from "./sweep-strings";
+import type { View } from "../../panel/view";
+import type { Words } from "./en";
 
 /** `left`: runs of the plan that are not done. */
 export function renderSweepControls(
   view: View,
-  words: SweepStrings,
+  words: Words,
   sweeper: Sweeper,
   left: number,
   plan: Plan | null,
@@ -56,7 +56,7 @@ export function renderSweepControls(
   `;
 }
 
-function progress(view: View, words: SweepStrings, sweeper: Sweeper): TemplateResult {
+function progress(view: View, words: Words, sweeper: Sweeper): TemplateResult {
   const { format, strings } = view;
   const { going, phase, lines, plan, secondsLeft, received, total } = sweeper;
   const fetching = going && received < total;

@@ -19,10 +19,10 @@ import {
   wantsLog,
 } from "../../../page/sweep/stats";
 import { parameter, type Spec } from "../../../shared/spec";
-import type { SweepWish } from "../../panel/panel";
+import type { SweepWish } from "../../panel/view";
 import type { Format } from "../../text/format";
 import { armNames } from "../../text/names";
-import type { SweepStrings } from "./sweep-strings";
+import type { Words } from "./en";
 
 /** What of the lines is looked at. */
 export interface Look {
@@ -71,7 +71,7 @@ export function sweptNames(lines: readonly Line[]): string[] {
 export const letterOf = (arm: number): string => "ABCD"[arm] as string;
 const isMany = (cells: readonly Cell[]) => new Set(cells.map(({ arm }) => arm)).size > 1;
 
-export function sweepData(look: Look, words: SweepStrings): SweepData {
+export function sweepData(look: Look, words: Words): SweepData {
   const { key, metric, planned } = look;
   const cells = cellsAt(look);
   const all = [...new Set([...planned, ...valuesOf(cells)])];
@@ -117,7 +117,7 @@ export function sweepData(look: Look, words: SweepStrings): SweepData {
 }
 
 /** Every run as a row. */
-function runRows(lines: readonly Line[], words: SweepStrings): Table {
+function runRows(lines: readonly Line[], words: Words): Table {
   const { columns, states } = words;
   const keys = Object.keys(lines[0]?.over ?? {});
   const many = new Set(lines.map(({ arm }) => arm)).size > 1;
@@ -176,7 +176,7 @@ export function valueText(value: number | string, format: Format): string {
 const mostNear = 6;
 
 /** What the runs say, in one sentence; another for what went wrong. */
-export function sweepSentence(look: Look, words: SweepStrings, format: Format): string {
+export function sweepSentence(look: Look, words: Words, format: Format): string {
   const cells = cellsAt(look);
   if (cells.length === 0) return words.wait;
   const { sentence } = words;

@@ -4,19 +4,19 @@ import { html, nothing, type TemplateResult } from "lit";
 import {
   Gathering,
   type Line,
-  type LineRemark,
+  type LineNotice,
   rowsOf,
   writeLines,
 } from "../../../page/sweep/lines";
-import type { View } from "../../panel/panel";
-import type { SweepStrings } from "./sweep-strings";
+import type { View } from "../../panel/view";
+import type { Words } from "./en";
 
 const mostBytes = 64e6;
-const mostRemarks = 5;
+const mostNotices = 5;
 const rowsAtOnce = 500;
 
 export class SweepFiles {
-  private remarks: readonly LineRemark[] = [];
+  private notices: readonly LineNotice[] = [];
   private tooBig: readonly { name: string; size: number }[] = [];
   private taken = { runs: 0, files: "" };
 
@@ -33,20 +33,20 @@ export class SweepFiles {
         await new Promise((later) => setTimeout(later)); // a page stays a page
       }
     }
-    this.remarks = gathering.remarks;
+    this.notices = gathering.notices;
     const names = files.map(({ name }) => name).join(", ");
     this.taken = { runs: gathering.lines.length - had, files: names };
     return gathering.lines;
   }
 
   forget(): void {
-    this.remarks = this.tooBig = [];
+    this.notices = this.tooBig = [];
     this.taken = { runs: 0, files: "" };
   }
 
   render(
     { format }: View,
-    words: SweepStrings,
+    words: Words,
     lines: readonly Line[],
     open: (files: readonly File[]) => void,
   ): TemplateResult {
@@ -74,10 +74,10 @@ export class SweepFiles {
             ${this.tooBig.map(
               ({ name, size }) => html`<li>${words.tooBig(name, format.megabytes(size))}</li>`,
             )}
-            ${this.remarks.slice(0, mostRemarks).map((one) => html`<li>${words.remark(one)}</li>`)}
+            ${this.notices.slice(0, mostNotices).map((one) => html`<li>${words.notice(one)}</li>`)}
             ${
-              this.remarks.length > mostRemarks
-                ? html`<li>${words.moreRemarks(this.remarks.length - mostRemarks)}</li>`
+              this.notices.length > mostNotices
+                ? html`<li>${words.moreNotices(this.notices.length - mostNotices)}</li>`
                 : nothing
             }
           </ul>

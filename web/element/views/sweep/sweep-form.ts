@@ -11,9 +11,9 @@ import {
   parameters,
 } from "../../../shared/spec";
 import { isOfUse } from "../../controls/controls";
-import type { SweepWish, View } from "../../panel/panel";
+import type { SweepWish, View } from "../../panel/view";
+import type { Words } from "./en";
 import { suggested } from "./sweep-data";
-import type { SweepStrings } from "./sweep-strings";
 
 export const usualWish = "p=0:0.8:0.2";
 
@@ -39,7 +39,7 @@ function keysFor({ state }: View): Parameter[] {
 
 export function renderSweepForm(
   view: View,
-  words: SweepStrings,
+  words: Words,
   wish: SweepWish,
   change: (wish: SweepWish) => void,
 ): TemplateResult {
@@ -105,7 +105,7 @@ export function renderSweepForm(
 /** One box for each choice that fits; in the table's order, whatever was ticked first. */
 function choices(
   { state, strings }: View,
-  words: SweepStrings,
+  words: Words,
   row: Parameter,
   text: string,
   put: (key: string, values: string) => void,

@@ -14,10 +14,12 @@ import {
 import { Sweeper } from "../../../page/sweep/runner";
 import { hasMetric, type Metric } from "../../../page/sweep/stats";
 import type { Spec } from "../../../shared/spec";
-import type { Panel, SweepWish, View } from "../../panel/panel";
+import { Memo } from "../../panel/memo";
+import { Panel } from "../../panel/panel";
 import { menu, segments } from "../../panel/pick";
 import { adoptScoreStyles } from "../../panel/score-styles";
-import { sweepGerman } from "./strings-de-sweep";
+import type { SweepWish, View } from "../../panel/view";
+import type { Words } from "./en";
 import { renderSweepControls } from "./sweep-controls";
 import {
   type Look,
@@ -30,24 +32,24 @@ import {
 } from "./sweep-data";
 import { SweepFiles } from "./sweep-files";
 import { renderSweepForm, usualWish } from "./sweep-form";
-import { type SweepStrings, sweepEnglish } from "./sweep-strings";
 import { adoptSweepStyles } from "./sweep-styles";
 import { SweepTable } from "./sweep-table";
 
 const copiedMs = 2000;
 
-export class SweepPanel implements Panel {
-  readonly name = "sweep";
-  private chart: SweepChart | null = null;
+export class SweepPanel extends Panel<Words> {
+  private readonly chart = this.keep(
+    new SweepChart({ title: this.words.title, strings: this.strings.chart }),
+  );
   private view: View | null = null;
   private readonly sweeper = new Sweeper(() => this.view?.refresh());
   private readonly table = new SweepTable();
   private readonly files = new SweepFiles();
 
   private wish: SweepWish = { over: usualWish, seeds: 3 };
-  private wished = "";
+  private readonly wished = new Memo();
   private plan: Plan | null = null;
-  private planned = "";
+  private readonly planned = new Memo();
   /** Jobs of the plan that are not among the lines. */
   private left = 0;
   private metric: Metric = "accuracy";
@@ -55,20 +57,16 @@ export class SweepPanel implements Panel {
   private at: Record<string, number | string> = {};
   private over = false;
   private copied = false;
-  private drawn = "";
-  private drawnAt = 0;
-  private told = "";
-
-  applies(): boolean {
-    return true;
-  }
+  private paintedAt = 0;
+  /** Counts paintings. */
+  private paintings = 0;
+  private readonly reported = new Memo();
 
   render(view: View): TemplateResult {
     this.view = view;
-    const words = wordsFor(view);
-    this.chart ??= new SweepChart({ title: words.title, strings: view.strings.chart });
+    const { words } = this;
     this.adopt(view.sweep);
-    this.look(view);
+    this.replan(view);
     const drag = (event: DragEvent, over: boolean) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
@@ -103,62 +101,55 @@ export class SweepPanel implements Panel {
     `;
   }
 
-  draw(view: View): void {
-    const { chart, sweeper } = this;
-    if (!chart) return;
+  override draw(view: View): void {
     adoptScoreStyles(view.root); // the sweep's own come behind
     adoptSweepStyles(view.root);
-    const { lines } = sweeper;
-    const { key, at, metric } = this.lookAt();
-    const last = lines.at(-1);
-    const now = JSON.stringify([
-      sweeper.going,
-      lines.length,
-      last?.link,
-      last?.digest,
-      key,
-      at,
-      metric,
-    ]);
-    // Of very many runs, each changes little: they are drawn by the handful.
-    const soon = sweeper.going && lines.length > 200 && performance.now() - this.drawnAt < 500;
-    if (now !== this.drawn && !soon) {
-      this.drawn = now;
-      this.drawnAt = performance.now();
-      const words = wordsFor(view);
-      const look = this.lookAt();
-      chart.setTitle(lines.length > 0 ? words.chartTitle(metric, key) : words.title);
-      const said = lines.length === 0 && sweeper.going ? words.coming : this.sentence(view);
-      chart.draw(sweepData(look, words), said);
-    }
+    const { lines, going } = this.sweeper;
+    // Of very many runs, each changes little: they are painted by the handful.
+    const soon = going && lines.length > 200 && performance.now() - this.paintedAt < 500;
+    if (!soon) super.draw(view);
     this.tell(view);
   }
 
-  hold(hidden: boolean): void {
+  protected override look(): unknown {
+    const { lines, going } = this.sweeper;
+    const { key, at, metric } = this.lookAt();
+    const last = lines.at(-1);
+    return [going, lines.length, last?.link, last?.digest, key, at, metric];
+  }
+
+  protected override paint(view: View): void {
+    const { chart, sweeper, words } = this;
+    this.paintedAt = performance.now();
+    this.paintings++;
+    const { lines } = sweeper;
+    const look = this.lookAt();
+    chart.setTitle(lines.length > 0 ? words.chartTitle(look.metric, look.key) : words.title);
+    const said = lines.length === 0 && sweeper.going ? words.coming : this.sentence(view);
+    chart.draw(sweepData(look, words), said);
+  }
+
+  override hold(hidden: boolean): void {
     this.sweeper.hold(hidden);
   }
 
-  dispose(): void {
+  override dispose(): void {
+    super.dispose();
     this.view = null;
     this.sweeper.dispose();
-    this.chart?.destroy();
-    this.chart = null;
-    this.drawn = "";
   }
 
   // ---- what is to be run
 
   /** Takes what a link or an attribute newly says. */
   private adopt(wish: SweepWish): void {
-    const now = JSON.stringify(wish);
-    if (now === this.wished) return;
-    this.wished = now;
+    if (!this.wished.changed(wish)) return;
     this.wish = { over: wish.over || usualWish, seeds: wish.seeds };
   }
 
   private choose(view: View, wish: SweepWish): void {
     this.wish = wish;
-    this.look(view);
+    this.replan(view);
     if (!this.plan?.problem) view.act.wish(wish);
     view.refresh();
   }
@@ -170,13 +161,11 @@ export class SweepPanel implements Panel {
   }
 
   /** Plans anew where anything has changed, and counts what is still to be run. */
-  private look(view: View): void {
+  private replan(view: View): void {
     const { lines, going } = this.sweeper;
     const { points } = view.state;
-    const about = JSON.stringify([this.wish, view.state.arms, points]);
-    const now = JSON.stringify([about, going, lines.length, lines[0]?.link]);
-    if (now === this.planned) return;
-    this.planned = now;
+    const about = [this.wish, view.state.arms, points];
+    if (!this.planned.changed(about, going, lines.length, lines[0]?.link)) return;
     this.plan = planSweep(this.sweptArms(view), splitAxes(this.wish.over), this.wish.seeds, points);
     const { jobs, axes } = this.plan;
     const same = axes.map(({ parameter }) => parameter.key).join() === keysOf(lines).join();
@@ -228,7 +217,7 @@ export class SweepPanel implements Panel {
     return { lines, key, at, metric: this.metric, planned };
   }
 
-  private switches(view: View, words: SweepStrings): TemplateResult | typeof nothing {
+  private switches(view: View, words: Words): TemplateResult | typeof nothing {
     const { lines } = this.sweeper;
     const keys = keysOf(lines);
     if (lines.length === 0) return nothing;
@@ -277,7 +266,7 @@ export class SweepPanel implements Panel {
 
   // ---- what is said
 
-  private problem(words: SweepStrings): TemplateResult | typeof nothing {
+  private problem(words: Words): TemplateResult | typeof nothing {
     const { problem } = this.plan ?? {};
     if (!problem) return nothing;
     return html`<p class="message is-error" role="alert">${words.problem(problem)}</p>`;
@@ -290,7 +279,7 @@ export class SweepPanel implements Panel {
     return said.length > 0 ? html`<p class="key">${said.join("; ")}</p>` : nothing;
   }
 
-  private elsewhere(view: View, words: SweepStrings): TemplateResult | typeof nothing {
+  private elsewhere(view: View, words: Words): TemplateResult | typeof nothing {
     if (!this.plan || this.plan.problem) return nothing;
     const axes = splitAxes(this.wish.over);
     const { points } = view.state;
@@ -322,7 +311,7 @@ export class SweepPanel implements Panel {
   }
 
   private sentence(view: View): string {
-    return sweepSentence(this.lookAt(), wordsFor(view), view.format);
+    return sweepSentence(this.lookAt(), this.words, view.format);
   }
 
   // ---- what the host page hears
@@ -330,19 +319,13 @@ export class SweepPanel implements Panel {
   private tell(view: View): void {
     const { sweeper } = this;
     const { lines, phase } = sweeper;
-    const now = JSON.stringify([phase, this.drawn]);
-    if (now === this.told) return;
-    const before = this.told;
-    this.told = now;
-    if (before === "" && lines.length === 0) return;
+    const first = this.reported.isNew;
+    if (!this.reported.changed(phase, this.paintings)) return;
+    if (first && lines.length === 0) return;
     const look = this.lookAt();
     const sentence = this.sentence(view);
     const all = Math.max(sweeper.plan.jobs.length, lines.length);
     const found = { phase, done: lines.length, runs: all, sentence, ...sweepFound(look) };
     view.act.tell("sweep", found);
   }
-}
-
-function wordsFor({ strings }: View): SweepStrings {
-  return strings.locale === "de" ? sweepGerman : sweepEnglish;
 }

@@ -1,9 +1,9 @@
 // The values of a sweep as a table that its headings sort.
 import { html, nothing, type TemplateResult } from "lit";
 import { type Cell, cellSpread, type Metric, verdictOf } from "../../../page/sweep/stats";
-import type { View } from "../../panel/panel";
+import type { View } from "../../panel/view";
+import type { Words } from "./en";
 import { cellsAt, cellText, type Look, letterOf, valueText } from "./sweep-data";
-import type { SweepStrings } from "./sweep-strings";
 
 type Column = "value" | "arm" | "runs" | "train" | "valid";
 
@@ -21,7 +21,7 @@ export class SweepTable {
   private madeOf: readonly unknown[] = [];
 
   /** Made anew only when something has changed: a sweep has many rows, a second many frames. */
-  render(view: View, words: SweepStrings, look: Look): TemplateResult | typeof nothing {
+  render(view: View, words: Words, look: Look): TemplateResult | typeof nothing {
     const at = JSON.stringify(look.at);
     const of = [look.lines, look.key, at, look.metric, words, this.column, this.descending];
     if (of.some((one, i) => one !== this.madeOf[i])) this.made = this.make(view, words, look);
@@ -29,7 +29,7 @@ export class SweepTable {
     return this.made;
   }
 
-  private make(view: View, words: SweepStrings, look: Look): TemplateResult | typeof nothing {
+  private make(view: View, words: Words, look: Look): TemplateResult | typeof nothing {
     const cells = cellsAt(look);
     if (cells.length === 0) return nothing;
     const many = new Set(cells.map(({ arm }) => arm)).size > 1;
@@ -58,7 +58,7 @@ export class SweepTable {
     `;
   }
 
-  private heading(view: View, words: SweepStrings, column: Column, name: string): TemplateResult {
+  private heading(view: View, words: Words, column: Column, name: string): TemplateResult {
     const sorted = column === this.column;
     const press = () => {
       // The best first, where there is one.
@@ -80,7 +80,7 @@ export class SweepTable {
   private row(
     { cell, mark }: Row,
     { format }: View,
-    words: SweepStrings,
+    words: Words,
     metric: Metric,
     many: boolean,
   ): TemplateResult {
@@ -100,7 +100,7 @@ export class SweepTable {
   }
 }
 
-function rowsOf(cells: readonly Cell[], metric: Metric, words: SweepStrings): Row[] {
+function rowsOf(cells: readonly Cell[], metric: Metric, words: Words): Row[] {
   const verdict = verdictOf(cells, metric);
   return cells.map((cell, i): Row => {
     const numeric = typeof cell.value === "number";
@@ -123,7 +123,7 @@ function compare(a: number, b: number, sign: number): number {
   return sign * (a - b);
 }
 
-function lostText({ lines, lost }: Cell, words: SweepStrings): string {
+function lostText({ lines, lost }: Cell, words: Words): string {
   const failed = lines.filter((line) => line.failed !== undefined).length;
   return `+ ${words.sentence.lost(lost - failed, failed)}`;
 }

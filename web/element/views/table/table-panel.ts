@@ -3,9 +3,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Own } from "../../../shared/messages";
 import { type Spec, withValue } from "../../../shared/spec";
-import type { Panel, View } from "../../panel/panel";
+import { Panel } from "../../panel/panel";
 import { menu, type Option } from "../../panel/pick";
-import { type TableStrings, tableStrings } from "./table-strings";
+import type { View } from "../../panel/view";
+import type { Words } from "./en";
 
 /** A fresh choice: as the file looks, its last column. */
 export function ownTable(file: File): Own {
@@ -17,18 +18,9 @@ export function armsOfTable(arms: readonly Spec[]): Spec[] {
   return arms.filter(({ model }) => model === "mlp").map((spec) => withValue(spec, "data", "csv"));
 }
 
-export class TablePanel implements Panel {
-  readonly name = "table";
-
-  applies(spec: Spec): boolean {
-    return spec.data === "csv";
-  }
-
-  draw(): void {}
-  dispose(): void {}
-
+export class TablePanel extends Panel<Words> {
   render(view: View): TemplateResult {
-    const words = tableStrings(view.strings);
+    const { words } = this;
     const { own } = view.session;
     const choose = (event: Event) => {
       const [file] = (event.target as HTMLInputElement).files ?? [];
@@ -42,8 +34,8 @@ export class TablePanel implements Panel {
           <label class="menu"><span>${words.choose}</span>
             <input type="file" accept=".csv,.tsv,.txt,.data,text/csv" @change=${choose} /></label>
         </div>
-        <p role="status">${own ? this.found(view, own, words) : words.empty}</p>
-        ${own ? html`<div class="tools">${this.choices(view, own, words)}</div>` : nothing}
+        <p role="status">${own ? this.found(view, own) : words.empty}</p>
+        ${own ? html`<div class="tools">${this.choices(view, own)}</div>` : nothing}
         <p class="hint">${words.private}</p>
       </section>
     `;
@@ -54,7 +46,8 @@ export class TablePanel implements Panel {
     view.act.open(view.state.arms, own, view.session.kept);
   }
 
-  private found({ session, format }: View, { file }: Own, words: TableStrings): string {
+  private found({ session, format }: View, { file }: Own): string {
+    const { words } = this;
     if (session.phase === "loading") return words.reading(file.name);
     const { table, failure } = session;
     if (failure?.code === "refused") return words.refused(file.name, failure.detail);
@@ -63,7 +56,8 @@ export class TablePanel implements Panel {
     return words.found(file.name, format.whole(table.rows), columns);
   }
 
-  private choices(view: View, own: Own, words: TableStrings): (TemplateResult | typeof nothing)[] {
+  private choices(view: View, own: Own): (TemplateResult | typeof nothing)[] {
+    const { words } = this;
     const columns = view.session.table?.columns ?? [];
     const targets = columns.map((name, i) => ({
       // Where two columns share a name, the number says which.

@@ -2,9 +2,9 @@
 // eval mode, with Monte Carlo and, once there is one, of an ensemble.
 import type { ReliabilityBin, ReliabilityChart } from "../../../charts/kinds/reliability";
 import { type Answer, matrix } from "../../../shared/core";
-import type { View } from "../../panel/panel";
+import type { View } from "../../panel/view";
 import { armPhrases } from "../../text/names";
-import { ensembleStrings } from "./ensemble-strings";
+import type { Words } from "./en";
 
 /** One way to ask a network, and what came of it. */
 export interface Judged {
@@ -25,6 +25,7 @@ export function field(answer: Answer | null | undefined, name: string, row = 0):
 export function drawReliability(
   chart: ReliabilityChart,
   view: View,
+  words: Words,
   names: readonly string[],
   all: readonly (readonly Judged[])[],
 ): void {
@@ -43,13 +44,19 @@ export function drawReliability(
     }),
   );
   const phrases = armPhrases(state.arms, strings);
-  const said = all.map((modes, arm) => sentence(view, phrases[arm], modes));
-  const words = ensembleStrings(strings.locale);
-  chart.draw({ series }, said.length > 0 ? words.calibration(said) : strings.uncertaintyWait);
+  const said = all.map((modes, arm) => sentence(view, words, phrases[arm], modes));
+  chart.draw(
+    { series },
+    said.length > 0 ? words.ensembles.calibration(said) : words.uncertaintyWait,
+  );
 }
 
-function sentence({ strings, format }: View, phrase: string, modes: readonly Judged[]): string {
-  const words = ensembleStrings(strings.locale);
+function sentence(
+  { format }: View,
+  { ensembles: words }: Words,
+  phrase: string,
+  modes: readonly Judged[],
+): string {
   const parts = modes.flatMap(({ mode, answer }) =>
     answer
       ? [

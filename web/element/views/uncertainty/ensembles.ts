@@ -3,53 +3,60 @@
 import { html, type TemplateResult } from "lit";
 import { Ensemble } from "../../../page/run/ensemble";
 import type { Answer } from "../../../shared/core";
-import type { View } from "../../panel/panel";
-import { ensembleStrings } from "./ensemble-strings";
+import { Memo } from "../../panel/memo";
+import type { View } from "../../panel/view";
+import type { Words } from "./en";
 
 export class Ensembles {
   /** One beside each arm. */
   private all: Ensemble[] = [];
-  private about = "";
-  /** What the host page has heard. */
-  private told: readonly (Answer | null)[] = [];
+  private readonly about = new Memo();
+  private readonly words: Words["ensembles"];
+  /** What the host page was last told. */
+  private reported: readonly (Answer | null)[] = [];
   /** Counts changes of what is found, for who draws it. */
   version = 0;
+
+  constructor(words: Words["ensembles"]) {
+    this.words = words;
+  }
 
   /** Ensembles belong to networks that are gone once their arms begin anew. */
   renew(view: View): void {
     const { session, state } = view;
     const generations = session.runs.map((run) => run.generation);
-    const about = JSON.stringify([state.arms, state.points, generations]);
-    if (about === this.about) return;
-    this.forget();
-    this.about = about;
+    if (!this.about.changed(state.arms, state.points, generations)) return;
+    this.cancel();
     this.all = state.arms.map(() => new Ensemble(view.refresh));
   }
 
-  of(arm: number, { strings, format }: View): { label: string; answer: Answer | null } {
+  of(arm: number, { format }: View): { label: string; answer: Answer | null } {
     const ensemble = this.all[arm];
-    const label = ensembleStrings(strings.locale).ensemble(format.whole(ensemble?.size ?? 0));
+    const label = this.words.ensemble(format.whole(ensemble?.size ?? 0));
     return { label, answer: ensemble?.answer ?? null };
   }
 
   /** The host page hears what each arm's ensemble says, once there is something or it is gone. */
   tell(view: View): void {
     const answers = this.all.map(({ answer }) => answer);
-    const before = this.told;
+    const before = this.reported;
     if (answers.every((answer, arm) => answer === (before[arm] ?? null))) return;
-    this.told = answers;
+    this.reported = answers;
     this.version++;
     view.act.tell("ensemble", { answers });
   }
 
-  forget(): void {
+  destroy(): void {
+    this.cancel();
+  }
+
+  private cancel(): void {
     for (const ensemble of this.all.splice(0)) ensemble.cancel();
-    this.about = "";
   }
 
   render(view: View, examples: number): TemplateResult {
-    const { strings, session, format } = view;
-    const words = ensembleStrings(strings.locale);
+    const { session, format } = view;
+    const { words } = this;
     const { length } = this.all;
     const count = format.whole(this.all[0]?.size ?? 0);
     const going = this.all.some(({ phase }) => phase === "running");

@@ -2,8 +2,7 @@
 // names for them.
 import { type Answer, matrix } from "../../../shared/core";
 import type { Format } from "../../text/format";
-import type { Strings } from "../../text/strings";
-import { ensembleStrings } from "./ensemble-strings";
+import type { Words } from "./en";
 
 export interface ScoreRow {
   label: string;
@@ -33,8 +32,7 @@ function aurocOf(answer: Answer): number {
 }
 
 /** Columns are those that at least one row has a value in. */
-export function scoreRows(scored: readonly Scored[], strings: Strings, format: Format): ScoreRow[] {
-  const words = ensembleStrings(strings.locale);
+export function scoreRows(scored: readonly Scored[], words: Words, format: Format): ScoreRow[] {
   const rows = scored.flatMap(([label, answer]) => {
     const summary = answer && matrix(answer, "summary");
     if (!summary) return [];
@@ -48,10 +46,10 @@ export function scoreRows(scored: readonly Scored[], strings: Strings, format: F
     label,
     values: [
       ...names.map(([name, digits]): [string, string] => [
-        (strings.scoreNames as Record<string, string>)[name] ?? words.names[name],
+        (words.scoreNames as Record<string, string>)[name] ?? words.ensembles.names[name],
         text(value(name), digits),
       ]),
-      [words.names.auroc, text(auroc, 2)],
+      [words.ensembles.names.auroc, text(auroc, 2)],
     ],
   }));
 }

@@ -7,11 +7,13 @@ import { HistogramChart } from "../../../charts/kinds/histogram";
 import { ReliabilityChart } from "../../../charts/kinds/reliability";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
-import type { Panel, View } from "../../panel/panel";
+import { Panel } from "../../panel/panel";
 import { Probe } from "../../panel/probe";
 import { adoptScoreStyles } from "../../panel/score-styles";
+import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import { drawReliability, field, type Judged } from "./calibration";
+import type { Words } from "./en";
 import { Ensembles } from "./ensembles";
 import { type Scored, type ScoreRow, scoreRows } from "./scores";
 
@@ -23,37 +25,28 @@ const languages = ["names", "moby"];
 const bins = 20;
 const regressions = ["sine", "xsinx", "co2", "cars", "curve"];
 
-interface Charts {
-  reliability: ReliabilityChart;
-  entropy: BarsChart;
-  convergence: ScatterChart;
-  shift: HistogramChart;
-}
-
-export class UncertaintyPanel implements Panel {
-  readonly name = "uncertainty";
-  private charts: Charts | null = null;
-  private readonly probe = new Probe(1500);
+export class UncertaintyPanel extends Panel<Words> {
+  private readonly charts = {
+    reliability: this.keep(
+      new ReliabilityChart({
+        title: this.words.reliabilityTitle,
+        strings: this.strings.chart,
+      }),
+    ),
+    entropy: this.keep(new BarsChart(this.options(this.words.entropyTitle, 130))),
+    convergence: this.keep(new ScatterChart(this.options(this.words.convergenceTitle, 240))),
+    shift: this.keep(new HistogramChart(this.options(this.words.shiftTitle, 240))),
+  };
+  private readonly probe = this.keep(new Probe(1500));
+  private readonly ensembles = this.keep(new Ensembles(this.words.ensembles));
   private example = 0;
-  private drawn = "";
-  private readonly ensembles = new Ensembles();
 
-  applies(): boolean {
-    return true;
+  private options(title: string, height: number) {
+    return { title, strings: this.strings.chart, height };
   }
 
   render(view: View): TemplateResult {
     const { strings, state, format } = view;
-    const options = (title: string, height: number) => ({ title, strings: strings.chart, height });
-    this.charts ??= {
-      reliability: new ReliabilityChart({
-        title: strings.reliabilityTitle,
-        strings: strings.chart,
-      }),
-      entropy: new BarsChart(options(strings.entropyTitle, 130)),
-      convergence: new ScatterChart(options(strings.convergenceTitle, 240)),
-      shift: new HistogramChart(options(strings.shiftTitle, 240)),
-    };
     const { reliability, entropy, convergence, shift } = this.charts;
     const classes = !isRegression(view);
     const names = armNames(state.arms);
@@ -67,16 +60,16 @@ export class UncertaintyPanel implements Panel {
         [named(ensemble.label), ensemble.answer],
       ];
     });
-    const rows = scoreRows(scored, strings, format);
+    const rows = scoreRows(scored, this.words, format);
     const take = (event: Event) => {
       const value = Math.round(Number((event.target as HTMLInputElement).value));
       if (value >= 0 && value < 100_000) this.example = value;
       view.refresh();
     };
     return html`
-      <section class="panel" aria-label=${strings.viewNames.uncertainty}>
-        <h3>${strings.scoresTitle}</h3>
-        ${table(rows, view)} ${rows.length > 0 ? this.ensembles.render(view, countOf(view)) : nothing}
+      <section class="panel" aria-label=${this.words.uncertaintyName}>
+        <h3>${this.words.scoresTitle}</h3>
+        ${table(rows, view, this.words)} ${rows.length > 0 ? this.ensembles.render(view, countOf(view)) : nothing}
         <div class="pair">
           ${classes ? html`<div>${reliability.element}</div>` : ""}
           <div class="stack">
@@ -92,8 +85,8 @@ export class UncertaintyPanel implements Panel {
     `;
   }
 
-  draw(view: View): void {
-    const { state, strings } = view;
+  protected override look(view: View): unknown {
+    const { state } = view;
     const samples = Math.min(200, Math.max(2, state.arms[0].T));
     const common = { count: countOf(view), samples };
     const questions = [
@@ -108,16 +101,15 @@ export class UncertaintyPanel implements Panel {
     ];
     this.probe.look(view, [this.example, samples], questions);
     this.ensembles.tell(view);
-    const together = this.ensembles.version;
-    const named = armNames(state.arms).join();
-    const now = `${this.probe.version} ${together} ${named} ${strings.locale}`;
-    if (now === this.drawn || !this.charts) return;
-    const first = this.drawn === "";
-    this.drawn = now;
+    return [this.probe.version, this.ensembles.version];
+  }
+
+  protected override paint(view: View, first: boolean): void {
+    const { state, strings } = view;
     if (!first) view.refresh(); // the table of scores is in the template
     const names = armNames(state.arms);
-    const answers = this.probe.answers;
-    const { charts } = this;
+    const { answers } = this.probe;
+    const { charts, words } = this;
     if (!isRegression(view)) {
       const judged = answers.map(([evaluated, mc], arm): Judged[] => {
         const { label, answer } = this.ensembles.of(arm, view);
@@ -127,19 +119,11 @@ export class UncertaintyPanel implements Panel {
           { mode: label, answer, dotted: true },
         ];
       });
-      drawReliability(charts.reliability, view, names, judged);
-      drawEntropy(charts.entropy, view, names, answers);
+      drawReliability(charts.reliability, view, words, names, judged);
+      drawEntropy(charts.entropy, view, words, names, answers);
     }
-    drawConvergence(charts.convergence, view, names, answers);
-    drawShift(charts.shift, view, names, answers);
-  }
-
-  dispose(): void {
-    for (const chart of Object.values(this.charts ?? {})) chart.destroy();
-    this.charts = null;
-    this.probe.forget();
-    this.drawn = "";
-    this.ensembles.forget();
+    drawConvergence(charts.convergence, view, words, names, answers);
+    drawShift(charts.shift, view, words, names, answers);
   }
 }
 
@@ -152,13 +136,13 @@ function isRegression({ state }: View): boolean {
   return state.arms.every((spec) => regressions.includes(spec.data));
 }
 
-function table(rows: readonly ScoreRow[], { strings, root }: View): TemplateResult {
+function table(rows: readonly ScoreRow[], { root }: View, words: Words): TemplateResult {
   adoptScoreStyles(root);
-  if (rows.length === 0) return html`<p class="hint">${strings.uncertaintyWait}</p>`;
+  if (rows.length === 0) return html`<p class="hint">${words.uncertaintyWait}</p>`;
   return html`
-    <div class="scroll" role="region" tabindex="0" aria-label=${strings.scoresTitle}>
+    <div class="scroll" role="region" tabindex="0" aria-label=${words.scoresTitle}>
       <table class="scores">
-        <thead><tr><th scope="col">${strings.scoreOf}</th>
+        <thead><tr><th scope="col">${words.scoreOf}</th>
           ${rows[0].values.map(([name]) => html`<th scope="col">${name}</th>`)}</tr></thead>
         <tbody>${rows.map(
           ({ label, values }) => html`<tr><th scope="row">${label}</th>
@@ -169,10 +153,16 @@ function table(rows: readonly ScoreRow[], { strings, root }: View): TemplateResu
   `;
 }
 
-function drawEntropy(chart: BarsChart, view: View, names: readonly string[], all: All): void {
+function drawEntropy(
+  chart: BarsChart,
+  view: View,
+  words: Words,
+  names: readonly string[],
+  all: All,
+): void {
   const { strings, format, state } = view;
   const parts = ["entropy", "aleatoric", "epistemic"] as const;
-  const rows = all.length === 0 ? [] : parts.map((part) => strings.entropyPart[part]);
+  const rows = all.length === 0 ? [] : parts.map((part) => words.entropyPart[part]);
   const series = all.map((answers, arm) => ({
     name: names[arm],
     arm,
@@ -182,7 +172,7 @@ function drawEntropy(chart: BarsChart, view: View, names: readonly string[], all
   const phrases = armPhrases(state.arms, strings);
   const said = all.map((answers, arm) => {
     const part = Math.max(0, field(answers[1], "epistemic")) / field(answers[1], "entropy");
-    return strings.epistemicOf(phrases[arm], format.percent(part), arm === 0);
+    return words.epistemicOf(phrases[arm], format.percent(part), arm === 0);
   });
   chart.draw({ rows, series, max: 1.2 * most }, said.length > 0 ? strings.listed(said) : "");
 }
@@ -190,6 +180,7 @@ function drawEntropy(chart: BarsChart, view: View, names: readonly string[], all
 function drawConvergence(
   chart: ScatterChart,
   view: View,
+  words: Words,
   names: readonly string[],
   all: All,
 ): void {
@@ -223,7 +214,7 @@ function drawConvergence(
     const last = (path.rows - 1) * path.cols;
     const [T, mean, , error] = path.data.subarray(last, last + 4);
     return [
-      strings.settled(phrases[arm], format.whole(T), format.fixed(mean, 3), format.fixed(error, 3)),
+      words.settled(phrases[arm], format.whole(T), format.fixed(mean, 3), format.fixed(error, 3)),
     ];
   });
   const label = all[0] && matrix(all[0][2], "eval")?.labels[0];
@@ -235,7 +226,13 @@ function drawConvergence(
 }
 
 /** Values of one column of inside and outside, over the same bins. */
-function drawShift(chart: HistogramChart, view: View, names: readonly string[], all: All): void {
+function drawShift(
+  chart: HistogramChart,
+  view: View,
+  words: Words,
+  names: readonly string[],
+  all: All,
+): void {
   const { strings, format, state } = view;
   const which = isRegression(view) ? 1 : 2;
   const wrong = all.map((answers) => answers[1]?.sentence).find(Boolean);
@@ -253,7 +250,7 @@ function drawShift(chart: HistogramChart, view: View, names: readonly string[], 
     pair.map((values, side) => {
       const counts = new Float64Array(bins);
       for (const v of values) counts[Math.min(bins - 1, Math.floor((v / most) * bins))]++;
-      const name = `${names[arm]}, ${side === 0 ? strings.inside : strings.outside(kindOf(view))}`;
+      const name = `${names[arm]}, ${side === 0 ? words.inside : words.outside(kindOf(view))}`;
       return { name, arm, counts, dashed: side === 0 };
     }),
   );
@@ -264,9 +261,9 @@ function drawShift(chart: HistogramChart, view: View, names: readonly string[], 
     const value = auc && at >= 0 ? auc.data[at] : Number.NaN;
     return Number.isNaN(value)
       ? []
-      : [strings.aurocOf(phrases[arm], format.fixed(value, 2), arm === 0)];
+      : [words.aurocOf(phrases[arm], format.fixed(value, 2), arm === 0)];
   });
-  const xLabel = isRegression(view) ? strings.stdOfPrediction : strings.mutualInformation;
+  const xLabel = isRegression(view) ? words.stdOfPrediction : words.mutualInformation;
   const empty = sides.length === 0 || wrong;
   chart.draw(
     { edges: empty ? [] : edges, series: empty ? [] : series, xLabel, share: true },

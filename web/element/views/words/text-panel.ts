@@ -4,9 +4,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import { BarsChart, type BarsData } from "../../../charts/kinds/bars";
 import { WordsChart, type WordsData } from "../../../charts/kinds/words";
 import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
-import type { Spec } from "../../../shared/spec";
-import type { Panel, View } from "../../panel/panel";
+import { Panel } from "../../panel/panel";
+import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
+import type { Words } from "./en";
 
 const classes = 24;
 const height = 44 + 18 * classes;
@@ -20,43 +21,38 @@ interface Asked {
   answers: Answer[];
 }
 
-export class TextPanel implements Panel {
-  readonly name = "text";
-  private chart: BarsChart | null = null;
-  private struck: WordsChart | null = null;
-  private text: string | null = null;
+export class TextPanel extends Panel<Words> {
+  private readonly chart = this.keep(
+    new BarsChart({ title: this.words.textChart, strings: this.strings.chart, height }),
+  );
+  private readonly struck = this.keep(
+    new WordsChart({ title: this.words.wordsTitle, strings: this.strings.chart }),
+  );
+  private text = this.words.textExample;
   private draws = 0;
   private asked: Asked | null = null;
   private asking = false;
   private askedAt = 0;
-  private drawn = "";
-
-  applies(spec: Spec): boolean {
-    return spec.data === "wordnet";
-  }
 
   render(view: View): TemplateResult {
     const { strings, state } = view;
-    this.chart ??= new BarsChart({ title: strings.textChart, strings: strings.chart, height });
-    this.struck ??= new WordsChart({ title: strings.wordsTitle, strings: strings.chart });
-    this.text ??= strings.textExample;
     const dropsWords = state.mode !== "eval" && state.arms.some((spec) => spec.drop === "word");
     const again = state.mode !== "eval" && this.asked !== null;
-    const ask = state.arms.length > 1 ? strings.textAsk : strings.textAskOne;
+    const ask = state.arms.length > 1 ? this.words.textAsk : this.words.textAskOne;
     const blocked = state.errors.length > 0;
     return html`
-      <section class="text-panel" aria-label=${strings.textTitle}>
-        <h3>${strings.textTitle}</h3>
+      <section class="text-panel" aria-label=${this.words.textTitle}>
+        <h3>${this.words.textTitle}</h3>
         <form @submit=${(event: Event) => this.submit(event, view)}>
           <input type="text" name="text" maxlength="400" autocomplete="off" spellcheck="true"
-            aria-label=${strings.textLabel} .value=${this.text}
+            aria-label=${this.words.textLabel} .value=${this.text}
             @input=${(event: Event) => this.typed(event)} />
           <button type="submit" part="button" ?disabled=${blocked}>
             <span class="either"><span ?data-off=${again}>${ask}</span>
-            <span ?data-off=${!again}>${strings.textDraw}</span></span>
+            <span ?data-off=${!again}>${strings.resample}</span></span>
           </button>
         </form>
-        <p class="words">${this.words(view)}</p>
+        <p class="words">${this.understood(view)}</p>
         ${dropsWords ? this.struck.element : nothing} ${this.chart.element}
       </section>
     `;
@@ -75,16 +71,17 @@ export class TextPanel implements Panel {
     view.refresh();
   }
 
-  draw(view: View): void {
+  protected override look(view: View): unknown {
     if (!view.session.isOpen) this.asked = null;
     else {
       const due = performance.now() - this.askedAt > refreshMs;
       const moving = view.session.phase === "running";
       if (this.asked?.key !== this.key(view) && (due || !moving)) void this.ask(view);
     }
-    const now = `${this.asked?.key} ${armNames(view.state.arms).join()}`;
-    if (now === this.drawn || !this.chart) return;
-    this.drawn = now;
+    return this.asked?.key;
+  }
+
+  protected override paint(view: View): void {
     this.chart.draw(this.bars(view), this.sentence(view));
     this.strike(view);
   }
@@ -97,9 +94,9 @@ export class TextPanel implements Panel {
       const tokens = matrix(answer, "tokens")?.labels;
       if (!kept || !tokens) return [];
       const dropped = kept.data.slice(0, kept.cols).reduce((sum, v) => sum + (v ? 0 : 1), 0);
-      said ||= strings.wordsDropped(format.whole(dropped), format.whole(kept.cols));
+      said ||= this.words.wordsDropped(format.whole(dropped), format.whole(kept.cols));
       return Array.from({ length: Math.min(masksShown, kept.rows) }, (_, k) => ({
-        label: `${state.arms.length > 1 ? `${strings.arms[arm]}, ` : ""}${strings.maskLabel(k + 1)}`,
+        label: `${state.arms.length > 1 ? `${strings.arms[arm]}, ` : ""}${this.words.maskLabel(k + 1)}`,
         words: tokens.map((text, t) => ({
           text: text === "<unk>" ? "?" : text,
           dropped: !kept.data[k * kept.cols + t],
@@ -107,7 +104,7 @@ export class TextPanel implements Panel {
         })),
       }));
     });
-    this.struck?.draw({ rows }, said);
+    this.struck.draw({ rows }, said);
   }
 
   /** Weights, rates, text and mode: all that an answer depends on. */
@@ -126,7 +123,7 @@ export class TextPanel implements Panel {
     const key = this.key(view);
     const { session, state } = view;
     const { mode } = state;
-    const text = this.text ?? "";
+    const text = this.text;
     const question = {
       what: "predict",
       text,
@@ -140,21 +137,21 @@ export class TextPanel implements Panel {
     view.refresh();
   }
 
-  private words({ strings, session }: View): TemplateResult | string {
+  private understood({ session }: View): TemplateResult | string {
     const answer = this.asked?.answers[0];
     if (!answer) {
       const untrained = session.runs.every((run) => (run.status?.step ?? 0) === 0);
-      return untrained ? strings.textNotTrained : strings.textHint;
+      return untrained ? this.words.textNotTrained : this.words.textHint;
     }
     if (answer.sentence) return answer.sentence;
     const read = matrix(answer, "tokens")?.labels ?? [];
-    const typed = (this.text ?? "").toLowerCase().match(/[a-z0-9'-]+/g) ?? [];
+    const typed = this.text.toLowerCase().match(/[a-z0-9'-]+/g) ?? [];
     const word = (token: string, i: number) =>
       token === "<unk>"
-        ? html` <span class="unknown" title=${strings.textUnknown}>${typed.length === read.length ? typed[i] : "?"}</span>`
+        ? html` <span class="unknown" title=${this.words.textUnknown}>${typed.length === read.length ? typed[i] : "?"}</span>`
         : html` ${token}`;
-    return html`${strings.textUnderstood}${read.map(word)}${
-      read.length === 0 ? html` ${strings.textNone}` : nothing
+    return html`${this.words.textUnderstood}${read.map(word)}${
+      read.length === 0 ? html` ${this.words.textNone}` : nothing
     }`;
   }
 
@@ -186,7 +183,7 @@ export class TextPanel implements Panel {
       const std = state.mode === "mc" ? (matrix(answer, "std")?.data[best] ?? null) : null;
       const name = mean.labels[best] ?? "";
       const spread = std === null ? null : format.fixed(100 * std, 0);
-      return strings.answerOf(
+      return this.words.answerOf(
         phrases[arm] ?? "",
         name,
         format.percent(mean.data[best] ?? 0),
@@ -194,15 +191,7 @@ export class TextPanel implements Panel {
       );
     });
     const passes =
-      state.mode === "mc" ? ` ${strings.passes(format.whole(state.arms[0]?.T ?? 0))}` : "";
-    return `${strings.answerMode[state.mode]}${passes}: ${strings.answer(parts)}`;
-  }
-
-  dispose(): void {
-    this.chart?.destroy();
-    this.struck?.destroy();
-    this.chart = this.struck = null;
-    this.asked = null;
-    this.drawn = "";
+      state.mode === "mc" ? ` ${this.words.passes(format.whole(state.arms[0]?.T ?? 0))}` : "";
+    return `${this.words.answerMode[state.mode]}${passes}: ${this.words.answer(parts)}`;
   }
 }

@@ -4,9 +4,11 @@ import { live } from "lit/directives/live.js";
 import { matrix, type Question } from "../../../shared/core";
 import type { Spec } from "../../../shared/spec";
 import { adopting } from "../../panel/adopt";
-import type { Panel, View } from "../../panel/panel";
+import { Panel } from "../../panel/panel";
 import { Probe } from "../../panel/probe";
+import type { View } from "../../panel/view";
 import { armNames } from "../../text/names";
+import type { Words } from "./en";
 
 const namesWritten = 8;
 const longest = 160;
@@ -20,21 +22,15 @@ const adoptStyles = adopting(`
   }
 `);
 
-export class WritePanel implements Panel {
-  readonly name = "write";
-  private readonly probe = new Probe(2500);
+export class WritePanel extends Panel<Words> {
+  private readonly probe = this.keep(new Probe(2500));
   private start: string | null = null;
   private temperature = 0.8;
   private draws = 0;
-  private seen = 0;
-
-  applies(spec: Spec): boolean {
-    return spec.data === "names" || spec.data === "moby";
-  }
 
   render(view: View): TemplateResult {
     adoptStyles(view.root);
-    const { strings, state, session, format } = view;
+    const { state, session, format } = view;
     const prose = state.arms[0].data === "moby";
     const names = armNames(state.arms);
     const again = (event: Event) => {
@@ -53,16 +49,16 @@ export class WritePanel implements Panel {
     };
     const heat = format.fixed(this.temperature, 1);
     return html`
-      <section class="panel write-panel" aria-label=${strings.viewNames.write}>
-        <h3>${prose ? strings.proseTitle : strings.namesTitle}</h3>
+      <section class="panel write-panel" aria-label=${this.words.writeName}>
+        <h3>${prose ? this.words.proseTitle : this.words.namesTitle}</h3>
         <form class="tools" @submit=${again}>
-          <label class="menu"><span>${strings.beginning}</span>
+          <label class="menu"><span>${this.words.beginning}</span>
             <input type="text" maxlength="60" autocomplete="off" spellcheck="false"
               .value=${live(this.beginning(state.arms[0]))} @change=${type} /></label>
-          <label class="menu"><span>${strings.temperature} <output>${heat}</output></span>
+          <label class="menu"><span>${this.words.temperature} <output>${heat}</output></span>
             <input type="range" min="0" max="2" step="0.1" aria-valuetext=${heat}
               .value=${live(String(this.temperature))} @input=${warm} /></label>
-          <button type="submit">${strings.writeAgain}</button>
+          <button type="submit">${this.words.writeAgain}</button>
         </form>
         <div class="writings">
           ${names.map((name, arm) => this.writing(view, arm, name, prose))}
@@ -92,18 +88,18 @@ export class WritePanel implements Panel {
     );
   }
 
-  private sentence({ session, strings, state, format }: View): string {
-    if (this.probe.answers.length === 0) return strings.writeWait;
+  private sentence({ session, state, format }: View): string {
+    if (this.probe.answers.length === 0) return this.words.writeWait;
     const step = Math.max(...session.runs.map((run) => run.status?.step ?? 0));
-    const how = state.mode === "eval" ? strings.writtenEval : strings.writtenMc;
-    return `${how} ${strings.writtenAt(format.whole(step))}`;
+    const how = state.mode === "eval" ? this.words.writtenEval : this.words.writtenMc;
+    return `${how} ${this.words.writtenAt(format.whole(step))}`;
   }
 
   private beginning({ data }: Spec): string {
     return this.start ?? (data === "moby" ? "The whale " : "");
   }
 
-  draw(view: View): void {
+  protected override look(view: View): unknown {
     const { state } = view;
     const prose = state.arms[0].data === "moby";
     const mode = state.mode === "eval" ? "eval" : "mc";
@@ -120,12 +116,10 @@ export class WritePanel implements Panel {
       }),
     );
     this.probe.look(view, questions, questions);
-    if (this.seen === this.probe.version) return;
-    this.seen = this.probe.version;
-    view.refresh();
+    return this.probe.version;
   }
 
-  dispose(): void {
-    this.probe.forget();
+  protected override paint(view: View, first: boolean): void {
+    if (!first) view.refresh();
   }
 }

@@ -1,20 +1,19 @@
-// Drawn points as charts show them, and the empty paper they are drawn on before a network has
+// Drawn points as charts show them, and the empty plot they are drawn on before a network has
 // learned anything.
 import { BandsChart } from "../../../charts/kinds/bands";
 import type { FieldChart } from "../../../charts/kinds/field";
 import { isOnlyDrawn, reachOf } from "../../../page/link/drawable";
 import type { Drawn } from "../../../page/link/drawn";
-import type { View } from "../../panel/panel";
-import { drawStrings } from "./draw-strings";
+import type { View } from "../../panel/view";
 
 /** A reader's own points: every fifth validates, once there are so many (src/lab/data/drawn.cpp). */
 const heldOut = 5;
 export const enoughToSplit = 10;
-/** Steps of the data cursor over the paper. */
+/** Steps of the data cursor over the empty plot. */
 const cells = 44;
 
 /** Nothing is known of a network yet, and points can be drawn all the same. */
-export function isPaper({ state }: View): boolean {
+export function isEmptyPlot({ state }: View): boolean {
   return state.points !== "" || isOnlyDrawn(state.arms[0]);
 }
 
@@ -29,14 +28,14 @@ export function placesOf({ state }: View, points: readonly Drawn[], one: number)
   };
 }
 
-export function paintPaper(
+export function paintEmptyPlot(
   view: View,
+  said: string,
   chart: FieldChart | BandsChart,
   drawn: readonly Drawn[],
   one: number,
 ): void {
   const [right, up] = reachOf(view.state.arms[0]) ?? [1, 1];
-  const said = drawStrings(view.strings.locale).wait;
   const points = placesOf(view, drawn, one);
   if (chart instanceof BandsChart) {
     const x = Array.from({ length: cells }, (_, i) => right * ((2 * i) / (cells - 1) - 1));

@@ -1,5 +1,5 @@
-// Reihenuntersuchung: the words of the sweep, in German.
-import type { SweepStrings } from "./sweep-strings";
+// The words of the sweep, in German.
+import type { Words } from "./en";
 
 const list = new Intl.ListFormat("de", { type: "disjunction" });
 const runs = (count: string) => (count === "1" ? "1 Lauf" : `${count} Läufe`);
@@ -7,7 +7,7 @@ const trillion = (flops: number) => Math.round(flops / 1e12);
 const place = (of: { file: string; line: number } | null) =>
   of ? `Zeile ${of.line} von ${of.file}` : "das schon Gezeigte";
 
-export const sweepGerman: SweepStrings = {
+export const words: Words = {
   title: "Reihe",
   chartTitle: (metric, key) => `${metric === "accuracy" ? "Genauigkeit" : "Verlust"} gegen ${key}`,
   key: "Größe",
@@ -101,7 +101,7 @@ export const sweepGerman: SweepStrings = {
   opened: (count, files) =>
     `${count === "1" ? "1 Lauf wurde" : `${count} Läufe wurden`} aus ${files} übernommen.`,
   tooBig: (file, megabytes) => `${file} hat ${megabytes}; gelesen werden höchstens 64 MB.`,
-  moreRemarks: (count) => `Und ${count} weitere dieser Art.`,
+  moreNotices: (count) => `Und ${count} weitere dieser Art.`,
   elsewhere: "Zu viel für diesen Browser?",
   elsewhereHelp:
     "Die Befehlszeile rechnet dieselben Läufe, auf das Bit genau, auf jeder Maschine, und teilt " +
@@ -109,9 +109,9 @@ export const sweepGerman: SweepStrings = {
   copy: "Kopieren",
   copied: "Kopiert",
 
-  remark: (remark) => {
-    const where = `${remark.file}, Zeile ${remark.line}`;
-    switch (remark.about) {
+  notice: (notice) => {
+    const where = `${notice.file}, Zeile ${notice.line}`;
+    switch (notice.about) {
       case "not-json":
         return `${where} ist kein JSON und bleibt weg. Jede Zeile muss ein Lauf sein, wie ihn „dropout sweep“ schreibt.`;
       case "not-line":
@@ -121,11 +121,11 @@ export const sweepGerman: SweepStrings = {
       case "other-experiment":
         return `${where} bleibt weg: ein Lauf eines anderen Experiments, mit anderen Einstellungen.`;
       case "other-axes":
-        return `${where} bleibt weg: sie geht über ${remark.given}, die anderen über ${remark.wanted}.`;
+        return `${where} bleibt weg: sie geht über ${notice.given}, die anderen über ${notice.wanted}.`;
       case "repeated":
-        return `${where} wiederholt ${place(remark.of)}; der Lauf zählt einmal.`;
+        return `${where} wiederholt ${place(notice.of)}; der Lauf zählt einmal.`;
       case "contradicts":
-        return `${where} ist derselbe Lauf wie ${place(remark.of)}, mit anderen Gewichten; sie bleibt weg.`;
+        return `${where} ist derselbe Lauf wie ${place(notice.of)}, mit anderen Gewichten; sie bleibt weg.`;
     }
   },
 

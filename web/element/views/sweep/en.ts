@@ -1,6 +1,5 @@
-// The words of the sweep, in English. They come with the panel, not with the page.
-
-import type { LineRemark } from "../../../page/sweep/lines";
+// The words of the sweep, in English.
+import type { LineNotice } from "../../../page/sweep/lines";
 import type { Problem } from "../../../page/sweep/plan";
 import type { SweepPhase } from "../../../page/sweep/runner";
 
@@ -10,7 +9,7 @@ const trillion = (flops: number) => Math.round(flops / 1e12);
 const place = (of: { file: string; line: number } | null) =>
   of ? `line ${of.line} of ${of.file}` : "what is shown already";
 
-export const sweepEnglish = {
+export const words = {
   title: "Sweep",
   chartTitle: (metric: "accuracy" | "loss", key: string) =>
     `${metric === "accuracy" ? "Accuracy" : "Loss"} against ${key}`,
@@ -112,16 +111,16 @@ export const sweepEnglish = {
   opened: (count: string, files: string) =>
     `${count === "1" ? "1 run was" : `${count} runs were`} taken from ${files}.`,
   tooBig: (file: string, megabytes: string) => `${file} has ${megabytes}; at most 64 MB are read.`,
-  moreRemarks: (count: number) => `And ${count} more like these.`,
+  moreNotices: (count: number) => `And ${count} more like these.`,
   elsewhere: "Too much for this browser?",
   elsewhereHelp:
     "The command line does the same runs, to the bit, on any machine, and cuts them into shards:",
   copy: "Copy",
   copied: "Copied",
 
-  remark: (remark: LineRemark): string => {
-    const where = `${remark.file}, line ${remark.line}`;
-    switch (remark.about) {
+  notice: (notice: LineNotice): string => {
+    const where = `${notice.file}, line ${notice.line}`;
+    switch (notice.about) {
       case "not-json":
         return `${where} is not JSON; it is left out. Each line must be one run as “dropout sweep” prints it.`;
       case "not-line":
@@ -131,11 +130,11 @@ export const sweepEnglish = {
       case "other-experiment":
         return `${where} is left out: it is a run of another experiment, with other settings.`;
       case "other-axes":
-        return `${where} is left out: it is over ${remark.given}, the others are over ${remark.wanted}.`;
+        return `${where} is left out: it is over ${notice.given}, the others are over ${notice.wanted}.`;
       case "repeated":
-        return `${where} repeats ${place(remark.of)}; the run is counted once.`;
+        return `${where} repeats ${place(notice.of)}; the run is counted once.`;
       case "contradicts":
-        return `${where} is of the same run as ${place(remark.of)}, with other weights; it is left out.`;
+        return `${where} is of the same run as ${place(notice.of)}, with other weights; it is left out.`;
     }
   },
 
@@ -184,4 +183,4 @@ export const sweepEnglish = {
   },
 };
 
-export type SweepStrings = typeof sweepEnglish;
+export type Words = typeof words;

@@ -1,0 +1,15 @@
+// What several views say, in German.
+import type { charts as english } from "../en/charts";
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const klass = (name: string) => (/^\d+$/.test(name) ? `Klasse ${name}` : name);
+
+export const charts: typeof english = {
+  listed: (parts) => (parts.length > 0 ? `${capital(parts.join("; "))}.` : ""),
+  resample: "Neu ziehen",
+  logScale: "logarithmisch",
+  exampleNumber: "Beispiel Nr.",
+  prediction: "Vorhersage",
+  probabilityOf: (name) => `P(${klass(name)})`,
+};

@@ -1,0 +1,18 @@
+// What arms are called, and how they stand, in English.
+
+export const arms = {
+  arms: ["A", "B", "C", "D"] as readonly string[],
+  arm: (letter: string) => `Arm ${letter}`,
+  whichArm: "Arm",
+  withoutDropout: "without dropout",
+  withName: (name: string) => `with ${name}`,
+  after: (epochs: string, parts: readonly string[]) => `After ${epochs}: ${parts.join("; ")}.`,
+  epochs: (epoch: number, text: string) => (epoch === 1 ? `${text} epoch` : `${text} epochs`),
+  accuracies: (arm: string, train: string, valid: string, first: boolean) =>
+    first
+      ? `${arm}, ${train} of the training data right, ${valid} of the validation data`
+      : `${arm}, ${train} and ${valid}`,
+  gaps: (arm: string, gap: string, first: boolean) =>
+    first ? `${arm}, validation loss exceeds training loss by ${gap}` : `${arm}, by ${gap}`,
+  curvesWait: "Press Train: the curves grow here as the networks learn.",
+};

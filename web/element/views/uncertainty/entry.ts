@@ -1,0 +1,12 @@
+// Uncertainty, before it is loaded.
+import { loads, type ViewEntry } from "../../panel/entry";
+
+const words = { en: () => import("./en"), de: () => import("./de") };
+
+export const uncertainty: ViewEntry = {
+  name: "uncertainty",
+  label: { en: "Uncertainty", de: "Unsicherheit" },
+  applies: () => true,
+  byDefault: ({ model }) => model === "cnn",
+  load: loads(async () => (await import("./uncertainty-panel")).UncertaintyPanel, words),
+};
