@@ -1,9 +1,10 @@
 // Builds the documentation into the site: web/docs/*.md to docs/*.html, with the table of keys from
 // the generated parameters and the element's reference from its manifest:
 // node scripts/site/docs.mjs <site>.
-import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { architecture } from "./architecture.mjs";
 import { toHtml } from "./markdown.mjs";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
@@ -109,7 +110,7 @@ ${body}
 await mkdir(`${site}/docs`, { recursive: true });
 const styles = [await read("web/shared/tokens.css"), await read("web/docs/docs.css")];
 await writeFile(`${site}/docs/docs.css`, styles.join("\n"));
-await copyFile(`${top}web/docs/architecture.svg`, `${site}/docs/architecture.svg`);
+await writeFile(`${site}/docs/architecture.svg`, architecture());
 const filled = { "<!-- keys -->": await keys(), "<!-- element -->": await element() };
 for (const file of (await readdir(`${top}web/docs`)).filter((name) => name.endsWith(".md"))) {
   let markdown = await read(`web/docs/${file}`);
