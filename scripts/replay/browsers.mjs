@@ -1,10 +1,9 @@
 // Trains links in a browser: a server of the modules, the data and page.mjs, and the browser that
 // opens it. The page posts its result back.
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
+import { chromiumPath, startFirefox, startMiniBrowser } from "./launch.mjs";
 
 const types = { ".mjs": "text/javascript", ".wasm": "application/wasm", ".html": "text/html" };
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
@@ -55,15 +54,11 @@ async function serveReplay({ root, build, module, links }) {
 }
 
 async function chromium(address) {
-  const path = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  if (!existsSync(path)) {
-    throw new Error(`${path} is not there: install Chromium, or say in CHROMIUM where it is`);
-  }
   const playwright = await import("playwright-core").catch(() => {
     throw new Error("playwright-core is not there: run npm ci");
   });
   const browser = await playwright.chromium.launch({
-    executablePath: path,
+    executablePath: chromiumPath(),
     args: ["--no-sandbox"],
   });
   const page = await browser.newPage();
@@ -72,54 +67,14 @@ async function chromium(address) {
     page.on("crash", () => fail(new Error("the page crashed")));
     page.goto(address).catch(fail);
   });
-  return { failed, close: () => browser.close() };
+  return { failed, stop: () => browser.close() };
 }
 
-const quiet = {
-  "browser.aboutwelcome.enabled": false,
-  "browser.shell.checkDefaultBrowser": false,
-  "browser.startup.homepage_override.mstone": "ignore",
-  "datareporting.policy.dataSubmissionEnabled": false,
-  "toolkit.telemetry.reportingpolicy.firstRun": false,
-  "network.captive-portal-service.enabled": false,
-  "network.connectivity-service.enabled": false,
-  "app.normandy.enabled": false,
-  "dom.max_script_run_time": 0,
+const browsers = {
+  chromium,
+  firefox: (address) => startFirefox([address]),
+  webkit: startMiniBrowser,
 };
-
-async function firefox(address) {
-  const path = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
-  if (!existsSync(path)) {
-    throw new Error(`${path} is not there: install Firefox, or say in FIREFOX where it is`);
-  }
-  const home = mkdtempSync(join(tmpdir(), "replay-firefox-"));
-  const prefs = Object.entries(quiet).map(
-    ([key, value]) => `user_pref(${JSON.stringify(key)}, ${JSON.stringify(value)});\n`,
-  );
-  writeFileSync(join(home, "user.js"), prefs.join(""));
-  const child = spawn(path, ["--headless", "--no-remote", "--profile", home, address], {
-    stdio: "ignore",
-    detached: true, // a group of its own, to be ended as one
-    env: { ...process.env, HOME: home },
-  });
-  let over = false;
-  const failed = new Promise((_, fail) => {
-    child.on("error", fail);
-    child.on("exit", (code) => over || fail(new Error(`Firefox ended with code ${code}`)));
-  });
-  const close = async () => {
-    over = true;
-    if (child.exitCode === null && child.pid) {
-      const gone = new Promise((done) => child.once("exit", done));
-      process.kill(-child.pid, "SIGKILL");
-      await gone;
-    }
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  };
-  return { failed, close };
-}
-
-const browsers = { chromium, firefox };
 
 /** The digests of training links by <build>/wasm/<module> in a browser. */
 export async function trainInBrowser(name, job) {
@@ -137,7 +92,7 @@ export async function trainInBrowser(name, job) {
     return digests;
   } finally {
     clearTimeout(timer);
-    await browser?.close();
+    await browser?.stop();
     stop();
   }
 }

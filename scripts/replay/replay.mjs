@@ -1,17 +1,19 @@
 #!/usr/bin/env node
 // Trains links in several engines and compares the weights bit for bit:
-//   node scripts/replay/replay.mjs "<link>"... [--links FILE] [--on native,clang,node,chromium,firefox]
-//                           [--scalar] [--timeout SECONDS] [--build FOLDER]
-// native and clang are the command lines of two compilers; the others run build/wasm. --links names
-// a JSON list of links; --scalar runs the module without SIMD, too; --build names another folder
-// than build. Exits 0 if all digests are equal, 1 if they differ, 2 if something could not run.
-import { execFile } from "node:child_process";
+//   node scripts/replay/replay.mjs "<link>"... [--links FILE] [--on ENGINE,...] [--scalar]
+//                                  [--timeout SECONDS] [--build FOLDER]
+// Engines: native and clang are the command lines of two compilers, arm64 the one for that
+// processor; node, node-arm64, chromium, firefox and webkit run build/wasm. What is for arm64 runs
+// under qemu-aarch64-static. --links names a JSON list of links; --scalar runs the module without
+// SIMD, too; --build names another folder than build. Exits 0 if all digests are equal, 1 if they
+// differ, 2 if something could not run.
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs, promisify } from "node:util";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { trainInBrowser } from "./browsers.mjs";
-import { trainAll } from "./train.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const usage =
@@ -25,39 +27,54 @@ function need(path, part) {
   throw new Error(`${relative(root, path)} is not there: run scripts/build.sh ${part}`);
 }
 
-async function trainNatively(folder, { build, links, seconds }) {
-  const program = need(join(build, folder, "dropout"), folder);
-  const options = { cwd: root, maxBuffer: 1 << 26, timeout: 1000 * seconds };
+/** What a program prints, given `input`. Its last words are the error if it fails. */
+async function output(command, { seconds, input = "" }) {
+  const [program, ...args] = command;
+  const child = spawn(program, args, { cwd: root, timeout: 1000 * seconds });
+  child.stdin.end(input);
+  const code = new Promise((done, fail) => child.on("error", fail).on("close", done));
+  const [out, said] = await Promise.all([text(child.stdout), text(child.stderr), code]);
+  if (child.signalCode) throw new Error(`nothing came back within ${seconds} s (see --timeout)`);
+  if (child.exitCode !== 0) throw new Error(said.trim().replace(/^dropout: /, ""));
+  return out;
+}
+
+/** Starts a program for arm64 on another processor; its libraries are those of Debian's compiler. */
+function emulated(path) {
+  if (process.arch === "arm64") return [path];
+  const emulator = "/usr/bin/qemu-aarch64-static";
+  if (!existsSync(emulator)) throw new Error(`${emulator} is not there: install qemu-user-static`);
+  return [emulator, "-L", "/usr/aarch64-linux-gnu", path];
+}
+
+async function trainNatively(folder, start, { build, links, seconds }) {
+  const program = start(need(join(build, folder, "dropout"), folder));
   const all = [];
   for (const link of links) {
-    try {
-      const { stdout } = await promisify(execFile)(program, ["run", link, "--json"], options);
-      all.push([JSON.parse(stdout)].flat().map((arm) => arm.digest));
-    } catch (error) {
-      if (error.killed) throw new Error(`nothing came back within ${seconds} s (see --timeout)`);
-      throw new Error((error.stderr || error.message).trim().replace(/^dropout: /, ""));
-    }
+    const json = await output([...program, "run", link, "--json"], { seconds });
+    all.push([JSON.parse(json)].flat().map((arm) => arm.digest));
   }
   return all;
 }
 
-async function trainInNode({ build, module, links }) {
-  const { default: create } = await import(pathToFileURL(join(build, `wasm/${module}.mjs`)).href);
-  const wasm = readFileSync(join(build, `wasm/${module}.wasm`));
-  const container = (name) => {
-    const path = join(root, `build/data/${name}.bin`);
-    return existsSync(path) ? new Uint8Array(readFileSync(path)) : new Uint8Array();
-  };
-  return trainAll(create, wasm, links, container);
+async function trainInNode(command, job) {
+  const child = [...command(), join(import.meta.dirname, "node.mjs")];
+  return JSON.parse(await output(child, { seconds: job.seconds, input: JSON.stringify(job) }));
 }
 
+const nodeForArm = ({ build }) => need(join(build, "node-arm64/bin/node"), "node-arm64");
+
 const known = {
-  native: (job) => trainNatively("native", job),
-  clang: (job) => trainNatively("clang", job),
-  node: trainInNode,
+  native: (job) => trainNatively("native", (path) => [path], job),
+  clang: (job) => trainNatively("clang", (path) => [path], job),
+  arm64: (job) => trainNatively("arm64", emulated, job),
+  node: (job) => trainInNode(() => [process.execPath], job),
+  "node-arm64": (job) => trainInNode(() => emulated(nodeForArm(job)), job),
   chromium: (job) => trainInBrowser("chromium", job),
   firefox: (job) => trainInBrowser("firefox", job),
+  webkit: (job) => trainInBrowser("webkit", job),
 };
+const withoutModule = ["native", "clang", "arm64"];
 
 /** The engines asked for, as [label, () => digests]. */
 function engines(names, scalar, job) {
@@ -69,7 +86,7 @@ function engines(names, scalar, job) {
       throw new Error(`there is no engine "${name}": choose from ${choices}`);
     }
     all.push([name, () => engine({ ...job, module: "core" })]);
-    if (name === "native" || name === "clang") continue;
+    if (withoutModule.includes(name)) continue;
     for (const end of ["mjs", "wasm"]) need(join(job.build, `wasm/core.${end}`), "wasm");
     if (scalar) all.push([`${name} scalar`, () => engine({ ...job, module: "core-scalar" })]);
   }
