@@ -3,6 +3,7 @@
 #   quick  types native web                the inner loop; web runs on the page last built
 #   all    format types tidy native wasm web browser replay fuzz
 #   full   all, and sanitize
+# Sections on request: engines (the page in Chromium, Firefox and WebKit), arm64 (digests, emulated).
 # The last line is "N passed, N failed", and ", N skipped" where something was; lines before it say
 # what and why. Logs are in build/log; a failing section shows its own.
 . "$(dirname "$0")/common.sh"
@@ -13,7 +14,7 @@ for name in "${@:-all}"; do
     quick) sections+=(types native web) ;;
     all) sections+=(format types tidy native wasm web browser replay fuzz) ;;
     full) sections+=(format types tidy native wasm web browser replay fuzz sanitize) ;;
-    format | types | tidy | native | wasm | web | browser | replay | sanitize | fuzz) sections+=("$name") ;;
+    format | types | tidy | native | wasm | web | browser | engines | arm64 | replay | sanitize | fuzz) sections+=("$name") ;;
     *) die "there is no section '$name': see the head of scripts/test.sh" ;;
   esac
 done
@@ -127,6 +128,25 @@ test_browser() {
   node tests/browser/run.mjs >"$log" 2>&1 </dev/null || code=$?
   finish browser "$code" "$(count "$log" '^ℹ pass ([0-9]+)$')" \
     "$(count "$log" '^ℹ fail ([0-9]+)$')" "$log"
+}
+
+# The same scenarios in every engine; the section's table comes before its line.
+test_engines() {
+  built site || return 0
+  local code=0 log=build/log/test-engines.log
+  node tests/engines/run.mjs >"$log" 2>&1 </dev/null || code=$?
+  sed -n '/^scenario /,/^all /p' "$log"
+  finish engines "$code" "$(count "$log" '^([0-9]+) scenarios passed.*')" \
+    "$(count "$log" '^[0-9]+ scenarios passed, ([0-9]+) failed')" "$log"
+}
+
+# Digests of every kind of training, as another processor computes them.
+test_arm64() {
+  if [ "$(uname -m)" = aarch64 ]; then
+    skip arm64 3 "the digests are those of the section native: this machine is arm64"
+    return
+  fi
+  built arm64 && googletest arm64 qemu-aarch64-static build/arm64/core_tests
 }
 
 test_replay() {

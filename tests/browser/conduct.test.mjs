@@ -2,6 +2,7 @@
 // of it by keyboard, narrow, in forced colours and with little motion.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import * as inPage from "./focus.mjs";
 import { cycles, heldBy, putMany, watchWorkers } from "./many.mjs";
 import { frames, reach, shots, soon, start } from "./tools.mjs";
 
@@ -76,44 +77,8 @@ test("a thousand cycles of start, stop and change leave nothing behind", async (
   }
 });
 
-/** What has the focus within the element's shadow root, and whether that is seen. */
-const focused = (page) =>
-  page.evaluate(() => {
-    const { shadowRoot } = document.querySelector("dropout-playground");
-    const it = shadowRoot.activeElement;
-    if (!it) return null;
-    window.walked ??= new Map();
-    if (!window.walked.has(it)) window.walked.set(it, window.walked.size);
-    const ring = (node) => {
-      const { outlineStyle, outlineWidth } = getComputedStyle(node);
-      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
-    };
-    const { width, height, top, bottom } = it.getBoundingClientRect();
-    return {
-      number: window.walked.get(it),
-      name: `${it.localName} ${it.getAttribute("aria-label") ?? it.name ?? it.textContent.trim()}`,
-      ring: ring(it) || (it.closest("label") !== null && ring(it.closest("label"))),
-      visible: width > 0 && height > 0 && bottom > 0 && top < innerHeight,
-    };
-  });
-
-/** How many stops Tab has to make: a group of radio buttons is one. */
-const stops = (page) =>
-  page.evaluate(() => {
-    const { shadowRoot } = document.querySelector("dropout-playground");
-    const wanted = "a[href], button, input, select, textarea, summary, [tabindex='0']";
-    const all = [...shadowRoot.querySelectorAll(wanted)].filter(
-      (it) => !it.disabled && it.checkVisibility({ visibilityProperty: true }),
-    );
-    const groups = new Set();
-    return all.filter((it) => {
-      if (it.type !== "radio") return true;
-      const key = `${it.form ? [...shadowRoot.querySelectorAll("form")].indexOf(it.form) : ""}${it.name}`;
-      const first = !groups.has(key);
-      groups.add(key);
-      return first;
-    }).length;
-  });
+const focused = (page) => page.evaluate(inPage.focused);
+const stops = (page) => page.evaluate(inPage.stops);
 
 test("Tab goes through every control with all views, each is seen, and none keeps it", async () => {
   const link = "#v=1&data=moons&norm=batch&epochs=20&p=0.2&b.p=0.5";
