@@ -28,7 +28,7 @@ const layout = css`
   .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr)); gap: var(--s4); align-content: start; }
   .group > summary { padding-block: var(--s1); font-weight: 600; border-block-start: var(--line); cursor: pointer; }
   .group > .grid { padding-block: var(--s2); grid-template-columns: repeat(auto-fill, minmax(86px, 1fr)) !important; }
-  .views { display: grid; gap: var(--s6); min-width: 0; }
+  .views { display: grid; align-content: start; gap: var(--s6); min-width: 0; }
   .pair { display: grid; gap: var(--s5); min-width: 0; }
   .key { margin-block-start: var(--s1); color: var(--muted); font-size: var(--text-xs); }
   .control.is-wide { grid-column: 1 / -1; }
