@@ -53,6 +53,12 @@ if(TARGET module)
   target_compile_definitions(core-small PRIVATE DROPOUT_SMALL)
 endif()
 
+# Only what another compiler, 32-bit sizes, wasm's lanes or another C library could change: the
+# kernels and elementary functions, random numbers, digests of every kind of training, PyTorch's
+# values, decimal text, saved state. What these leave out is the same C++ as in the native suite.
+# The door is tested from JavaScript, through the module that is shipped (tests/web/worker).
+list(FILTER test_sources INCLUDE REGEX
+  "/core/math/|/(digest|golden|golden_training|decimal|state)_test[.]cpp$")
 add_core_tests(core)
 if(TARGET core_tests)
   # CommonJS, which is all that the oldest emcc writes for Node; the folder says so to Node.
