@@ -27,7 +27,7 @@ const links = [
 ];
 for (const [link, runs, said] of links) {
   test(`link ${link.slice(0, 40)}`, async () => {
-    const { page, element, wrong, done } = await site.open(link);
+    const { page, element, wrong, done } = await site.open(runs ? `embed.html${link}` : link);
     const message = page.locator(".message");
     await message.waitFor();
     assert.match(await message.textContent(), said);
@@ -42,7 +42,7 @@ for (const [link, runs, said] of links) {
       await page.getByRole("button", { name: "Open this page’s own experiment" }).click();
       await message.waitFor({ state: "detached" });
       assert.equal(await train.isEnabled(), true);
-      assert.equal(await element.evaluate((it) => it.specs.length), 2);
+      assert.equal(await element.evaluate((it) => it.specs.length), 2, "two arms, as in the essay");
     }
     assert.deepEqual(wrong, []);
     await done();
@@ -50,7 +50,7 @@ for (const [link, runs, said] of links) {
 }
 
 test("a Spec that the core refuses is said in its words", async () => {
-  const { page, element, done } = await site.open("#v=1&model=text&data=moons");
+  const { page, element, done } = await site.open("embed.html#v=1&model=text&data=moons");
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await reach(page, "failed");
   assert.match(await page.locator(".message").textContent(), /does not learn data=moons/);

@@ -21,9 +21,14 @@ export const parse = (text) =>
     .split("\n")
     .map((row) => JSON.parse(row));
 
-/** A page with the sweep alone; `result` is what the element says of it. */
-export async function openSweep(site, link, { sweep = "", seeds = 3, ...options } = {}) {
-  const opened = await site.open(`#v=1&${link}`, options);
+/** The bare element, or another page with it, with the sweep alone; `result` is what the element
+ *  says of it. */
+export async function openSweep(
+  site,
+  link,
+  { sweep = "", seeds = 3, path = "embed.html", ...options } = {},
+) {
+  const opened = await site.open(`${path}#v=1&${link}`, options);
   await opened.element.evaluate((it, wish) => Object.assign(it, { panels: "sweep", ...wish }), {
     sweep,
     seeds,

@@ -274,6 +274,7 @@ test("all of it by keyboard alone", async () => {
 test("it rests while it cannot be seen", async () => {
   const { page, element, panel, reach, result, wrong, done } = await open(`${small}&epochs=400`, {
     sweep: axis,
+    path: "", // the essay, where it can be scrolled out of sight
   });
   await panel.getByRole("button", { name: /Run sweep/ }).click();
   await reach("running");
@@ -288,13 +289,13 @@ test("it rests while it cannot be seen", async () => {
 });
 
 test("a link shows its sweep and never runs it; a bad one says why", async () => {
-  const one = await site.open(`#v=1&${small}&sweep=width=4,8&seeds=2`);
+  const one = await site.open(`embed.html#v=1&${small}&sweep=width=4,8&seeds=2`);
   await one.page.getByRole("button", { name: "Run sweep: 4 runs" }).waitFor();
   assert.equal(await one.element.evaluate((it) => it.sweepResult), null);
   assert.equal(await one.page.locator(".sweep-panel").count(), 1);
   await one.done();
 
-  const form = await site.open(`#v=1&${small}&sweep=p%3D0`);
+  const form = await site.open(`embed.html#v=1&${small}&sweep=p%3D0`);
   await form.page.getByText("The link says “sweep=p%3D0”").waitFor();
   await form.done();
 
@@ -303,7 +304,7 @@ test("a link shows its sweep and never runs it; a bad one says why", async () =>
     ["what=0,2", "There is no key “what” to sweep over."],
     ["model=mlp,cnn", "model cannot be swept over"],
   ]) {
-    const { page, done } = await site.open(`#v=1&${small}&sweep=${sweep}`);
+    const { page, done } = await site.open(`embed.html#v=1&${small}&sweep=${sweep}`);
     const panel = page.locator(".sweep-panel");
     await panel.getByRole("alert").filter({ hasText: says }).waitFor();
     assert.ok(await panel.getByRole("button", { name: /Run sweep/ }).isDisabled());

@@ -13,7 +13,7 @@ after(() => site?.stop());
 const moons = "#v=1&model=mlp&data=moons&epochs=20&p=0.5&width=8";
 
 async function opened(link, attributes, { train = true } = {}) {
-  const all = await site.open(link);
+  const all = await site.open(`embed.html${link}`);
   await all.element.evaluate((it, given) => Object.assign(it, given), attributes);
   if (train) {
     await all.page.getByRole("button", { name: "Train", exact: true }).click();
