@@ -8,7 +8,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { deflateSync, inflateSync } from "node:zlib";
+import { crc32, deflateSync, inflateSync } from "node:zlib";
 import { build } from "vite";
 import { figuresOf, toText } from "./figures.mjs";
 import { askedAs, unpack } from "./kept.mjs";
@@ -17,13 +17,6 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const site = process.argv[2] ?? `${root}build/site`;
 const kept = join(root, "build/posters");
 const read = (path) => readFileSync(join(root, path), "utf8");
-const table = Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
-const crc32 = (bytes) =>
-  ~bytes.reduce((c, byte) => table[(c ^ byte) & 255] ^ (c >>> 8), 0xffffffff) >>> 0;
 const hash = (...parts) => {
   const sum = createHash("sha256");
   for (const part of parts) sum.update(part);

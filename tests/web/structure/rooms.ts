@@ -22,7 +22,7 @@ export const webRooms: Rooms = {
   "web/shared": [],
   "web/worker": ["web/shared"],
   // Charts draw what they are given: they may know the design tokens, and no Spec and no run.
-  "web/charts/paint": [],
+  "web/charts/paint": ["web/shared/crc32"],
   "web/charts/figure": ["web/charts/paint"],
   "web/charts/parts": ["web/charts/paint", "web/charts/figure"],
   "web/charts/kinds": ["web/charts/paint", "web/charts/figure", "web/charts/parts"],

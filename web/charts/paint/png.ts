@@ -1,17 +1,6 @@
 // Pixels to a PNG data URL, uncompressed, without a canvas: what an SVG needs to hold an image.
+import { crc32 } from "../../shared/crc32";
 import type { Raster } from "./painter";
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (const b of bytes) c = (crcTable[(c ^ b) & 255] as number) ^ (c >>> 8);
-  return ~c >>> 0;
-}
 
 function adler32(bytes: Uint8Array): number {
   let a = 1;

@@ -14,7 +14,7 @@ import { fullLink, writeLink } from "../../page/link/link";
 import type { View } from "../panel/view";
 import type { Words } from "./en";
 import type { Host } from "./host";
-import { qrCode, qrPath } from "./qr";
+import { type QrPath, qrPath } from "./qr";
 import { adoptShareStyles } from "./share-styles";
 
 const copiedMs = 2000;
@@ -23,7 +23,7 @@ export class SharePanel {
   private exact = false;
   private copied = "";
   private noFile = false;
-  private qr = { text: "", path: "", size: 0 };
+  private qr: (QrPath & { text: string }) | null = null;
   private readonly words: Words;
 
   constructor(words: Words) {
@@ -151,14 +151,10 @@ export class SharePanel {
     return html`<p><button type="button" @click=${share}>${this.words.system}</button></p>`;
   }
 
-  private code(text: string): TemplateResult | typeof nothing {
-    if (this.qr.text !== text) {
-      const code = qrCode(text) ?? [];
-      this.qr = { text, path: qrPath(code), size: code.length };
-    }
+  private code(text: string): TemplateResult {
+    if (this.qr?.text !== text) this.qr = { text, ...qrPath(text) };
     const { path, size } = this.qr;
-    if (size === 0) return nothing;
-    // Black on white with a margin of four, whatever the theme: cameras want it so.
+    // Black on white with a margin of four, whatever the theme: cameras need the contrast.
     return html`
       <svg class="qr" role="img" aria-label=${this.words.qr}
         viewBox=${`-4 -4 ${size + 8} ${size + 8}`} shape-rendering="crispEdges">

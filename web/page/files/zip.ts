@@ -1,23 +1,10 @@
 // A zip archive of few entries, as numpy writes and reads them: stored as they are, or deflated by
 // someone else. Knows nothing of what the entries hold.
+import { crc32 } from "../../shared/crc32";
 
 export interface Entry {
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  return c;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) {
-    crc = (crc >>> 8) ^ (crcTable[(crc ^ (bytes[i] as number)) & 0xff] as number);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }
 
 const local = 0x04034b50;

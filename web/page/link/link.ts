@@ -11,6 +11,7 @@ import {
   type Spec,
   type Value,
 } from "../../shared/spec";
+import { linkNumber } from "./decimal";
 
 /** What a link says beside its Specs: where a run stood and what to compare, not what a run is. */
 export interface Extras {
@@ -62,7 +63,6 @@ const extraForms: Readonly<Record<keyof Extras, RegExp>> = {
 };
 /** Said of how an embedded page looks, in its query; no part of an experiment. */
 const looks: ReadonlySet<string> = new Set(["theme", "controls", "lang", "panels", "mode"]);
-const numberForm = /^-?(\d+(\.\d+)?|\.\d+)([eE][-+]?\d+)?$/;
 
 interface Entry {
   arm: number;
@@ -123,7 +123,7 @@ class Reader {
     }
     const { min, max } = row;
     const number = Number(entry.value);
-    if (entry.value.length > 40 || !numberForm.test(entry.value) || Number.isNaN(number)) {
+    if (entry.value.length > 40 || !linkNumber.test(entry.value) || Number.isNaN(number)) {
       this.notice(errors, entry, { about: "not-number", key, given, min, max });
       return undefined;
     }

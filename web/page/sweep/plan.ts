@@ -9,6 +9,7 @@ import {
   type Value,
   withValue,
 } from "../../shared/spec";
+import { linkNumber, rangeNumber } from "../link/decimal";
 import { reachOf } from "../link/drawable";
 import { writeLink } from "../link/link";
 import { excess } from "../state/cost";
@@ -59,13 +60,11 @@ export const mostJobs = 100_000;
 export const mostSeeds = 10_000;
 const mostValues = 10_000;
 const longest = 40;
-/** As the core reads ranges: a plus sign is allowed, blanks are not. */
-const decimal = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
-/** As the core reads values of a link. */
-const value = /^-?(\d+(\.\d+)?|\.\d+)([eE][-+]?\d+)?$/;
 
 function read(text: string | undefined): number {
-  return text !== undefined && text.length <= 48 && decimal.test(text) ? Number(text) : Number.NaN;
+  return text !== undefined && text.length <= 48 && rangeNumber.test(text)
+    ? Number(text)
+    : Number.NaN;
 }
 
 /** Halves go away from zero, as in the core. */
@@ -106,7 +105,7 @@ function assigned(row: Parameter, text: string): Value | Problem {
     if (choices.includes(text)) return text as Value;
     return { about: "not-choice", key, given, choices };
   }
-  const number = value.test(text) && text.length <= longest ? Number(text) : Number.NaN;
+  const number = linkNumber.test(text) && text.length <= longest ? Number(text) : Number.NaN;
   if (!(number >= min && number <= max)) return { about: "not-number", key, given, min, max };
   if (row.type === "integer" && !Number.isInteger(number)) {
     return { about: "not-whole", key, given, min, max };
