@@ -61,6 +61,7 @@ export default defineConfig(({ command }) => ({
   test: {
     include: ["tests/web/**/*.test.ts"],
     environment: "node",
-    testTimeout: 60_000, // a busy machine may be slow: nothing is measured here
+    testTimeout: 300_000, // ends what hangs: nothing is measured here, and a machine may be busy
+    hookTimeout: 300_000,
   },
 }));

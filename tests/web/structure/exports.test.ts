@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 
 const top = join(import.meta.dirname, "../../..");
 
-test("no file and no export is unused", { timeout: 300_000 }, async () => {
+test("no file and no export is unused", async () => {
   const include = "--include=files,exports,types,duplicates";
   const options = [include, "--reporter=compact", "--no-config-hints", "--no-exit-code"];
   const knip = join(top, "node_modules/.bin/knip");

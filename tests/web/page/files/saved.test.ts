@@ -75,29 +75,23 @@ describe.runIf(built)("a saved run", () => {
     ],
   ] as const;
 
-  it.each(links)(
-    "goes on to the same bits from both kinds of file: %s",
-    {
-      timeout: 60_000,
-    },
-    async (link, step) => {
-      const whole = finish(open(full, link));
-      const core = /model|drop|norm/.test(link) ? full : small;
-      const saved = keep(trainTo(open(core, link), step), link);
-      expect(saved.step).toBe(step);
-      for (const parts of [writeNpz(saved), writeJson(saved)]) {
-        const back = await readBack(parts);
-        expect(back.link).toBe(link);
-        const run = trainTo(open(full, link), 2);
-        expect(resume(run, back)).toBe("");
-        expect(run.status().step).toBe(step);
-        expect(run.digest()).toBe(saved.digest);
-        finish(run);
-        expect(run.digest()).toBe(whole.digest());
-        expect(run.points(0)).toEqual(whole.points(0));
-      }
-    },
-  );
+  it.each(links)("goes on to the same bits from both kinds of file: %s", async (link, step) => {
+    const whole = finish(open(full, link));
+    const core = /model|drop|norm/.test(link) ? full : small;
+    const saved = keep(trainTo(open(core, link), step), link);
+    expect(saved.step).toBe(step);
+    for (const parts of [writeNpz(saved), writeJson(saved)]) {
+      const back = await readBack(parts);
+      expect(back.link).toBe(link);
+      const run = trainTo(open(full, link), 2);
+      expect(resume(run, back)).toBe("");
+      expect(run.status().step).toBe(step);
+      expect(run.digest()).toBe(saved.digest);
+      finish(run);
+      expect(run.digest()).toBe(whole.digest());
+      expect(run.points(0)).toEqual(whole.points(0));
+    }
+  });
 
   it("has the core's digest of its weights", () => {
     const run = trainTo(open(full, "#v=1&p=0.5&norm=batch"), 30);
@@ -126,9 +120,7 @@ describe.runIf(built)("a saved run", () => {
     expect(run.digest()).toBe(before);
   });
 
-  it("is known to be damaged wherever a byte changes, is lost or comes from elsewhere", {
-    timeout: 60_000,
-  }, async () => {
+  it("is known to be damaged wherever a byte changes, is lost or comes from elsewhere", async () => {
     const link = "#v=1&data=sine&width=4&depth=1&epochs=2";
     const saved = keep(trainTo(open(small, link), 3), link);
     const pieces = writeNpz(saved);

@@ -171,25 +171,19 @@ describe("the script for PyTorch", () => {
       }
     }, 900_000);
 
-    it.each(small)(
-      "comes to our results within the spread of seeds: %s",
-      {
-        timeout: 120_000,
-      },
-      (link) => {
-        const ours = seeded(link).map(ourResult);
-        const script = theirs.get(link) ?? [];
-        for (const what of ["loss", "accuracy"] as const) {
-          const [a, b] = [ours, script].map((all) => all.map((one) => one[what]));
-          if (Number.isNaN(a?.[0])) continue; // a regression has no accuracy
-          expect(apart(a ?? [], b ?? []), JSON.stringify([what, a, b])).toBeLessThan(far);
-        }
-        const drops = specOf(link).T > 1;
-        for (const { passSpread } of script) if (drops) expect(passSpread).toBeGreaterThan(0);
-      },
-    );
+    it.each(small)("comes to our results within the spread of seeds: %s", (link) => {
+      const ours = seeded(link).map(ourResult);
+      const script = theirs.get(link) ?? [];
+      for (const what of ["loss", "accuracy"] as const) {
+        const [a, b] = [ours, script].map((all) => all.map((one) => one[what]));
+        if (Number.isNaN(a?.[0])) continue; // a regression has no accuracy
+        expect(apart(a ?? [], b ?? []), JSON.stringify([what, a, b])).toBeLessThan(far);
+      }
+      const drops = specOf(link).T > 1;
+      for (const { passSpread } of script) if (drops) expect(passSpread).toBeGreaterThan(0);
+    });
 
-    it.each(controls)("tells %s from %s", { timeout: 120_000 }, (link, other) => {
+    it.each(controls)("tells %s from %s", (link, other) => {
       const ours = seeded(link).map((one) => ourResult(one).loss);
       const script = (theirs.get(other) ?? []).map(({ loss }) => loss);
       expect(apart(ours, script)).toBeGreaterThan(far);
