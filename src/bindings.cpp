@@ -51,6 +51,7 @@ dropout::Question from_js(const val& object) {
   question.what = object["what"].as<std::string>();
   question.text = object["text"].as<std::string>();
   question.mode = object["mode"].as<std::string>();
+  question.hold = object["hold"].as<std::string>();
   question.samples = object["samples"].as<int>();
   question.draw = object["draw"].as<unsigned>();
   question.index = object["index"].as<int>();
@@ -62,6 +63,7 @@ dropout::Question from_js(const val& object) {
     question.points = dropout::Matrix(static_cast<int>(points.size()) / columns, columns);
     std::copy_n(points.data(), question.points.size(), question.points.data());
   }
+  question.values = emscripten::convertJSArrayToNumberVector<float>(object["values"]);
   return question;
 }
 
@@ -71,7 +73,7 @@ val read(const std::string& link) {
   val arms = val::array();
   for (const dropout::Spec& spec : reading.arms) {
     val values = val::object();
-    for (const dropout::ParameterInfo& parameter : dropout::parameters()) {
+    for (const dropout::KeyInfo& parameter : dropout::keys()) {
       values.set(parameter.name, dropout::write_value(parameter, spec[parameter.key]));
     }
     const dropout::Cost cost = dropout::cost_of(spec);
@@ -198,7 +200,7 @@ class Door {
   std::string digest() const { return dropout::write_hex(run_ ? run_->digest() : 0); }
 
   std::string set(const std::string& key, const std::string& value) {
-    const dropout::ParameterInfo* parameter = dropout::find_parameter(key);
+    const dropout::KeyInfo* parameter = dropout::find_key(key);
     if (!run_ || !parameter) return "There is no key \"" + key + "\" to change.";
     return run_->set(*parameter, value);
   }

@@ -2,13 +2,24 @@
 // Builds the data sets: node scripts/data/make.mjs [names...|all]
 // Writes build/data/<name>.bin and its manifest <name>.json; skips what is up to date.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, root } from "./container.mjs";
 
-export const names = ["wordnet", "fashion", "names", "moby", "co2", "cars"];
 const scripts = join(root, "scripts", "data");
+const own = ["container.mjs", "make.mjs"];
+/** Every other module of this folder makes the data set of its name. */
+export const names = readdirSync(scripts)
+  .filter((file) => file.endsWith(".mjs") && !own.includes(file))
+  .map((file) => file.replace(/\.mjs$/, ""));
 
 function sha256(...contents) {
   const hash = createHash("sha256");

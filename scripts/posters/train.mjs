@@ -25,7 +25,8 @@ async function engine(root) {
 
 const blank = {
   ...{ what: "field", text: "", mode: "eval", samples: 50, draw: 0, index: 0, count: 0 },
-  ...{ number: 0, points: new Float32Array(0), columns: 0 },
+  ...{ number: 0, points: new Float32Array(0), columns: 0, hold: "free" },
+  values: new Float32Array(0),
 };
 
 function opened(core, root, link, arm) {

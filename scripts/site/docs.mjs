@@ -1,5 +1,5 @@
 // Builds the documentation into the site: web/docs/*.md to docs/*.html, with the table of keys from
-// the generated parameters and the element's reference from its manifest:
+// the generated descriptors and the element's reference from its manifest:
 // node scripts/site/docs.mjs <site>.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
@@ -17,7 +17,7 @@ const table = (head, rows) => [row(...head), row(...head.map(() => "---")), ...r
 const code = (text) => (text === "" || text === undefined ? "" : `\`${text}\``);
 
 async function keys() {
-  const list = JSON.parse(await read("web/shared/generated/parameters.json"));
+  const { parameters: list } = JSON.parse(await read("web/shared/generated/descriptors.json"));
   const every = Math.max(...list.map(({ models }) => models.length));
   return table(
     ["key", "what", "values", "default", "models"],
@@ -26,7 +26,7 @@ async function keys() {
       const others = Object.entries(one.defaults).map(([model, value]) => `${value} (${model})`);
       return row(
         code(one.key),
-        `${one.label}: ${one.help}${one.unit ? ` (${one.unit})` : ""}${one.live ? "; may change while it trains" : ""}`,
+        `${one.label.en}: ${one.help.en}${one.unit.en ? ` (${one.unit.en})` : ""}${one.live ? "; may change while it trains" : ""}`,
         values,
         [one.default, ...others].join(", "),
         one.models.length === every ? "" : one.models.join(", "),

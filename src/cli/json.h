@@ -12,7 +12,6 @@ namespace dropout::cli {
 using Json = nlohmann::ordered_json;
 
 Json json_of(const Spec& spec);
-Json json_of(const ParameterInfo& parameter);
 Json json_of(const Score& score);
 /// null where it is not finite or was not measured.
 Json json_of(double value);

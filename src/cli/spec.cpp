@@ -1,23 +1,21 @@
-// dropout spec: the parameter table, for people and for the build.
+// dropout spec: the parameter table for people, all descriptors for the build.
 #include <cstdio>
 #include <iostream>
 
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "cli/describe.h"
 
 namespace dropout::cli {
 
 Outcome spec_command(const Options& options) {
-  Json table = Json::array();
-  for (const ParameterInfo& parameter : parameters()) table.push_back(json_of(parameter));
   if (options.json) {
-    std::cout << table.dump(1) << "\n";
+    std::cout << describe().dump(1) << "\n";
     return {};
   }
-  for (const Json& row : table) {
-    std::printf("%-9s %-8s default %-9s %s\n", row["key"].get<std::string>().c_str(),
-                row["type"].get<std::string>().c_str(), row["default"].dump().c_str(),
-                row["help"].get<std::string>().c_str());
+  for (const KeyInfo& row : keys()) {
+    std::printf("%-9s %-8s default %-9s %s\n", row.name,
+                kKindNames[static_cast<std::size_t>(row.kind)],
+                value_of(row, row.fallback).dump().c_str(), words_of(row.key).help.english);
   }
   return {};
 }

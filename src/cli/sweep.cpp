@@ -23,7 +23,7 @@ const Point& best_of(const Experiment& run) {
 Json line_of(const SweepPlan& plan, const SweepJob& job, const Experiment& run) {
   Json over = Json::object();
   for (std::size_t a = 0; a < plan.axes.size(); ++a) {
-    const ParameterInfo& key = *plan.axes[a].parameter;
+    const KeyInfo& key = *plan.axes[a].row;
     over[key.name] = key.kind == Kind::choice ? Json(job.values[a]) : Json(job.spec[key.key]);
   }
   const Point &end = run.points().back(), &best = best_of(run);

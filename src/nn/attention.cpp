@@ -137,6 +137,8 @@ ConstView MultiHeadAttention::forward(ConstView x, const Pass& pass) {
 }
 
 // A = softmax(Q K^T / sqrt d), O = (m A / q) V
+void MultiHeadAttention::mask_scores(int, int, int, float*, int) {}
+
 void MultiHeadAttention::forward_tile(const Tile& t, ConstView qkv) {
   const ConstView q = part(qkv, t, 0), k = part(qkv, t, 1), v = part(qkv, t, 2);
   for_blocks(t, [&](int begin, int end) {
@@ -145,6 +147,7 @@ void MultiHeadAttention::forward_tile(const Tile& t, ConstView qkv) {
   });
   for (int i = 0; i < t.tokens; ++i) {
     float* row = t.weights.row(i);
+    mask_scores(t.sequence, t.head, i, row, keys(t, i));
     softmax(row, keys(t, i), temperature_);
     std::fill(row + keys(t, i), row + length_, 0.0f);
   }

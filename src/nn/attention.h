@@ -31,6 +31,10 @@ class MultiHeadAttention : public Layer {
   void peeks(std::vector<Peek>& all) const override;
   double flops_per_row() const override;
 
+ protected:
+  /// What a kind of dropout does to a query's `keys` scores Q K^T before the softmax: nothing here.
+  virtual void mask_scores(int sequence, int head, int query, float* scores, int keys);
+
  private:
   /// One head of one example: `tokens` valid rows of the qkv matrix from `row`.
   struct Tile {

@@ -12,11 +12,11 @@
 namespace dropout {
 namespace {
 
-std::unique_ptr<Sequential> attention_branch(const std::string& name, const TransformerShape& s) {
+std::unique_ptr<Sequential> attention_branch(const std::string& name, const TransformerShape& s,
+                                             const MakeAttention& attention) {
   auto branch = std::make_unique<Sequential>();
   if (s.pre_norm) branch->add<LayerNorm>(name + ".norm1", s.max_rows, s.width);
-  branch->add<MultiHeadAttention>(name + ".attention", s.width, s.heads, s.max_rows, s.max_length,
-                                  s.causal);
+  branch->add_layer(attention(name + ".attention", s));
   branch->add<Dropout>(name + ".dropout1", Rate::residual, s.max_rows, s.width);
   return branch;
 }
@@ -49,9 +49,15 @@ LayerPtr make_standard_dropout(const std::string& name, int max_rows, int units,
   return std::make_unique<Dropout>(name, Rate::hidden, max_rows, units);
 }
 
+LayerPtr make_attention(const std::string& name, const TransformerShape& s) {
+  return std::make_unique<MultiHeadAttention>(name, s.width, s.heads, s.max_rows, s.max_length,
+                                              s.causal);
+}
+
 TransformerBlock::TransformerBlock(const std::string& name, const TransformerShape& s,
-                                   const MakeHiddenDropout& hidden) {
-  add_layer(residual(name + ".path1", attention_branch(name, s), s));
+                                   const MakeHiddenDropout& hidden,
+                                   const MakeAttention& attention) {
+  add_layer(residual(name + ".path1", attention_branch(name, s, attention), s));
   if (!s.pre_norm) add<LayerNorm>(name + ".norm1", s.max_rows, s.width);
   add_layer(residual(name + ".path2", feedforward_branch(name, s, hidden), s));
   if (!s.pre_norm) add<LayerNorm>(name + ".norm2", s.max_rows, s.width);

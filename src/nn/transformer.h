@@ -31,6 +31,13 @@ using MakeHiddenDropout =
 /// Standard dropout with the network's hidden rate.
 LayerPtr make_standard_dropout(const std::string& name, int max_rows, int units, Parameter* next);
 
+/// Makes the attention of a block.
+using MakeAttention =
+    std::function<LayerPtr(const std::string& name, const TransformerShape& shape)>;
+
+/// Multi-head attention with dropout on its weights.
+LayerPtr make_attention(const std::string& name, const TransformerShape& shape);
+
 /// pre:  x = x + drop(attention(norm1(x)));  y = x + drop(feedforward(norm2(x)))
 /// post: x = norm1(x + drop(attention(x)));  y = norm2(x + drop(feedforward(x)))
 /// with feedforward(x) = linear2(hidden drop(act(linear1(x)))), as torch's TransformerEncoderLayer
@@ -39,7 +46,8 @@ LayerPtr make_standard_dropout(const std::string& name, int max_rows, int units,
 class TransformerBlock : public Sequential {
  public:
   TransformerBlock(const std::string& name, const TransformerShape& shape,
-                   const MakeHiddenDropout& hidden = make_standard_dropout);
+                   const MakeHiddenDropout& hidden = make_standard_dropout,
+                   const MakeAttention& attention = make_attention);
 };
 
 }  // namespace dropout

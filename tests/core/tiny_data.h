@@ -93,7 +93,7 @@ inline Dataset tiny_characters(int train, int valid, bool windows) {
 }
 
 /// Rows of 3 numbers; the target is a polynomial of them with noise, or (`classes`) its sign. As
-/// cars, co2 and a reader's own table.
+/// the files and tables of numbers.
 inline Dataset tiny_table(int train, int valid, bool classes) {
   Dataset data;
   data.task = classes ? Task::classify : Task::regress;
@@ -117,23 +117,18 @@ inline Dataset tiny_table(int train, int valid, bool classes) {
   return data;
 }
 
-/// The data set that stands for `kind` in tests; made-up kinds are themselves.
+/// The data set that stands for `kind` in tests; generated kinds are themselves.
 inline Dataset tiny_data(Data kind, int train, int valid, const DataOptions& options = {}) {
-  switch (kind) {
-    case Data::fashion:
-      return tiny_images(train, valid);
-    case Data::wordnet:
-      return tiny_texts(train, valid);
-    case Data::names:
-    case Data::moby:
-      return tiny_characters(train, valid, kind == Data::moby);
-    case Data::co2:
-    case Data::cars:
-    case Data::csv:
-      return tiny_table(train, valid, kind == Data::csv);
-    default:
-      return std::move(generate(kind, options).data);
+  const DataInfo& what = info(kind);
+  if (what.source == Source::generated || what.source == Source::drawn) {
+    return std::move(generate(kind, options).data);
   }
+  if (what.form == Form::image) return tiny_images(train, valid);
+  if (what.form == Form::words) return tiny_texts(train, valid);
+  if (what.form == Form::characters) {
+    return tiny_characters(train, valid, kind == Data::moby);
+  }
+  return tiny_table(train, valid, what.is(Task::classify));
 }
 
 }  // namespace dropout::testing

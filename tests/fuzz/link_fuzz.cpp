@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (reading.error.empty() == reading.arms.empty()) std::abort();
   if (!reading.error.empty()) return 0;
   for (const dropout::Spec& spec : reading.arms) {
-    for (const dropout::ParameterInfo& parameter : dropout::parameters()) {
+    for (const dropout::KeyInfo& parameter : dropout::keys()) {
       const double value = spec[parameter.key];
       const bool choice = parameter.kind == dropout::Kind::choice;
       if (!choice && !(value >= parameter.low && value <= parameter.high)) std::abort();

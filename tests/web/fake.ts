@@ -2,7 +2,7 @@
 // hand.
 
 import type { Port } from "../../web/page/run/spawn";
-import type { Core, Experiment, Question, Status } from "../../web/shared/core";
+import type { Core, Experiment, FullQuestion, Status } from "../../web/shared/core";
 import type { FromWorker, ToWorker } from "../../web/shared/messages";
 import { Engine, type Outside } from "../../web/worker/engine";
 
@@ -31,7 +31,7 @@ export class Time {
 /** A run of `steps` steps, 10 of them an epoch, each 2 ms; diverges at step `sick`. */
 export class FakeExperiment implements Experiment {
   static alive = 0;
-  readonly asked: Question[] = [];
+  readonly asked: FullQuestion[] = [];
   readonly values = new Map<string, string>();
   private step = 0;
   private rows: number[][] = [];
@@ -99,7 +99,7 @@ export class FakeExperiment implements Experiment {
     return true;
   }
 
-  ask(question: Question) {
+  ask(question: FullQuestion) {
     this.asked.push(question);
     const data = Float32Array.of(this.step);
     const name = question.what === "outputs" ? "outputs" : "mean";

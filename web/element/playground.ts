@@ -126,7 +126,7 @@ export class DropoutPlayground extends LitElement {
   }
 
   /** Asks an arm's network (see src/lab/query/ask*.cpp); null when there is none to ask. */
-  readonly ask = (arm: number, question: Partial<Question>) => this.session.ask(arm, question);
+  readonly ask = (arm: number, question: Question) => this.session.ask(arm, question);
 
   undo(): void {
     if (this.state.undo()) this.apply();

@@ -7,6 +7,7 @@ import { sweepFound } from "../element/views/sweep/sweep-data";
 import { readLink, writeLink } from "../page/link/link";
 import { memberOf, stacked } from "../page/run/members";
 import { type Answer, matrix, pointColumns, type Question } from "../shared/core";
+import { queries } from "../shared/generated/questions";
 import type { Ask } from "../site/drawing";
 import type { ArmRun } from "../site/poster";
 import { lessonDrawings } from "../site/poster-lesson";
@@ -24,7 +25,7 @@ export interface Runs {
 }
 
 /** Asks the m-th member of an arm's ensemble, which its link describes. */
-export type AskMember = (link: string, question: Partial<Question>) => Answer;
+export type AskMember = (link: string, question: Question) => Answer;
 
 const members = 5;
 
@@ -33,14 +34,14 @@ function together(link: string, ask: Ask, askMember: AskMember, arm: number): An
   const spec = readLink(link).arms[arm];
   if (!spec) throw new Error(`${link} has no arm ${arm}`);
   const question = { text: "shift", count: 500 };
-  const own = { ...question, what: "outputs", mode: "eval" as const };
+  const own = queries.outputs({ ...question, mode: "eval" as const });
   const others = Array.from({ length: members - 1 }, (_, m) =>
     askMember(writeLink([memberOf(spec, m + 1)]), own),
   );
   const outputs = [ask(arm, own), ...others].map((answer) => matrix(answer, "outputs"));
   if (outputs.some((one) => !one)) throw new Error(`${link}: a member has no outputs`);
   const all = outputs.flatMap((one) => (one ? [one] : []));
-  return ask(arm, { ...question, what: "ensemble", index: members, ...stacked(all) });
+  return ask(arm, queries.ensemble({ ...question, index: members, ...stacked(all) }));
 }
 
 /** The figure's sentence; "" where it has none. */

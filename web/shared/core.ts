@@ -1,5 +1,12 @@
 // The door to the core as TypeScript sees it: what src/bindings.cpp exports. Types and names only;
 // the worker is its only caller.
+import type { Matrices, Question, QuestionFields, What } from "./generated/questions";
+
+export { altering, lasting } from "./generated/questions";
+export type { Question, What };
+
+/** A question of this name. */
+export type Asking<W extends What> = Question & { readonly what: W };
 
 export interface Status {
   step: number;
@@ -31,29 +38,10 @@ export type PointColumn = (typeof pointColumns)[number];
 export const modes = ["train", "eval", "mc"] as const;
 export type Mode = (typeof modes)[number];
 
-/** What a reader does with a unit. */
-type Hold = "free" | "kept" | "dropped";
+/** A question as the core takes it: every field has a value. */
+export type FullQuestion = { what: What } & QuestionFields;
 
-/** A reader's question to a trained network; which fields matter depends on `what`. */
-export interface Question {
-  what: string;
-  text: string;
-  /** A mode; what becomes of a held unit. */
-  mode: Mode | Hold;
-  /** T, for Monte Carlo. */
-  samples: number;
-  /** Another number, other masks. */
-  draw: number;
-  index: number;
-  count: number;
-  number: number;
-  /** Dense inputs, row by row, in the data's own units. */
-  points: Float32Array;
-  columns: number;
-}
-
-export const blankQuestion: Question = {
-  what: "",
+const blank: QuestionFields = {
   text: "",
   mode: "eval",
   samples: 50,
@@ -63,7 +51,11 @@ export const blankQuestion: Question = {
   number: 0,
   points: new Float32Array(0),
   columns: 0,
+  hold: "free",
+  values: new Float32Array(0),
 };
+
+export const fullQuestion = (question: Question): FullQuestion => ({ ...blank, ...question });
 
 export interface NamedMatrix {
   name: string;
@@ -74,13 +66,19 @@ export interface NamedMatrix {
   labels: string[];
 }
 
-export interface Answer {
+/** The answer to a question of this name. */
+export interface Answer<W extends What = What> {
   /** What is wrong; empty when all is well. */
   sentence: string;
   matrices: NamedMatrix[];
+  /** Only said, never set: which matrices there can be hangs on it. */
+  readonly of?: W;
 }
 
-export function matrix(answer: Answer, name: string): NamedMatrix | undefined {
+export function matrix<W extends What>(
+  answer: Answer<W>,
+  name: Matrices[W],
+): NamedMatrix | undefined {
   return answer.matrices.find((one) => one.name === name);
 }
 
@@ -120,7 +118,7 @@ export interface Experiment {
   weights(): Float32Array;
   /** False where they are of another network. */
   take(weights: Float32Array): boolean;
-  ask(question: Question): Answer;
+  ask(question: FullQuestion): Answer;
   delete(): void;
 }
 

@@ -23,13 +23,21 @@ export interface Parameter {
   readonly models: readonly string[];
   /** Choices that fit, by model; all where nothing is said. */
   readonly fits?: Readonly<Record<string, readonly string[]>>;
+  /** Where its control stands; none for what has another place. */
+  readonly group: "none" | "data" | "network" | "dropout" | "training";
+  /** A probability to drop. */
+  readonly rate: boolean;
+  /** No other key's default hangs on it. */
+  readonly sweepable: boolean;
+  /** Of use only where another key has one of these choices. */
+  readonly needs?: { readonly key: Key; readonly choices: readonly string[] };
   readonly label: string;
   readonly unit: string;
   readonly help: string;
 }
 
 /** In canonical (link) order. */
-export const parameters: readonly Parameter[] = table;
+export const parameters = table as readonly Parameter[];
 
 const byKey: ReadonlyMap<string, Parameter> = new Map(parameters.map((row) => [row.key, row]));
 
@@ -76,6 +84,13 @@ export function withModel(spec: Spec, model: Spec["model"]): Spec {
 
 export function applies(row: Parameter, spec: Spec): boolean {
   return row.models.includes(spec.model);
+}
+
+/** Whether a key means something in a Spec: for its model, and beside what it needs. */
+export function isOfUse(key: Key, spec: Spec): boolean {
+  const row = parameter(key);
+  const { needs } = row;
+  return applies(row, spec) && (!needs || needs.choices.includes(String(spec[needs.key])));
 }
 
 /** Keys in which two Specs differ, in the table's order. */

@@ -7,7 +7,7 @@ import type { SvgPainter } from "../charts/paint/svg";
 import type { Theme } from "../charts/paint/theme";
 import type { Answer, NamedMatrix, Question } from "../shared/core";
 
-export type Ask = (arm: number, question: Partial<Question>) => Answer;
+export type Ask = (arm: number, question: Question) => Answer;
 
 export interface Drawing {
   title: string;

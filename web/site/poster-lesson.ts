@@ -10,6 +10,7 @@ import { words as networkWords } from "../element/views/network/en";
 import { diagramOf, layerPlans, networkQuestions } from "../element/views/network/network-shape";
 import { readLink } from "../page/link/link";
 import type { Mode } from "../shared/core";
+import { queries } from "../shared/generated/questions";
 import { type Ask, type Drawing, drawing, every, matrix, plane } from "./drawing";
 
 const percents = (values: readonly number[]) => values.map((share) => 100 * share);
@@ -49,7 +50,7 @@ function network({ link, ask }: Figure, mode: Mode, title: string): Drawing[] {
 }
 
 const masks: Draw = (figure) => {
-  const peek = { what: "peek", count: 1, index: 0 };
+  const peek = queries.peek({ count: 1, index: 0 });
   const site = "hidden1.drop";
   const before = figure.ask(0, { ...peek, text: `${site}.before`, mode: "eval" });
   const x = Array.from(matrix(before, `${site}.before`)?.data ?? []);
@@ -71,7 +72,7 @@ const masks: Draw = (figure) => {
 };
 
 const twice: Draw = ({ ask }) => {
-  const field = (mode: Mode, draw: number) => ask(0, { what: "field", mode, count: 40, draw });
+  const field = (mode: Mode, draw: number) => ask(0, queries.field({ mode, count: 40, draw }));
   return [
     ...plane(field("train", 0), "Train mode, asked once", "mean"),
     ...plane(field("train", 1), "Train mode, asked again", "mean"),
@@ -80,7 +81,7 @@ const twice: Draw = ({ ask }) => {
 };
 
 const forgotten: Draw = ({ link, names, ask }) => {
-  const question = { what: "mode3", mode: "mc" as const, count: 600, samples: 20 };
+  const question = queries.mode3({ mode: "mc" as const, count: 600, samples: 20 });
   const all = names.map((_, arm) => matrix(ask(arm, question), "modes")?.data ?? []);
   const x = readLink(link).arms.map(({ p }) => p);
   const at = (column: number) => percents(all.map((modes) => modes[column] ?? Number.NaN));
@@ -92,7 +93,7 @@ const forgotten: Draw = ({ link, names, ask }) => {
 };
 
 const ridge: Draw = ({ ask }) => {
-  const weights = matrix(ask(0, { what: "ridge" }), "weights");
+  const weights = matrix(ask(0, queries.ridge()), "weights");
   if (!weights) return [];
   const { cols, data, labels } = weights;
   const series = [words.ridgeTrained, words.ridgeClosed, words.leastSquares].map((name, arm) => ({
@@ -109,7 +110,7 @@ const ridge: Draw = ({ ask }) => {
 
 const subnets: Draw = ({ names, ask }) =>
   names.flatMap((_, arm) => {
-    const question = { what: "enumerate", count: 16, samples: 50, mode: "mc" as const };
+    const question = queries.enumerate({ count: 16, samples: 50, mode: "mc" as const });
     const answer = ask(arm, question);
     const exact = matrix(answer, "eval");
     if (!exact) return [];
@@ -126,7 +127,7 @@ const subnets: Draw = ({ names, ask }) =>
   });
 
 const weights: Draw = (figure) => {
-  const question = { what: "missing", mode: "mc" as const, samples: 20 };
+  const question = queries.missing({ mode: "mc" as const, samples: 20 });
   const series = lines(figure, question, "missing", (sd) => sd).map((line) => ({
     ...line,
     x: percents(line.x),
@@ -136,7 +137,7 @@ const weights: Draw = (figure) => {
 };
 
 const maps: Draw = ({ ask }) => {
-  const found = matrix(ask(0, { what: "leak", number: 0.3, count: 16 }), "leak");
+  const found = matrix(ask(0, queries.leak({ number: 0.3, count: 16 })), "leak");
   const [plain = 0, whole = 0, squares = 0] = found?.data ?? [];
   const rows = ["single values", "squares", "whole maps"];
   const series = [{ name: "R²", arm: 0, values: [plain, squares, whole] }];
@@ -144,7 +145,7 @@ const maps: Draw = ({ ask }) => {
 };
 
 const lag: Draw = (figure) => {
-  const series = lines(figure, { what: "lag" }, "lag", (n, share) =>
+  const series = lines(figure, queries.lag(), "lag", (n, share) =>
     Math.sqrt((share * (1 - share)) / n),
   );
   const kinds = ["no dropout", "fresh masks", "one mask", "between layers"];
@@ -158,7 +159,7 @@ const reliability =
   (number: number): Draw =>
   ({ ask }) => {
     const series = (["eval", "mc"] as const).flatMap((mode) => {
-      const answer = ask(0, { what: "uncertainty", count: 500, samples: 50, number, mode });
+      const answer = ask(0, queries.uncertainty({ count: 500, samples: 50, number, mode }));
       const found = matrix(answer, "bins");
       const summary = matrix(answer, "summary");
       if (!found || !summary) return [];
@@ -177,7 +178,7 @@ const reliability =
   };
 
 const spirals: Draw = ({ ask }) => {
-  const answer = ask(0, { what: "field", mode: "mc", count: 44, samples: 50 });
+  const answer = ask(0, queries.field({ mode: "mc", count: 44, samples: 50 }));
   return [
     ...plane(answer, "Mean of 50 passes", "mean"),
     ...plane(answer, "Their standard deviation", "std"),

@@ -6,6 +6,7 @@ import {
   type Columns,
   type Core,
   type Experiment,
+  fullQuestion,
   pointColumns,
   type Status,
 } from "../shared/core";
@@ -93,9 +94,10 @@ export class Engine {
       }
       case "ask":
         if (this.core.answers(message.question.what)) {
-          this.second?.asked(message.question);
-          this.answer(message, experiment.ask(message.question));
-          if (message.question.what === "resume") {
+          const question = fullQuestion(message.question);
+          this.second?.asked(question);
+          this.answer(message, experiment.ask(question));
+          if (question.what === "resume") {
             this.sent = 0; // its curves are others now
             this.rest("idle");
           }
@@ -115,7 +117,7 @@ export class Engine {
     });
     const { experiment, second } = this;
     if (!experiment || !second || message.generation !== this.generation) return;
-    if (whole) this.answer(message, second.ask(whole, experiment, message.question));
+    if (whole) this.answer(message, second.ask(whole, experiment, fullQuestion(message.question)));
     else this.answer(message, { sentence, matrices: [] });
   }
 

@@ -1,15 +1,18 @@
 // A second run of the same Spec in the whole engine, which answers what the small one cannot. It
 // never trains: before each question it takes over the weights of the run that does. Frees nothing.
-import type { Answer, Core, Experiment, Question } from "../shared/core";
+import {
+  type Answer,
+  type Core,
+  type Experiment,
+  type FullQuestion,
+  lasting,
+} from "../shared/core";
 
 export interface Opening {
   link: string;
   arm: number;
   bytes: Uint8Array;
 }
-
-/** Questions that leave something behind in a run: masks in the reader's hand. */
-const lasting: ReadonlySet<string> = new Set(["freeze", "release", "hold"]);
 
 export class Second {
   /** Made at the first question; whoever made the Second frees it. */
@@ -27,11 +30,11 @@ export class Second {
     else this.said.push(act);
   }
 
-  asked(question: Question): void {
-    if (lasting.has(question.what)) this.told((run) => run.ask(question));
+  asked(question: FullQuestion): void {
+    if (lasting.includes(question.what)) this.told((run) => run.ask(question));
   }
 
-  ask(whole: Core, first: Experiment, question: Question): Answer {
+  ask(whole: Core, first: Experiment, question: FullQuestion): Answer {
     const run = this.experiment ?? this.open(whole);
     run.take(first.weights());
     return run.ask(question);

@@ -77,39 +77,18 @@ void standardise(Dataset& data) {
 }
 
 std::string_view file_of(Data kind) {
-  switch (kind) {
-    case Data::wordnet:
-      return "wordnet";
-    case Data::fashion:
-      return "fashion";
-    case Data::names:
-      return "names";
-    case Data::moby:
-      return "moby";
-    case Data::co2:
-      return "co2";
-    case Data::cars:
-      return "cars";
-    default:
-      return "";
-  }
+  return info(kind).source == Source::file ? info(kind).name : "";
 }
 
 namespace {
 
-// Whether a container holds the kind of problem its name promises.
-bool matches(const Dataset& data, Data kind) {
-  switch (kind) {
-    case Data::wordnet:
-      return data.task == Task::classify && data.vocabulary.unit() == Unit::word;
-    case Data::fashion:
-      return data.task == Task::classify && data.image.height > 0;
-    case Data::names:
-    case Data::moby:
-      return data.task == Task::language && data.vocabulary.unit() == Unit::character;
-    default:
-      return data.task == Task::regress;
-  }
+/// Whether a container holds the kind of problem its name promises.
+bool matches(const Dataset& data, const DataInfo& info) {
+  const bool words = data.vocabulary.unit() == Unit::word;
+  const bool characters = data.vocabulary.unit() == Unit::character;
+  return info.is(data.task) && words == (info.form == Form::words) &&
+         characters == (info.form == Form::characters) &&
+         (data.image.height > 0) == (info.form == Form::image);
 }
 
 }  // namespace
@@ -118,7 +97,7 @@ Loaded load(Data kind, std::span<const std::uint8_t> bytes, const DataOptions& o
   const std::string name(file_of(kind));
   if (name.empty()) return generate(kind, options);
   Loaded loaded = read_dataset(bytes, options);
-  if (loaded.error.empty() && !matches(loaded.data, kind)) {
+  if (loaded.error.empty() && !matches(loaded.data, info(kind))) {
     loaded.error = "it holds another data set";
   }
   if (!loaded.error.empty()) {

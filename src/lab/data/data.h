@@ -14,7 +14,7 @@
 //   classes, words, features, target   text: names of the classes, the vocabulary ("\n" spells a
 //                    newline), the columns of x, the column of y
 //   image            u16 (1, 3): height, width, channels of a row of x
-//   <part>.x         u8 (means value / 255) or f32 (rows, features)
+//   <part>.x         u8 (means value / 255) or f32 (rows, features); standardised unless images
 //   <part>.label     u8 (rows, 1)
 //   <part>.y         f32 (rows, targets)
 //   <part>.count     u8 (rows, 1): tokens of each example; absent for one long stream
@@ -31,8 +31,6 @@
 #include "math/matrix.h"
 
 namespace dropout {
-
-enum class Task : std::uint8_t { classify, regress, language };
 
 /// What a token stands for.
 enum class Unit : std::uint8_t { none, word, character };

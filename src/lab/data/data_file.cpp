@@ -282,7 +282,7 @@ class Reader {
       }
     }
     if (unit_ != Unit::none && data_.longest == 0) return fail("its examples are too short");
-    if (data_.task == Task::regress) standardise(data_);
+    if (unit_ == Unit::none && image.height == 0) standardise(data_);
   }
 
   Bytes bytes_;

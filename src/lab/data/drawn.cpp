@@ -62,25 +62,6 @@ Examples examples_of(const DrawnPoints& points, const Dataset& data, int most, W
 
 }  // namespace
 
-Reach reach_of(Data kind) {
-  switch (kind) {
-    case Data::moons:
-    case Data::circles:
-    case Data::spirals:
-    case Data::xor_:
-    case Data::blobs:
-    case Data::points:
-    case Data::curve:
-      return {4, 4};
-    case Data::sine:
-      return {6, 3};
-    case Data::xsinx:
-      return {10, 10};
-    default:
-      return {};
-  }
-}
-
 bool read_drawn(Data kind, std::string_view text, DrawnPoints& points) {
   if (text.substr(0, kPrefix.size()) != kPrefix) return false;
   text.remove_prefix(kPrefix.size());
@@ -90,7 +71,7 @@ bool read_drawn(Data kind, std::string_view text, DrawnPoints& points) {
   const int bytes = static_cast<int>(text.size() * 3 / 4);
   const int n = 4 * bytes / 9;  // two bytes a point and a fourth of one
   if (text.size() % 4 == 1 || n > kMostDrawn || 2 * n + (n + 3) / 4 != bytes) return false;
-  const Reach reach = reach_of(kind);
+  const Reach reach = info(kind).reach;
   for (int i = 0; i < n; ++i) {
     points.all[static_cast<std::size_t>(i)] = {coordinate(byte_at(text, 2 * i), reach.x),
                                                coordinate(byte_at(text, 2 * i + 1), reach.y),

@@ -2,8 +2,8 @@
 // twin of the spelling is web/page/link/drawn.ts.
 //
 // "b8." and base64url of: a byte for x and one for y of every point, over a square around 0 whose
-// half sides are reach_of() of the data, then the classes, four to a byte, the first in the lowest
-// bits.
+// half sides are the reach of the data (spec/data_sets.h), then the classes, four to a byte, the
+// first in the lowest bits.
 #pragma once
 
 #include <array>
@@ -19,16 +19,10 @@ struct DrawnPoint {
   int label = 0;  // 0 to 3; of classes
 };
 
-struct Reach {
-  float x = 0, y = 0;
-};
-
-/// How far from 0 points can be drawn; 0 where the data cannot be drawn.
-Reach reach_of(Data kind);
-inline bool can_be_drawn(Data kind) { return reach_of(kind).x > 0; }
+inline bool can_be_drawn(Data kind) { return info(kind).reach.x > 0; }
 
 /// Nothing but what is drawn: no generator stands behind it.
-inline bool is_only_drawn(Data kind) { return kind == Data::points || kind == Data::curve; }
+inline bool is_only_drawn(Data kind) { return info(kind).source == Source::drawn; }
 
 constexpr int kMostDrawn = 1000;
 

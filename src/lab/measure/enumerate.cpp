@@ -26,17 +26,9 @@ std::vector<Switch> switches_of(const Network& network) {
 
 std::string refusal(const Network& network, Drop kind) {
   const bool tokens = network.shape().length > 1;
-  switch (kind) {
-    case Drop::standard:
-    case Drop::classic:
-    case Drop::alpha:
-    case Drop::spatial:
-    case Drop::dropconnect:
-    case Drop::path:
-      break;
-    default:
-      return "All subnetworks can be counted only where units are dropped or kept one by one: "
-             "choose drop=standard.";
+  if (!info(kind).countable) {
+    return "All subnetworks can be counted only where units are dropped or kept one by one: "
+           "choose drop=standard.";
   }
   if (tokens && network.shape().task == Task::language) {
     return "All subnetworks can be counted only where an example has one mask: choose model=mlp.";

@@ -11,18 +11,7 @@ LayerPtr Builder::dropout(const std::string& name, Rate rate, int rows, int unit
   return optional_layers()->dropout(*this, name, rate, rows, units, next);
 }
 
-bool Builder::drops_units() const {
-  switch (spec_.drop()) {
-    case Drop::standard:
-    case Drop::classic:
-    case Drop::gaussian:
-    case Drop::alpha:
-    case Drop::concrete:
-      return true;
-    default:
-      return false;
-  }
-}
+bool Builder::drops_units() const { return info(spec_.drop()).masked == Masked::units; }
 
 void Builder::activate(std::vector<LayerPtr>& into, const std::string& name, int rows, int pixels,
                        int channels) {

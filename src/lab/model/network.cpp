@@ -10,18 +10,7 @@ namespace {
 
 /// Examples a network is planned for: a batch, or enough to measure and to sample in good slices.
 int planned_examples(const Spec& spec) {
-  const int batch = spec.integer(Key::batch);
-  switch (spec.model()) {
-    case Model::mlp:
-    case Model::text:
-      return std::max(batch, 256);
-    case Model::cnn:
-      return std::max(batch, 64);
-    case Model::lstm:
-    case Model::transformer:
-      return std::max(batch, 32);
-  }
-  return batch;
+  return std::max(spec.integer(Key::batch), info(spec.model()).planned);
 }
 
 }  // namespace

@@ -4,8 +4,7 @@
 namespace dropout {
 
 bool has_recipe(const Spec& spec) {
-  const bool plain =
-      spec.norm() == Norm::none && (spec.drop() == Drop::standard || spec.drop() == Drop::word);
+  const bool plain = spec.norm() == Norm::none && info(spec.drop()).in_small;
   if (!plain && !optional_layers()) return false;
   for (const RecipeEntry& entry : recipes()) {
     if (entry.model == spec.model()) return true;

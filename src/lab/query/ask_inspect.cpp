@@ -74,7 +74,7 @@ Answer answer_mask(const Asked& asked, const Question& question) {
   return answer;
 }
 
-// what = "freeze" (at mask number `draw`), "release", or "hold" (unit `index`; mode = free, kept,
+// what = "freeze" (at mask number `draw`), "release", or "hold" (unit `index`; hold = free, kept,
 // dropped); text = the site, or "" for all of them.
 Answer answer_hold(const Asked& asked, const Question& question) {
   const bool all = question.text.empty();
@@ -87,8 +87,8 @@ Answer answer_hold(const Asked& asked, const Question& question) {
     if (question.index < 0 || question.index >= site->units()) {
       return {site->name() + " has units 0 to " + std::to_string(site->units() - 1) + ".", {}};
     }
-    site->hold(question.index, question.mode == "dropped" ? Hold::dropped
-                               : question.mode == "kept"  ? Hold::kept
+    site->hold(question.index, question.hold == "dropped" ? Hold::dropped
+                               : question.hold == "kept"  ? Hold::kept
                                                           : Hold::free);
   }
   return answer_sites(asked, question);

@@ -115,7 +115,7 @@ Answer predict_text(const Asked& asked, const Question& question) {
 /// drawn points: as far as can be drawn, or where the generator's examples are, too.
 std::array<float, 2> range_of(const Asked& asked, int column, float margin) {
   const Dataset& data = asked.data;
-  const Reach reach = reach_of(asked.spec.data());
+  const Reach reach = info(asked.spec.data()).reach;
   if (is_only_drawn(asked.spec.data())) {
     return column == 0 ? std::array{-reach.x, reach.x} : std::array{-reach.y, reach.y};
   }

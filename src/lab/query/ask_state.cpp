@@ -6,8 +6,7 @@ namespace dropout {
 Answer answer_state(const Asked& asked, const Question&) { return {"", asked.run.state()}; }
 
 Answer answer_resume(const Asked& asked, const Question& question) {
-  const Matrix& given = question.points;
-  return {asked.run.resume({given.data(), given.size()}, question.count), {}};
+  return {asked.run.resume(question.values, question.count), {}};
 }
 
 }  // namespace dropout

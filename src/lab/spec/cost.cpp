@@ -1,4 +1,4 @@
-// Plain arithmetic, kept in step with the page's copy by a test through the door.
+// Plain arithmetic, kept in step with the page's copy by tests/corpus/cost.json.
 #include "lab/spec/cost.h"
 
 #include <algorithm>
@@ -8,93 +8,12 @@
 namespace dropout {
 namespace {
 
-/// Nominal sizes of a data set: what a cost is reckoned with before anything is loaded.
-struct Nominal {
-  double examples, features, outputs, length, vocabulary;
-};
-
-Nominal nominal(Data data) {
-  switch (data) {
-    case Data::moons:
-    case Data::circles:
-    case Data::xor_:
-      return {200, 2, 2, 1, 0};
-    case Data::spirals:
-    case Data::blobs:
-      return {200, 2, 3, 1, 0};
-    case Data::sine:
-    case Data::xsinx:
-      return {200, 1, 1, 1, 0};
-    case Data::co2:
-      return {600, 1, 1, 1, 0};
-    case Data::cars:
-      return {320, 9, 1, 1, 0};
-    case Data::fashion:
-      return {5000, 784, 10, 1, 0};
-    case Data::wordnet:
-      return {40000, 0, 24, 60, 20000};
-    case Data::names:
-      return {7000, 0, 30, 16, 30};
-    case Data::moby:
-      return {10000, 0, 90, 256, 90};
-    case Data::recall:
-      return {2000, 0, 10, 256, 20};
-    case Data::csv:
-      return {10000, 32, 8, 1, 0};
-    case Data::points:
-      return {200, 2, 4, 1, 0};
-    case Data::curve:
-      return {200, 1, 1, 1, 0};
-  }
-  return {1, 1, 1, 1, 0};
-}
-
-constexpr unsigned bit(Drop drop) { return 1u << static_cast<int>(drop); }
-constexpr unsigned bit(Data data) { return 1u << static_cast<int>(data); }
-
-unsigned data_bits(Model model) {
-  switch (model) {
-    case Model::mlp:
-      return bit(Data::moons) | bit(Data::circles) | bit(Data::spirals) | bit(Data::xor_) |
-             bit(Data::blobs) | bit(Data::sine) | bit(Data::xsinx) | bit(Data::co2) |
-             bit(Data::cars) | bit(Data::fashion) | bit(Data::csv) | bit(Data::points) |
-             bit(Data::curve);
-    case Model::text:
-      return bit(Data::wordnet);
-    case Model::cnn:
-      return bit(Data::fashion);
-    case Model::lstm:
-    case Model::transformer:
-      return bit(Data::wordnet) | bit(Data::names) | bit(Data::moby) | bit(Data::recall);
-  }
-  return 0;
-}
-
-unsigned drop_bits(Model model) {
-  const unsigned everywhere = bit(Drop::standard) | bit(Drop::classic) | bit(Drop::gaussian) |
-                              bit(Drop::alpha) | bit(Drop::concrete);
-  switch (model) {
-    case Model::mlp:
-      return everywhere | bit(Drop::dropconnect) | bit(Drop::path);
-    case Model::text:
-      return everywhere | bit(Drop::dropconnect) | bit(Drop::word);
-    case Model::cnn:
-      return everywhere | bit(Drop::dropconnect) | bit(Drop::spatial) | bit(Drop::dropblock);
-    case Model::lstm:
-      return everywhere | bit(Drop::word) | bit(Drop::variational) | bit(Drop::recurrent);
-    case Model::transformer:
-      return everywhere | bit(Drop::word) | bit(Drop::path);
-  }
-  return 0;
-}
-
-/// The names of a key's choices whose bit is set, for a sentence.
-std::string names_of(Key key, unsigned bits) {
+/// The names of the rows that a model takes, for a sentence.
+template <class Infos>
+std::string names_for(Model model, const Infos& infos) {
   std::string names;
-  unsigned choice = 1;
-  for (std::string_view name : choices_of(info(key))) {
-    if (bits & choice) names += (names.empty() ? "" : ", ") + std::string(name);
-    choice <<= 1;
+  for (const auto& row : infos) {
+    if (fits(model, row)) names += (names.empty() ? "" : ", ") + std::string(row.name);
   }
   return names;
 }
@@ -110,7 +29,7 @@ struct Size {
   }
 };
 
-Size size_of(const Spec& spec, const Nominal& data, double length) {
+Size size_of(const Spec& spec, const DataInfo& data, double length) {
   const double w = spec[Key::width], depth = spec[Key::depth];
   Size size;
   switch (spec.model()) {
@@ -162,8 +81,8 @@ Size size_of(const Spec& spec, const Nominal& data, double length) {
 }  // namespace
 
 Cost cost_of(const Spec& spec) {
-  const Nominal data = nominal(spec.data());
-  const double length = data.features > 0 ? 1 : std::min(data.length, spec[Key::context]);
+  const DataInfo& data = info(spec.data());
+  const double length = data.features > 0 ? 1 : std::min<double>(data.length, spec[Key::context]);
   const double batch = spec[Key::batch];
   const double examples = spec[Key::n] > 0 ? spec[Key::n] : data.examples;
   const Size size = size_of(spec, data, length);
@@ -172,7 +91,7 @@ Cost cost_of(const Spec& spec) {
   cost.flops_per_step = 6 * size.products * batch;
   cost.steps = spec[Key::epochs] * std::ceil(examples / batch);
   cost.bytes = 16 * size.weights + 16 * size.activations * std::max(batch, 32.0) +
-               4 * examples * std::max(data.features, length);
+               4 * examples * std::max<double>(data.features, length);
   return cost;
 }
 
@@ -191,9 +110,7 @@ std::string check_cost(const Spec& spec) {
   return "";
 }
 
-bool fits(Model model, Data data) { return (data_bits(model) & bit(data)) != 0; }
-bool fits(Model model, Drop drop) { return (drop_bits(model) & bit(drop)) != 0; }
-std::string data_for(Model model) { return names_of(Key::data, data_bits(model)); }
-std::string drops_for(Model model) { return names_of(Key::drop, drop_bits(model)); }
+std::string data_for(Model model) { return names_for(model, kDataInfos); }
+std::string drops_for(Model model) { return names_for(model, kDropInfos); }
 
 }  // namespace dropout

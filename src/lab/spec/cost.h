@@ -25,8 +25,13 @@ constexpr double kMostBytes = 192e6;
 /// Empty, or the sentence that refuses a Spec over the limit.
 std::string check_cost(const Spec& spec);
 
-bool fits(Model model, Data data);
-bool fits(Model model, Drop drop);
+/// Whether a model takes a data set or a kind of dropout.
+template <class Info>
+constexpr bool fits(Model model, const Info& info) {
+  return (info.models & only(model)) != 0;
+}
+inline bool fits(Model model, Data data) { return fits(model, info(data)); }
+inline bool fits(Model model, Drop drop) { return fits(model, info(drop)); }
 std::string data_for(Model model);
 std::string drops_for(Model model);
 

@@ -48,8 +48,8 @@ bool is_number(std::string_view text) {
   return i == text.size() && text.size() <= 40;
 }
 
-std::string range_of(const ParameterInfo& parameter) {
-  return write_decimal(parameter.low) + " to " + write_decimal(parameter.high);
+std::string range_of(const KeyInfo& row) {
+  return write_decimal(row.low) + " to " + write_decimal(row.high);
 }
 
 /// A key=value of a link, and the arm it speaks of.
@@ -92,72 +92,44 @@ bool are_points(const Entry& entry) { return entry.arm == 0 && entry.key == "pts
 
 }  // namespace
 
-const ParameterInfo& info(Key key) { return parameters()[static_cast<int>(key)]; }
-
-const ParameterInfo* find_parameter(std::string_view name) {
-  for (const ParameterInfo& parameter : parameters()) {
-    if (name == parameter.name) return &parameter;
-  }
-  return nullptr;
-}
-
-std::vector<std::string_view> choices_of(const ParameterInfo& parameter) {
-  std::vector<std::string_view> names;
-  std::string_view text = parameter.choices;
-  while (!text.empty()) {
-    const std::size_t end = text.find(' ');
-    names.push_back(text.substr(0, end));
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-  }
-  return names;
-}
-
-double default_of(const ParameterInfo& parameter, Model model) {
-  for (const ModelDefault& row : parameter.defaults) {
-    if (row.models & (1u << static_cast<int>(model))) return row.value;
-  }
-  return parameter.fallback;
-}
-
 Spec::Spec(Model model) : values_{} {
-  for (const ParameterInfo& parameter : parameters()) {
-    (*this)[parameter.key] = default_of(parameter, model);
+  for (const KeyInfo& row : keys()) {
+    (*this)[row.key] = default_of(row, model);
   }
   (*this)[Key::model] = static_cast<double>(model);
 }
 
-std::string assign(Spec& spec, const ParameterInfo& parameter, std::string_view text) {
-  const std::string name = parameter.name;
-  if (parameter.kind == Kind::choice) {
-    const auto names = choices_of(parameter);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      if (names[i] == text) {
-        spec[parameter.key] = static_cast<double>(i);
+std::string assign(Spec& spec, const KeyInfo& row, std::string_view text) {
+  const std::string name = row.name;
+  if (row.kind == Kind::choice) {
+    for (std::size_t i = 0; i < row.choices.size(); ++i) {
+      if (row.choices[i] == text) {
+        spec[row.key] = static_cast<double>(i);
         return "";
       }
     }
-    return quoted(text) + " is not a choice of " + name + ": choose one of " + parameter.choices +
-           ".";
+    std::string names;
+    for (const char* one : row.choices) names += std::string(names.empty() ? "" : " ") + one;
+    return quoted(text) + " is not a choice of " + name + ": choose one of " + names + ".";
   }
   if (!is_number(text)) {
-    return name + "=" + quoted(text) + " is not a number: write one from " + range_of(parameter) +
-           ".";
+    return name + "=" + quoted(text) + " is not a number: write one from " + range_of(row) + ".";
   }
   const double value = read_decimal(text);
-  if (!(value >= parameter.low && value <= parameter.high)) {
-    return name + "=" + std::string(text) + " is out of range: choose " + range_of(parameter) + ".";
+  if (!(value >= row.low && value <= row.high)) {
+    return name + "=" + std::string(text) + " is out of range: choose " + range_of(row) + ".";
   }
-  if (parameter.kind == Kind::integer && value != std::floor(value)) {
+  if (row.kind == Kind::integer && value != std::floor(value)) {
     return name + "=" + std::string(text) + " is not a whole number: choose one from " +
-           range_of(parameter) + ".";
+           range_of(row) + ".";
   }
-  spec[parameter.key] = value == 0 ? 0 : value;  // no -0: it would not read back the same
+  spec[row.key] = value == 0 ? 0 : value;  // no -0: it would not read back the same
   return "";
 }
 
-std::string write_value(const ParameterInfo& parameter, double value) {
-  if (parameter.kind != Kind::choice) return write_decimal(value);
-  return std::string(choices_of(parameter)[static_cast<std::size_t>(value)]);
+std::string write_value(const KeyInfo& row, double value) {
+  if (row.kind != Kind::choice) return write_decimal(value);
+  return std::string(row.choices[static_cast<std::size_t>(value)]);
 }
 
 Reading read_link(std::string_view text) {
@@ -179,7 +151,7 @@ Reading read_link(std::string_view text) {
       points = entry.value;
       continue;
     }
-    if (!find_parameter(entry.key)) {
+    if (!find_key(entry.key)) {
       return {{},
               quoted(entry.key) + " is not a key this version knows: remove it, or open the " +
                   "link with a newer version."};
@@ -200,9 +172,9 @@ Reading read_link(std::string_view text) {
     spec = Spec(spec.model());
     for (int from : {0, arm}) {  // what arm A says holds for all, then the arm's own words
       for (const Entry& entry : entries) {
-        const ParameterInfo* parameter = find_parameter(entry.key);
-        if (entry.arm != from || !parameter || parameter->key == Key::model) continue;
-        error = assign(spec, *parameter, entry.value);
+        const KeyInfo* row = find_key(entry.key);
+        if (entry.arm != from || !row || row->key == Key::model) continue;
+        error = assign(spec, *row, entry.value);
         if (!error.empty()) return {{}, error};
       }
     }
@@ -228,24 +200,23 @@ std::string write_link(const std::vector<Spec>& arms) {
   std::string link = "#v=1";
   if (arms.empty()) return link;
   const Spec& a = arms[0];
-  for (const ParameterInfo& parameter : parameters()) {
-    const double fallback = parameter.key == Key::model ? 0 : default_of(parameter, a.model());
-    if (parameter.key == Key::v || a[parameter.key] == fallback) continue;
-    link += std::string("&") + parameter.name + "=" + write_value(parameter, a[parameter.key]);
+  for (const KeyInfo& row : keys()) {
+    const double fallback = row.key == Key::model ? 0 : default_of(row, a.model());
+    if (row.key == Key::v || a[row.key] == fallback) continue;
+    link += std::string("&") + row.name + "=" + write_value(row, a[row.key]);
   }
   for (std::size_t arm = 1; arm < arms.size(); ++arm) {
     const Spec& b = arms[arm];
     const std::string prefix = std::string("&") + static_cast<char>('a' + arm) + ".";
     const std::size_t before = link.size();
-    for (const ParameterInfo& parameter : parameters()) {
+    for (const KeyInfo& row : keys()) {
       // What a reader of the link would take this arm's key to be, were it left out.
-      const bool said_by_a =
-          a[parameter.key] != default_of(parameter, a.model()) && parameter.key != Key::model;
-      const double implied = parameter.key == Key::model ? a[parameter.key]
-                             : said_by_a                 ? a[parameter.key]
-                                                         : default_of(parameter, b.model());
-      if (b[parameter.key] == implied) continue;
-      link += prefix + parameter.name + "=" + write_value(parameter, b[parameter.key]);
+      const bool said_by_a = a[row.key] != default_of(row, a.model()) && row.key != Key::model;
+      const double implied = row.key == Key::model ? a[row.key]
+                             : said_by_a           ? a[row.key]
+                                                   : default_of(row, b.model());
+      if (b[row.key] == implied) continue;
+      link += prefix + row.name + "=" + write_value(row, b[row.key]);
     }
     // A last arm that differs in nothing is still an arm: its p says so.
     if (link.size() == before && arm + 1 == arms.size()) {

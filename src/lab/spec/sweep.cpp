@@ -33,7 +33,7 @@ std::string read_range(std::string_view text, SweepAxis& axis) {
   const int count = static_cast<int>(std::floor((to - from) / step + 1e-6)) + 1;
   for (int i = 0; i < count; ++i) {
     const double value = std::round((from + i * step) * 1e9) / 1e9;
-    axis.values.push_back(write_value(*axis.parameter, value));
+    axis.values.push_back(write_value(*axis.row, value));
   }
   return "";
 }
@@ -46,14 +46,14 @@ std::string read_axis(std::string_view text, SweepAxis& axis) {
   if (equals == std::string_view::npos) {
     return "\"" + name.substr(0, 40) + "\" says no values: write key=a,b or key=from:to:step.";
   }
-  axis.parameter = find_parameter(name);
-  if (!axis.parameter) return "There is no key \"" + name.substr(0, 40) + "\" to sweep over.";
-  if (axis.parameter->key == Key::v || axis.parameter->key == Key::model) {
+  axis.row = find_key(name);
+  if (!axis.row) return "There is no key \"" + name.substr(0, 40) + "\" to sweep over.";
+  if (!axis.row->sweepable) {
     return name +
            " cannot be swept over, since other keys' defaults hang on it: give each its arm.";
   }
   const std::string_view values = text.substr(equals + 1);
-  if (values.find(':') != std::string_view::npos && axis.parameter->kind != Kind::choice) {
+  if (values.find(':') != std::string_view::npos && axis.row->kind != Kind::choice) {
     return read_range(values, axis);
   }
   for (std::string_view value : split(values, ',')) axis.values.emplace_back(value);
@@ -69,11 +69,11 @@ SweepPlan plan_sweep(const std::vector<Spec>& arms, const std::vector<std::strin
     plan.error = read_axis(text, axis);
     if (!plan.error.empty()) return plan;
     for (const SweepAxis& other : plan.axes) {
-      if (other.parameter == axis.parameter) {
-        plan.error = std::string(axis.parameter->name) + " is swept over twice.";
+      if (other.row == axis.row) {
+        plan.error = std::string(axis.row->name) + " is swept over twice.";
       }
     }
-    if (axis.parameter->key == Key::seed && seeds > 1) {
+    if (axis.row->key == Key::seed && seeds > 1) {
       plan.error = "The seeds are swept over already: give one of seed=... and --seeds.";
     }
     if (!plan.error.empty()) return plan;
@@ -95,7 +95,7 @@ SweepPlan plan_sweep(const std::vector<Spec>& arms, const std::vector<std::strin
         const int count = static_cast<int>(axis.values.size());
         job.values[a] = axis.values[static_cast<std::size_t>(rest % count)];
         rest /= count;
-        plan.error = assign(job.spec, *axis.parameter, job.values[a]);
+        plan.error = assign(job.spec, *axis.row, job.values[a]);
         if (!plan.error.empty()) return plan;
       }
       plan.error = check(job.spec);

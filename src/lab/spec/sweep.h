@@ -15,7 +15,7 @@ constexpr int kMostJobs = 100000;
 
 /// One key and the values it takes, as they stand in links.
 struct SweepAxis {
-  const ParameterInfo* parameter = nullptr;
+  const KeyInfo* row = nullptr;
   std::vector<std::string> values;
 };
 

@@ -193,7 +193,7 @@ std::uint64_t Experiment::digest() const {
   return hash;
 }
 
-std::string Experiment::set(const ParameterInfo& parameter, std::string_view text) {
+std::string Experiment::set(const KeyInfo& parameter, std::string_view text) {
   if (!parameter.live) {
     return std::string(parameter.name) + " cannot change while a network trains: start a new run.";
   }

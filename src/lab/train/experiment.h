@@ -52,14 +52,16 @@ struct Status {
 
 /// A reader's question to a run. Which fields matter depends on `what`; see query/ask_*.cpp.
 struct Question {
-  std::string what;          // predict, field, uncertainty, site, peek, weights, write, ...
-  std::string text;          // a reader's own words, or the name of a site or matrix
-  std::string mode;          // train, eval or mc
-  int samples = 50;          // T
-  std::uint32_t draw = 0;    // number of the draw: another number, other masks
-  int index = 0, count = 0;  // unit, example or resolution
-  double number = 0;         // temperature, rotation, ...
-  Matrix points;             // dense inputs (rows, features) in the data's own units
+  std::string what;           // predict, field, uncertainty, site, peek, weights, write, ...
+  std::string text;           // a reader's own words, or the name of a site or matrix
+  std::string mode;           // train, eval or mc
+  std::string hold;           // free, kept or dropped
+  int samples = 50;           // T
+  std::uint32_t draw = 0;     // number of the draw: another number, other masks
+  int index = 0, count = 0;   // unit, example or resolution
+  double number = 0;          // temperature, rotation, ...
+  Matrix points;              // dense inputs (rows, features) in the data's own units
+  std::vector<float> values;  // of a state that training is to go on from
 };
 
 struct Asked;
@@ -98,7 +100,7 @@ class Experiment {
   std::uint64_t digest() const;
 
   /// Changes a live key of the running network; the sentence says why not.
-  std::string set(const ParameterInfo& parameter, std::string_view text);
+  std::string set(const KeyInfo& parameter, std::string_view text);
   /// Back to the same initial weights, at step 0.
   void rewind();
 

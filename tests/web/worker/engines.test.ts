@@ -4,8 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { writeLink } from "../../../web/page/link/link";
-import { blankQuestion, type Core, type Question } from "../../../web/shared/core";
+import { type Core, fullQuestion } from "../../../web/shared/core";
 import { engineOf } from "../../../web/shared/engines";
+import { queries } from "../../../web/shared/generated/questions";
 import { defaultSpec, type Spec } from "../../../web/shared/spec";
 import { Second } from "../../../web/worker/second";
 
@@ -60,8 +61,14 @@ describe.runIf(built)("the small engine", () => {
     const [mine, whole] = runs.map((run) => run.digest());
     expect(mine).toMatch(/^[0-9a-f]{16}$/);
     expect(mine).toBe(whole);
-    for (const what of ["field", "sites", "peek", "weights"]) {
-      const question: Question = { ...blankQuestion, what, mode: "mc", samples: 5, count: 9 };
+    const said = { mode: "mc", samples: 5, count: 9 } as const;
+    for (const asked of [
+      queries.field(said),
+      queries.sites(),
+      queries.peek(said),
+      queries.weights(),
+    ]) {
+      const question = fullQuestion(asked);
       const [a, b] = runs.map((run) => run.ask(question));
       expect(a?.sentence).toBe("");
       expect(a).toEqual(b);
@@ -85,10 +92,11 @@ describe.runIf(built)("the small engine", () => {
     const mine = trained(small, link, 40);
     const whole = trained(full, link, 40);
     const second = new Second({ link, arm: 0, bytes: none });
-    second.asked({ ...blankQuestion, what: "freeze", draw: 7 });
-    whole.ask({ ...blankQuestion, what: "freeze", draw: 7 });
-    for (const what of ["uncertainty", "mode3", "histogram"]) {
-      const question: Question = { ...blankQuestion, what, mode: "mc", samples: 9, count: 20 };
+    second.asked(fullQuestion(queries.freeze({ draw: 7 })));
+    whole.ask(fullQuestion(queries.freeze({ draw: 7 })));
+    const said = { mode: "mc", samples: 9, count: 20 } as const;
+    for (const asked of [queries.uncertainty(said), queries.mode3(said), queries.histogram(said)]) {
+      const question = fullQuestion(asked);
       expect(second.ask(full, mine, question)).toEqual(whole.ask(question));
       expect(mine.digest()).toBe(whole.digest());
     }

@@ -1,6 +1,6 @@
 // The worker's engine on a fake core: slices, limits, snapshots, questions, old generations.
 import { beforeEach, describe, expect, it } from "vitest";
-import { blankQuestion } from "../../../web/shared/core";
+import { queries } from "../../../web/shared/generated/questions";
 import type { FromWorker, ToWorker } from "../../../web/shared/messages";
 import { Engine } from "../../../web/worker/engine";
 import { FakeExperiment, fakeCore, stepMs, Time } from "../fake";
@@ -120,7 +120,7 @@ describe("Engine", () => {
     engine.receive(open(1));
     engine.receive({ type: "run", generation: 1, limit: {} });
     time.tick();
-    engine.receive({ type: "ask", generation: 1, id: 5, question: blankQuestion });
+    engine.receive({ type: "ask", generation: 1, id: 5, question: queries.sites() });
     const answer = out.find((one) => one.type === "answer");
     expect(answer).toMatchObject({ id: 5, answer: { matrices: [{ data: Float32Array.of(8) }] } });
     time.run();
@@ -141,7 +141,7 @@ describe("Engine", () => {
     small.receive(open(1));
     small.receive({ type: "run", generation: 1, limit: { step: 30 } });
     time.run();
-    const question = { ...blankQuestion, what: "uncertainty" };
+    const question = queries.uncertainty();
     small.receive({ type: "ask", generation: 1, id: 5, question });
     await Promise.resolve();
     await Promise.resolve();
@@ -168,7 +168,7 @@ describe("Engine", () => {
     engine.receive(open(2));
     out.length = 0;
     engine.receive({ type: "run", generation: 1, limit: {} });
-    engine.receive({ type: "ask", generation: 1, id: 1, question: blankQuestion });
+    engine.receive({ type: "ask", generation: 1, id: 1, question: queries.sites() });
     time.run();
     expect(out).toEqual([]);
   });

@@ -5,21 +5,18 @@ import { live } from "lit/directives/live.js";
 import { readLink } from "../../page/link/link";
 import { type Preset, presets } from "../../page/state/presets";
 import {
-  applies,
   choicesFor,
   findParameter,
+  isOfUse,
   type Key,
   type Parameter,
   parameter,
   parameters,
-  type Spec,
 } from "../../shared/spec";
 import type { ElementView } from "../panel/view";
 import { icons } from "./icons";
 
 const essential: readonly Key[] = ["p", "lr", "epochs", "seed"];
-/** Said elsewhere: the version nowhere, T beside the mode. */
-const elsewhere: readonly Key[] = ["v", "T"];
 /** What each arm has a control of its own for, even where the arms agree. */
 const perArm: readonly Key[] = ["p"];
 const highestRate = 0.9;
@@ -28,38 +25,12 @@ const highestRate = 0.9;
 export function shownKeys(wish: string): Key[] {
   if (wish === "none") return [];
   if (wish === "full")
-    return parameters.map((row) => row.key).filter((key) => !elsewhere.includes(key));
+    return parameters.filter(({ group }) => group !== "none").map(({ key }) => key);
   const named = wish.split(/[\s,]+/).filter((key) => findParameter(key) && key !== "v") as Key[];
   return named.length > 0 ? named : [...essential];
 }
 
-/** What belongs together, where all is shown. */
-const groups: Readonly<Record<string, readonly Key[]>> = {
-  data: ["data", "n", "noise", "context", "dseed"],
-  network: ["model", "width", "depth", "emb", "heads", "order", "act", "norm"],
-  dropout: ["drop", "p", "pin", "pconv", "patt", "pres", "psched", "block", "draws", "tau"],
-  training: [
-    ...(["opt", "lr", "momentum", "sched", "decay", "maxnorm", "clip", "smooth"] as const),
-    ...(["batch", "epochs", "patience", "seed"] as const),
-  ],
-};
-
-const noisy = ["moons", "circles", "spirals", "xor", "blobs", "sine", "xsinx"];
-const regressions = ["sine", "xsinx", "co2", "cars", "curve"];
-
-/** What a key needs beside its model to mean something. */
-const needs: Partial<Record<Key, (spec: Spec) => boolean>> = {
-  block: (spec) => spec.drop === "dropblock",
-  dseed: ({ data }) => noisy.includes(data) || data === "recall" || data === "csv",
-  momentum: (spec) => spec.opt === "momentum" || spec.opt === "nesterov",
-  noise: (spec) => noisy.includes(spec.data),
-  smooth: (spec) => !regressions.includes(spec.data),
-  tau: (spec) => spec.data === "csv" || regressions.includes(spec.data),
-};
-
-export function isOfUse(key: Key, spec: Spec): boolean {
-  return applies(parameter(key), spec) && (needs[key]?.(spec) ?? true);
-}
+const groups = ["data", "network", "dropout", "training"] as const;
 
 export function renderControls(view: ElementView, wish: string): TemplateResult | typeof nothing {
   const keys = shownKeys(wish).filter((key) => view.state.arms.some((spec) => isOfUse(key, spec)));
@@ -71,11 +42,11 @@ export function renderControls(view: ElementView, wish: string): TemplateResult 
       ${tools(view)} ${full ? presetMenu(view) : nothing}
       ${
         full
-          ? Object.entries(groups).map(
-              ([name, list]) => html`
+          ? groups.map(
+              (name) => html`
                 <details class="group" open>
                   <summary>${view.strings.groups[name]}</summary>
-                  <div class="grid">${rows(list.filter((key) => keys.includes(key)))}</div>
+                  <div class="grid">${rows(keys.filter((key) => parameter(key).group === name))}</div>
                 </details>`,
             )
           : html`<div class="grid">${rows(keys)}</div>`
@@ -125,7 +96,7 @@ function group(row: Parameter, view: ElementView): TemplateResult {
   const single = arms.length === 1 || (shared && !perArm.includes(row.key));
   const words = view.strings.parameters;
   const which = single ? (["all"] as const) : arms.map((_, arm) => arm);
-  const wide = isRate(row) || row.type === "choice" || which.length > 1;
+  const wide = row.rate || row.type === "choice" || which.length > 1;
   return html`
     <div class=${wide ? "control is-wide" : "control"} title=${view.strings.parameters.help(row)}>
       <span class="label" aria-hidden="true">
@@ -173,10 +144,6 @@ function choice(
   `;
 }
 
-function isRate(row: Parameter): boolean {
-  return row.type === "number" && row.min === 0 && row.max === 1 && row.key.startsWith("p");
-}
-
 function numeric(
   row: Parameter,
   view: ElementView,
@@ -204,7 +171,7 @@ function numeric(
     .value=${live(String(value))}
     @change=${(event: Event) => take(event, false)}
   />`;
-  if (!isRate(row)) return box;
+  if (!row.rate) return box;
   const spoken = strings.rateText(format.plain(value), format.percent(value));
   return html`
     <input

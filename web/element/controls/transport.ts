@@ -112,8 +112,9 @@ function progressOf(session: Session): number {
 }
 
 /** Each formula once, however many arms compute it. */
-function formulas({ state }: ElementView): string {
-  return [...new Set(state.arms.map((spec) => formulaOf(spec, state.mode)))].join("; ");
+function formulas({ state, strings }: ElementView): string {
+  const all = state.arms.map((spec) => formulaOf(spec, state.mode, strings));
+  return [...new Set(all)].join("; ");
 }
 
 function mode(view: ElementView): TemplateResult {

@@ -23,7 +23,7 @@ export class Probe {
   }
 
   /** `about`: all that the answers depend on, beside the networks. All arms when none is named. */
-  look(view: View, about: unknown, questions: readonly Partial<Question>[], arm?: number): void {
+  look(view: View, about: unknown, questions: readonly Question[], arm?: number): void {
     const { session, state } = view;
     if (!session.isOpen) {
       this.forget();
@@ -54,7 +54,7 @@ export class Probe {
     view: View,
     about: string,
     weights: string,
-    questions: readonly Partial<Question>[],
+    questions: readonly Question[],
     arm: number | undefined,
   ): Promise<void> {
     this.asking = true;

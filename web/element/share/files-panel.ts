@@ -7,6 +7,8 @@ import { readSaved, writeJson, writeNpz } from "../../page/files/saved-files";
 import { dataAddress } from "../../page/link/address";
 import { fullLink, readLink, writeLink } from "../../page/link/link";
 import { pytorchOf } from "../../page/pytorch/script";
+import { isOwnTable } from "../../shared/facts";
+import { queries } from "../../shared/generated/questions";
 import { copyText, saveFile } from "../host/clipboard";
 import { armSwitch } from "../panel/pick";
 import type { View } from "../panel/view";
@@ -109,8 +111,8 @@ export class FilesPanel {
   private async saved({ session, state }: View): Promise<Saved | null> {
     const spec = state.arms[this.arm];
     const { own } = session;
-    const ofTable = spec?.data === "csv" && own;
-    const answer = await session.ask(this.arm, { what: "state" });
+    const ofTable = spec && isOwnTable(spec) && own;
+    const answer = await session.ask(this.arm, queries.state());
     if (!spec) return null;
     return savedOf(answer, {
       link: session.linkOf(spec),

@@ -1,6 +1,8 @@
 // What each figure's question is answered with: plain functions from a run's measurements, and its
 // engine's answers, to a sentence. Empty while there is nothing to say. Know no element.
 import { matrix } from "../../shared/core";
+import { columns } from "../../shared/generated/columns";
+import { queries } from "../../shared/generated/questions";
 import type { Spec } from "../../shared/spec";
 import { get, type Lab } from "./lab";
 import { format, points, share, two } from "./numbers";
@@ -17,7 +19,7 @@ function known(values: readonly number[], say: () => string): string {
 
 async function masks(lab: Lab): Promise<string> {
   const site = "hidden1.drop";
-  const peek = { what: "peek", count: 1, index: 0 };
+  const peek = queries.peek({ count: 1, index: 0 });
   const before = await get(
     lab,
     0,
@@ -45,7 +47,7 @@ async function masks(lab: Lab): Promise<string> {
 /** Shares of a plane on which two passes name different classes. */
 async function twice(lab: Lab): Promise<string> {
   const differs = async (mode: "train" | "eval") => {
-    const ask = (draw: number) => get(lab, 0, { what: "field", mode, count: 40, draw }, "mean");
+    const ask = (draw: number) => get(lab, 0, queries.field({ mode, count: 40, draw }), "mean");
     const [a, b] = await Promise.all([ask(0), ask(1)]);
     if (!a || !b) return Number.NaN;
     let other = 0;
@@ -82,11 +84,12 @@ async function loss(lab: Lab): Promise<string> {
 
 /** How many weights stand in layers after the last convolution, and what dropout there does. */
 async function dense(lab: Lab): Promise<string> {
-  const table = await get(lab, 0, { what: "weights" }, "parameters");
+  const table = await get(lab, 0, queries.weights(), "parameters");
   const right = [0, 1].map((arm) => lab.last(arm, "validAccuracy"));
   if (!table) return "";
+  const size = columns.weights.parameters;
   const sizes = table.labels.map(
-    (_, i) => table.data[i * table.cols] * table.data[i * table.cols + 1],
+    (_, i) => table.data[i * table.cols + size.rows] * table.data[i * table.cols + size.columns],
   );
   const all = sizes.reduce((a, b) => a + b, 0);
   const maps = sizes
@@ -103,7 +106,7 @@ async function dense(lab: Lab): Promise<string> {
 }
 
 async function forgot(lab: Lab): Promise<string> {
-  const question = { what: "mode3", mode: "mc" as const, count: 600, samples: 20 };
+  const question = queries.mode3({ mode: "mc" as const, count: 600, samples: 20 });
   const all = await Promise.all(lab.specs.map((_, arm) => get(lab, arm, question, "modes")));
   const ends = [0, all.length - 1].map((arm) => {
     const data = all[arm]?.data;
@@ -119,7 +122,7 @@ async function forgot(lab: Lab): Promise<string> {
 }
 
 async function ridge(lab: Lab): Promise<string> {
-  const answer = await lab.ask(0, { what: "ridge" });
+  const answer = await lab.ask(0, queries.ridge());
   const weights = answer && matrix(answer, "weights");
   const losses = answer && matrix(answer, "loss")?.data;
   if (!weights || !losses) return "";
@@ -137,7 +140,7 @@ async function ridge(lab: Lab): Promise<string> {
 }
 
 async function subnets(lab: Lab): Promise<string> {
-  const question = { what: "enumerate", count: 16, samples: 50, mode: "mc" as const };
+  const question = queries.enumerate({ count: 16, samples: 50, mode: "mc" as const });
   const all = await Promise.all(lab.specs.map((_, arm) => get(lab, arm, question, "summary")));
   const [one, two] = all.map((summary) => summary?.data);
   if (!one || !two) return "";
@@ -150,9 +153,10 @@ async function subnets(lab: Lab): Promise<string> {
 }
 
 async function missing(lab: Lab): Promise<string> {
-  const question = { what: "missing", mode: "mc" as const, samples: 20 };
+  const question = queries.missing({ mode: "mc" as const, samples: 20 });
   const all = await Promise.all(lab.specs.map((_, arm) => get(lab, arm, question, "missing")));
-  const [without, withIt] = all.map((one) => one && [one.data[1], one.data[5 * 3 + 1]]);
+  const at = columns.missing.missing.accuracy;
+  const [without, withIt] = all.map((one) => one && [one.data[at], one.data[5 * one.cols + at]]);
   if (!without || !withIt) return "";
   return (
     `With half of its hidden units missing, the network trained without dropout falls from ` +
@@ -162,7 +166,7 @@ async function missing(lab: Lab): Promise<string> {
 }
 
 async function leak(lab: Lab): Promise<string> {
-  const found = await get(lab, 0, { what: "leak", number: 0.3, count: 16 }, "leak");
+  const found = await get(lab, 0, queries.leak({ number: 0.3, count: 16 }), "leak");
   if (!found) return "";
   const [plain, spatial, block] = found.data;
   return (
@@ -172,7 +176,7 @@ async function leak(lab: Lab): Promise<string> {
 }
 
 async function lag(lab: Lab): Promise<string> {
-  const all = await Promise.all(lab.specs.map((_, arm) => get(lab, arm, { what: "lag" }, "lag")));
+  const all = await Promise.all(lab.specs.map((_, arm) => get(lab, arm, queries.lag(), "lag")));
   const names: Partial<Record<Spec["drop"], string>> = {
     recurrent: "fresh masks at each step",
     variational: "one mask for all steps",
@@ -180,7 +184,7 @@ async function lag(lab: Lab): Promise<string> {
   const parts = all.flatMap((one, arm) => {
     const { p, drop } = lab.specs[arm];
     const name = p === 0 ? "no dropout" : (names[drop] ?? "masks between layers");
-    const last = one?.data[(one.rows - 1) * one.cols + 1];
+    const last = one?.data[(one.rows - 1) * one.cols + columns.lag.lag.accuracy];
     return last === undefined ? [] : [`${share(last)} with ${name}`];
   });
   const first = all[0];
@@ -192,12 +196,9 @@ async function lag(lab: Lab): Promise<string> {
 async function sums(lab: Lab): Promise<string> {
   const rows = await Promise.all(
     lab.specs.map(async (_, arm) => {
-      const question = {
-        what: "peek",
-        text: "block1.attention.weights.after",
-        mode: "train" as const,
-      };
-      const weights = await get(lab, arm, { ...question, count: 1, index: 0 }, question.text);
+      const text = "block1.attention.weights.after";
+      const question = queries.peek({ text, mode: "train", count: 1, index: 0 });
+      const weights = await get(lab, arm, question, text);
       if (!weights) return null;
       const all = Array.from({ length: weights.rows }, (_, r) =>
         weights.data.subarray(r * weights.cols, (r + 1) * weights.cols).reduce((a, b) => a + b, 0),
@@ -219,7 +220,7 @@ async function sums(lab: Lab): Promise<string> {
 
 async function shift(lab: Lab): Promise<string> {
   const valid = lab.specs.map((_, arm) => lab.last(arm, "validAccuracy"));
-  const ratios = await get(lab, 1, { what: "variance" }, "ratios");
+  const ratios = await get(lab, 1, queries.variance(), "ratios");
   if (!ratios || valid.length < 4) return "";
   const arriving = Array.from({ length: ratios.rows }, (_, i) => ratios.data[i * ratios.cols]);
   const worst = arriving.reduce((a, b) => (Math.abs(b - 1) > Math.abs(a - 1) ? b : a), 1);

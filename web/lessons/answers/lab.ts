@@ -19,13 +19,13 @@ export interface Lab {
   readonly sweep?: SweepFound | null;
   /** The newest measurement of an arm, NaN where there is none. */
   last(arm: number, column: PointColumn): number;
-  ask(arm: number, question: Partial<Question>): Promise<Answer | null>;
+  ask(arm: number, question: Question): Promise<Answer | null>;
   /** What an arm's ensemble says of validation data and of shifted ones; null before it is trained. */
   ensemble(arm: number): Promise<Answer | null>;
 }
 
 /** A matrix of an answer, or null: then there is nothing to say yet. */
-export async function get(lab: Lab, arm: number, question: Partial<Question>, name: string) {
+export async function get(lab: Lab, arm: number, question: Question, name: string) {
   const answer = await lab.ask(arm, question);
   return (answer && matrix(answer, name)) ?? null;
 }

@@ -1,12 +1,13 @@
 // Answers of the figures that ask how sure a network is. Know no element.
 import { type Answer, matrix, type NamedMatrix } from "../../shared/core";
+import { queries } from "../../shared/generated/questions";
 import type { Lab } from "./lab";
 import { format, share, two } from "./numbers";
 
 /** Mean spread of a curve where there are training points, in holes between them, and beyond. */
 async function band(lab: Lab): Promise<string> {
   const { T } = lab.specs[0];
-  const answer = await lab.ask(0, { what: "field", mode: "mc", count: 200, samples: T });
+  const answer = await lab.ask(0, queries.field({ mode: "mc", count: 200, samples: T }));
   const [x, std, seen] = ["x", "std", "points"].map((name) => answer && matrix(answer, name));
   if (!x || !std || !seen) return "";
   const at = Array.from({ length: seen.rows }, (_, i) => seen.data[i * seen.cols]).sort(
@@ -39,7 +40,7 @@ async function band(lab: Lab): Promise<string> {
 /** Errors and deviations of a curve on measured points among those it learned from, and beyond. */
 async function future(lab: Lab): Promise<string> {
   const { T } = lab.specs[0];
-  const answer = await lab.ask(0, { what: "shift", mode: "mc", samples: T });
+  const answer = await lab.ask(0, queries.shift({ mode: "mc", samples: T }));
   const summary = answer && matrix(answer, "summary");
   if (!summary || summary.rows < 2) return "";
   const of = (name: string, row: number) => format.fixed(scored(summary, name, row), 1);
@@ -67,7 +68,7 @@ const asPanel = ({ specs }: Lab) => ({
 });
 
 async function far(lab: Lab): Promise<string> {
-  const answer = await lab.ask(0, { ...asPanel(lab), what: "shift", mode: "mc" });
+  const answer = await lab.ask(0, queries.shift({ ...asPanel(lab), mode: "mc" }));
   const [summary, ranking] = ["summary", "auroc"].map((name) => answer && matrix(answer, name));
   if (!summary || !ranking) return "";
   const [near, out] = [0, 1].map((row) => scored(summary, "confidence", row));
@@ -87,7 +88,7 @@ async function far(lab: Lab): Promise<string> {
 
 /** Eval mode, Monte Carlo and, once it is trained, the ensemble; in which row of their summaries. */
 async function ways(lab: Lab, number: number): Promise<[string, NamedMatrix, number][] | null> {
-  const question = { ...asPanel(lab), what: "uncertainty", number };
+  const question = queries.uncertainty({ ...asPanel(lab), number });
   const [one, many] = await Promise.all(
     (["eval", "mc"] as const).map((mode) => lab.ask(0, { ...question, mode })),
   );

@@ -3,6 +3,7 @@
 // gave when the page was built. Knows no badge.
 import { Run } from "../../page/run/run";
 import type { Answer } from "../../shared/core";
+import { queries } from "../../shared/generated/questions";
 import { reference } from "../../shared/generated/reference";
 
 export interface Check {
@@ -98,7 +99,7 @@ export async function selfCheck(): Promise<Check[]> {
   try {
     const run = await trained();
     try {
-      const answer = await run.ask({ what: "check", draw });
+      const answer = await run.ask(queries.check({ draw }));
       if (!answer || answer.sentence) throw new Error(answer?.sentence || "no answer");
       return judge(answer, run.digest);
     } finally {

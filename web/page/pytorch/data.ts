@@ -1,22 +1,14 @@
 // The part of a PyTorch script that makes or reads its data: train and valid, each inputs (a tuple
 // of tensors) and targets. Made-up data follow the formulas of src/lab/data/data_generate.cpp.
+import { dataOf, isLine, isRecall, modelOf, readsTokens, type Task } from "../../shared/facts";
 import type { Spec } from "../../shared/spec";
 
-export type Task = "classify" | "regress" | "language";
+/** A data set is learned as this; a table or points of a reader's own stand in no script. */
+export const taskOf = (spec: Spec): Task => dataOf(spec).tasks[0] as Task;
 
-export const isTokens = ({ model }: Spec): boolean => !["mlp", "cnn"].includes(model);
-const curves: ReadonlySet<string> = new Set(["sine", "xsinx"]);
-const regressions: ReadonlySet<string> = new Set([...curves, "co2", "cars"]);
-
-export function taskOf({ data }: Spec): Task {
-  if (data === "names" || data === "moby") return "language";
-  return regressions.has(data) ? "regress" : "classify";
-}
-
-/** The playground's own file of a data set, or null where it is made up. */
-export function fileOf({ data }: Spec): string | null {
-  return ["wordnet", "fashion", "co2", "cars", "names", "moby"].includes(data) ? data : null;
-}
+/** The playground's own file of a data set, or null where it is generated. */
+export const fileOf = (spec: Spec): string | null =>
+  dataOf(spec).source === "file" ? spec.data : null;
 
 const shapes: Readonly<Record<string, readonly [number, string]>> = {
   moons: [
@@ -135,6 +127,18 @@ valid = (scaled(file["valid.x"], train_x),), scaled(file["valid.y"], train_y)
 FEATURES, OUTPUTS = train_x.shape[1], train_y.shape[1]
 `;
 
+const measuredClasses = `${scaled}
+
+def labels(name):
+    return torch.tensor(file[name + ".label"][:, 0].astype(np.int64))
+
+
+train_x = file["train.x"][: N or None]
+train = (scaled(train_x, train_x),), labels("train")[: len(train_x)]
+valid = (scaled(file["valid.x"], train_x),), labels("valid")
+FEATURES, OUTPUTS = train_x.shape[1], bytes(file["classes"]).count(b"\\n") + 1
+`;
+
 const rows = `
 def rows(name):
     """The token ids of each example."""
@@ -183,9 +187,9 @@ def lengths(rows):
 
 `;
 
-function sequenceLength({ model, data }: Spec): string {
+function sequenceLength(spec: Spec): string {
   const longest = "max(len(row) for row in train_rows + valid_rows)";
-  return model === "text" || data === "recall" ? longest : `min(CONTEXT, ${longest})`;
+  return modelOf(spec).input === "bag" || isRecall(spec) ? longest : `min(CONTEXT, ${longest})`;
 }
 
 const asClasses = `
@@ -230,11 +234,12 @@ train, valid = part(train_rows), part(valid_rows)
 
 export function dataCode(spec: Spec): string {
   if (spec.data in shapes) return plane(spec);
-  if (curves.has(spec.data)) return curve(spec);
+  if (isLine(spec) && !fileOf(spec)) return curve(spec);
   if (taskOf(spec) === "language") return container + written(spec);
-  if (isTokens(spec)) {
-    const source = spec.data === "recall" ? recall : container + rows + classified;
+  if (readsTokens(spec)) {
+    const source = isRecall(spec) ? recall : container + rows + classified;
     return `${source}${padded}\nLENGTH = ${sequenceLength(spec)}\n${asClasses}`;
   }
-  return container + (spec.data === "fashion" ? dense : measured);
+  if (dataOf(spec).form === "image") return container + dense;
+  return container + (taskOf(spec) === "regress" ? measured : measuredClasses);
 }

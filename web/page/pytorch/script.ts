@@ -1,9 +1,10 @@
 // "Copy as PyTorch": a Spec as a script that needs python3, PyTorch (1.13 or newer) and numpy, and
 // says at its end what the trained network is worth. Distributions are those of the playground,
 // random numbers are PyTorch's own.
+import { dataOf, kindOf, modelOf } from "../../shared/facts";
 import type { Spec } from "../../shared/spec";
 import { writeLink } from "../link/link";
-import { dataCode, fileOf, isTokens, taskOf } from "./data";
+import { dataCode, fileOf, taskOf } from "./data";
 import { layerCode } from "./layers";
 import { modelCode } from "./model";
 import { trainCode } from "./train";
@@ -16,7 +17,8 @@ export interface Script {
 
 /** Null for a reader's own table or points: they stand in no Spec. */
 export function pytorchOf(spec: Spec, address = ""): Script | null {
-  if (["csv", "points", "curve"].includes(spec.data)) return null;
+  const { source } = dataOf(spec);
+  if (source === "table" || source === "drawn") return null;
   const file = fileOf(spec);
   const regress = taskOf(spec) === "regress";
   const settings = [
@@ -25,9 +27,9 @@ export function pytorchOf(spec: Spec, address = ""): Script | null {
       : []),
     `SEED = ${spec.seed}`,
     `N = ${spec.n}  # training examples; 0: all of them`,
-    ...(file || spec.data === "recall" ? [] : [`NOISE = ${spec.noise}`]),
-    ...(isTokens(spec) && spec.model !== "text" ? [`CONTEXT = ${spec.context}`] : []),
-    ...(spec.drop === "dropblock" ? [`BLOCK = ${spec.block}`] : []),
+    ...(dataOf(spec).noisy ? [`NOISE = ${spec.noise}`] : []),
+    ...(modelOf(spec).input === "sequence" ? [`CONTEXT = ${spec.context}`] : []),
+    ...(kindOf(spec).masked === "blocks" ? [`BLOCK = ${spec.block}`] : []),
     ...(spec.drop === "concrete" ? [`ENTROPY = ${regress ? 2 : 1}`] : []),
     `EPOCHS, BATCH, LR = ${spec.epochs}, ${spec.batch}, ${spec.lr}`,
     `T = ${spec.T}  # passes of Monte Carlo dropout`,

@@ -1,7 +1,8 @@
 // The part of a PyTorch script that trains and measures: the loop, its optimizer and schedules, then
 // eval mode and Monte Carlo dropout on the validation data.
+import { readsTokens } from "../../shared/facts";
 import type { Spec } from "../../shared/spec";
-import { isTokens, taskOf } from "./data";
+import { taskOf } from "./data";
 import { droppingOf } from "./layers";
 
 const lossOf = {
@@ -55,7 +56,7 @@ rows = Rows(net.embedding.weight)`;
 }
 
 function groups(spec: Spec): string {
-  const own = isTokens(spec) ? "embedding" : "";
+  const own = readsTokens(spec) ? "embedding" : "";
   const decay = spec.decay > 0 || spec.maxnorm > 0 || spec.opt === "adamw";
   const named = own
     ? `{name: p for name, p in net.named_parameters() if name != "embedding.weight"}`
@@ -177,7 +178,7 @@ function loop(spec: Spec, task: keyof typeof lossOf): string {
     "loss.backward()",
     ...(spec.clip > 0 ? [`nn.utils.clip_grad_norm_(net.parameters(), ${spec.clip})`] : []),
     ...(spec.sched === "constant"
-      ? isTokens(spec)
+      ? readsTokens(spec)
         ? ["lr = LR"]
         : []
       : [
@@ -186,7 +187,7 @@ function loop(spec: Spec, task: keyof typeof lossOf): string {
           `    group["lr"] = lr`,
         ]),
     "optimizer.step()",
-    ...(isTokens(spec) ? ["rows.step(lr)"] : []),
+    ...(readsTokens(spec) ? ["rows.step(lr)"] : []),
     ...(spec.maxnorm > 0
       ? [
           "with torch.no_grad():  # no unit's weights are longer than this",
@@ -233,7 +234,7 @@ ${measure(regress, task === "language", droppingOf(spec))}
 count = len(train[0][0])
 steps = EPOCHS * math.ceil(count / BATCH)
 ${groups(spec)}
-optimizer = ${optimizer(spec)}${isTokens(spec) ? rowsOfEmbedding(spec) : ""}
+optimizer = ${optimizer(spec)}${readsTokens(spec) ? rowsOfEmbedding(spec) : ""}
 ${spec.drop === "concrete" ? readers(spec) : ""}${rates(spec)}${lrFactors[spec.sched] ?? ""}
 ${loop(spec, task)}
 # ---- eval mode, then Monte Carlo dropout

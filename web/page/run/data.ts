@@ -1,20 +1,10 @@
 // Fetches a data set once for the whole page, with its size and hash checked against the manifest.
 // What goes wrong becomes a DataFailed; nothing half-read is ever kept.
+import { dataSets } from "../../shared/generated/data-sets";
 
-/** Made up by the core from the Spec: nothing to fetch. */
-const madeUp: ReadonlySet<string> = new Set([
-  "moons",
-  "circles",
-  "spirals",
-  "xor",
-  "blobs",
-  "sine",
-  "xsinx",
-  "recall",
-  "csv",
-  "points",
-  "curve",
-]);
+/** Made by the core, the reader's hand or the reader's table: nothing to fetch. */
+const isHere = (name: string) =>
+  Object.entries(dataSets).some(([one, { source }]) => one === name && source !== "file");
 
 export type DataProblem = "missing" | "truncated" | "wrong";
 
@@ -50,7 +40,7 @@ const loads = new Map<string, Load>();
 
 /** The bytes of a data set; shared, not to be changed or given away. */
 export function loadData(name: string, progress: Progress = () => {}): Promise<Uint8Array> {
-  if (madeUp.has(name)) return Promise.resolve(new Uint8Array(0));
+  if (isHere(name)) return Promise.resolve(new Uint8Array(0));
   let load = loads.get(name);
   if (!load) {
     const fresh: Load = {

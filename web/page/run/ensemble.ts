@@ -1,7 +1,9 @@
 // An ensemble beside an arm: the same network trained from other seeds on the same data, each member
 // in a worker of its own, as many at once as the page allows. Only members' outputs are kept. Knows
 // no element.
-import { type Answer, matrix, type NamedMatrix, type Question } from "../../shared/core";
+import { type Answer, matrix, type NamedMatrix } from "../../shared/core";
+import { isOwnTable } from "../../shared/facts";
+import { type QuestionFields, queries } from "../../shared/generated/questions";
 import type { Spec } from "../../shared/spec";
 import { loadData } from "./data";
 import { memberOf, stacked } from "./members";
@@ -13,6 +15,10 @@ export type EnsemblePhase = "idle" | "running" | "done" | "failed";
 
 /** Opens a member's experiment. */
 type Open = (run: Run) => Promise<string | null>;
+
+/** What is asked of each member, and then of all of them together. */
+type About = Pick<QuestionFields, "text"> & Partial<Pick<QuestionFields, "count" | "number">>;
+type Outputs = ReturnType<typeof queries.outputs>;
 
 export class Ensemble {
   phase: EnsemblePhase = "idle";
@@ -53,7 +59,7 @@ export class Ensemble {
   }
 
   /** Trains the other members as far as the arm is, then asks what all of them say together. */
-  async train(session: Session, arm: number, question: Partial<Question>): Promise<void> {
+  async train(session: Session, arm: number, about: About): Promise<void> {
     this.cancel();
     const ticket = this.ticket;
     const spec = session.specs[arm];
@@ -63,12 +69,12 @@ export class Ensemble {
     this.phase = "running";
     this.changed();
     try {
-      const ask = { ...question, what: "outputs", mode: "eval" as const };
+      const ask = queries.outputs({ ...about, mode: "eval" });
       const first = await session.ask(arm, ask);
       const bytes = await loadData(spec.data);
       if (ticket !== this.ticket) return; // given up meanwhile: nothing may queue for room
       const others = Array.from({ length: this.size - 1 }, (_, i) => memberOf(spec, i + 1));
-      const own = spec.data === "csv" ? (session.own ?? undefined) : undefined;
+      const own = isOwnTable(spec) ? (session.own ?? undefined) : undefined;
       const open = (run: Run, member: Spec) =>
         run.open(session.linkOf(member), 0, () => bytes.slice(), { own });
       const rest = await Promise.all(
@@ -78,12 +84,10 @@ export class Ensemble {
       const parts = [first, ...rest].map((answer) => answer && matrix(answer, "outputs"));
       const wrong = [first, ...rest].map((answer) => answer?.sentence).find(Boolean);
       if (parts.some((part) => !part)) throw new Error(wrong || "the experiment has changed");
-      const together = await session.ask(arm, {
-        ...question,
-        what: "ensemble",
-        index: this.size,
-        ...stacked(parts as NamedMatrix[]),
-      });
+      const together = await session.ask(
+        arm,
+        queries.ensemble({ ...about, index: this.size, ...stacked(parts as NamedMatrix[]) }),
+      );
       if (ticket !== this.ticket) return;
       if (!together || together.sentence) throw new Error(together?.sentence ?? "");
       this.answer = together;
@@ -109,7 +113,7 @@ export class Ensemble {
   }
 
   /** One member's outputs, once there is room for it to train. */
-  private outputs(open: Open, ask: Partial<Question>, ticket: number): Promise<Answer | null> {
+  private outputs(open: Open, ask: Outputs, ticket: number): Promise<Answer<"outputs"> | null> {
     return new Promise((settle, fail) => {
       const release = this.pool.request(1, () => {
         if (ticket !== this.ticket) return;
@@ -121,7 +125,7 @@ export class Ensemble {
     });
   }
 
-  private async member(open: Open, ask: Partial<Question>): Promise<Answer | null> {
+  private async member(open: Open, ask: Outputs): Promise<Answer<"outputs"> | null> {
     const { step } = this;
     let there = () => {};
     let gone: (error: Error) => void = () => {};

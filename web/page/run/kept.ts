@@ -1,6 +1,7 @@
 // What training goes on from: a run's state as flat values, as the core gives and takes it. The
 // files that hold it are read and written elsewhere.
 import type { Question } from "../../shared/core";
+import { queries } from "../../shared/generated/questions";
 import type { Own } from "../../shared/messages";
 
 export interface Kept {
@@ -17,6 +18,6 @@ export interface Kept {
 export type Reading = Pick<Own, "header" | "target" | "kind">;
 
 /** As the core is told it. */
-export function resumption({ values: points, points: count }: Kept): Partial<Question> {
-  return { what: "resume", points, columns: 1, count };
+export function resumption({ values, points: count }: Kept): Question {
+  return queries.resume({ values, count });
 }

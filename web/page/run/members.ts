@@ -1,5 +1,6 @@
 // The members of an ensemble: their Specs, and their outputs put together for one question. Pure.
-import type { NamedMatrix, Question } from "../../shared/core";
+import type { NamedMatrix } from "../../shared/core";
+import type { QuestionFields } from "../../shared/generated/questions";
 import type { Spec } from "../../shared/spec";
 
 const seeds = 2 ** 32;
@@ -11,7 +12,7 @@ export function memberOf(spec: Spec, m: number): Spec {
 }
 
 /** One below the other. */
-export function stacked(parts: readonly NamedMatrix[]): Pick<Question, "points" | "columns"> {
+export function stacked(parts: readonly NamedMatrix[]): Pick<QuestionFields, "points" | "columns"> {
   const points = new Float32Array(parts.reduce((sum, { data }) => sum + data.length, 0));
   let at = 0;
   for (const { data } of parts) {

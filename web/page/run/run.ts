@@ -1,12 +1,6 @@
 // A Run: a worker that runs one Spec. Keeps only the newest snapshot, drops what speaks of an older
 // experiment, and replaces a dead worker rather than mending it. Knows no element, no link.
-import {
-  type Answer,
-  blankQuestion,
-  type Columns,
-  type Question,
-  type Status,
-} from "../../shared/core";
+import type { Answer, Asking, Columns, Status, What } from "../../shared/core";
 import {
   type Activity,
   type FromWorker,
@@ -130,12 +124,11 @@ export class Run {
   }
 
   /** Resolves to null when the experiment that was asked is gone. */
-  ask(question: Partial<Question>): Promise<Answer | null> {
+  ask<W extends What>(question: Asking<W>): Promise<Answer<W> | null> {
     if (!this.isOpen) return Promise.resolve(null);
     const id = this.nextId++;
-    const done = this.expect(id) as Promise<Answer | null>;
-    const full = { ...blankQuestion, ...question };
-    this.send({ type: "ask", generation: this.generation, id, question: full });
+    const done = this.expect(id) as Promise<Answer<W> | null>;
+    this.send({ type: "ask", generation: this.generation, id, question });
     return done;
   }
 

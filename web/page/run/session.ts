@@ -1,6 +1,7 @@
 // A Session: the Runs of all arms, their data and their pace, under one start and pause. Knows
 // Specs and Runs; no element, no address.
-import type { Answer, Columns, Question } from "../../shared/core";
+import { type Answer, type Asking, altering, type Columns, type What } from "../../shared/core";
+import { isOwnTable } from "../../shared/facts";
 import type { Own } from "../../shared/messages";
 import { differences, parameter, type Spec } from "../../shared/spec";
 import { reachOf } from "../link/drawable";
@@ -112,8 +113,7 @@ export class Session {
 
   private async tryOpen(ticket: number): Promise<Failure | null> {
     const { specs, own, kept } = this;
-    const isOwn = (arm: number) => specs[arm]?.data === "csv";
-    if (!own && specs.some((_, arm) => isOwn(arm))) return { code: "no-table", detail: "" };
+    if (!own && specs.some(isOwnTable)) return { code: "no-table", detail: "" };
     for (const extra of this.runs.splice(specs.length)) extra.dispose();
     while (this.runs.length < specs.length) {
       const run: Run = this.makeRun(() => this.moved(run));
@@ -135,7 +135,7 @@ export class Session {
     if (ticket !== this.ticket) return null;
     const sentences = await Promise.all(
       this.runs.map((run, arm) => {
-        const more = { own: (isOwn(arm) && own) || undefined, whole };
+        const more = { own: (isOwnTable(specs[arm] as Spec) && own) || undefined, whole };
         return run.open(links[arm] as string, 0, () => (sets[arm] as Uint8Array).slice(), more);
       }),
     );
@@ -273,10 +273,10 @@ export class Session {
   }
 
   /** Null when there is nothing to ask, or no longer. */
-  async ask(arm: number, question: Partial<Question>): Promise<Answer | null> {
-    if (question.what === "freeze" || question.what === "hold") this.altered = true;
+  async ask<W extends What>(arm: number, question: Asking<W>): Promise<Answer<W> | null> {
+    if (altering.includes(question.what)) this.altered = true;
     try {
-      return (await this.runs[arm]?.ask(question)) ?? null;
+      return (await this.runs[arm]?.ask<W>(question)) ?? null;
     } catch {
       return null; // the run failed, and says so itself
     }

@@ -1,5 +1,6 @@
 // What a Spec costs before it runs. The twin of src/lab/spec/cost.cpp: a test compares the two through
 // the door, to the last bit.
+import { dataOf } from "../../shared/facts";
 import type { Spec } from "../../shared/spec";
 
 /** Estimated from the Spec alone. */
@@ -14,27 +15,6 @@ export interface Cost {
 
 const mostFlops = 6e13;
 const mostBytes = 192e6;
-
-/** Nominal sizes of the data sets: examples, features, outputs, length, vocabulary. */
-const nominal: Readonly<Record<Spec["data"], readonly [number, number, number, number, number]>> = {
-  moons: [200, 2, 2, 1, 0],
-  circles: [200, 2, 2, 1, 0],
-  xor: [200, 2, 2, 1, 0],
-  spirals: [200, 2, 3, 1, 0],
-  blobs: [200, 2, 3, 1, 0],
-  sine: [200, 1, 1, 1, 0],
-  xsinx: [200, 1, 1, 1, 0],
-  co2: [600, 1, 1, 1, 0],
-  cars: [320, 9, 1, 1, 0],
-  fashion: [5000, 784, 10, 1, 0],
-  wordnet: [40000, 0, 24, 60, 20000],
-  names: [7000, 0, 30, 16, 30],
-  moby: [10000, 0, 90, 256, 90],
-  recall: [2000, 0, 10, 256, 20],
-  csv: [10000, 32, 8, 1, 0],
-  points: [200, 2, 4, 1, 0],
-  curve: [200, 1, 1, 1, 0],
-};
 
 /** What the parts of a network have, for one example. */
 class Size {
@@ -51,7 +31,7 @@ class Size {
 
 function sizeOf(spec: Spec, length: number): Size {
   const { width: w, depth } = spec;
-  const [, features, outputs, , vocabulary] = nominal[spec.data];
+  const { features, outputs, vocabulary } = dataOf(spec);
   const size = new Size();
   switch (spec.model) {
     case "mlp":
@@ -100,7 +80,7 @@ function sizeOf(spec: Spec, length: number): Size {
 }
 
 export function costOf(spec: Spec): Cost {
-  const [all, features, , longest] = nominal[spec.data];
+  const { examples: all, features, length: longest } = dataOf(spec);
   const length = features > 0 ? 1 : Math.min(longest, spec.context);
   const { batch } = spec;
   const examples = spec.n > 0 ? spec.n : all;

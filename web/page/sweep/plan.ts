@@ -1,5 +1,6 @@
 // Which runs a sweep has: Specs over lists and ranges of keys, several seeds each. The twin of
 // src/lab/spec/sweep.h, and a test compares the two run by run. Never throws; knows no run, no words.
+import { isOwnTable } from "../../shared/facts";
 import {
   choicesFor,
   findParameter,
@@ -87,7 +88,7 @@ export function readAxis(text: string): Axis | Problem {
   const found = findParameter(name);
   if (!found) return { about: "no-key", given: name.slice(0, longest) };
   // Other keys' defaults hang on the model: each gets its arm.
-  if (found.key === "v" || found.key === "model") return { about: "not-swept", key: name };
+  if (!found.sweepable) return { about: "not-swept", key: name };
   const values = text.slice(equals + 1);
   if (!values.includes(":") || found.type === "choice") {
     return { parameter: found, values: values.split(",") };
@@ -230,7 +231,7 @@ export function sweepCommand(
 ): string {
   const pts = arms.some(reachOf) ? drawn : "";
   const over = axes.map((axis) => ` --over ${axis}`).join("");
-  const table = arms.some(({ data }) => data === "csv") ? " --csv FILE --target COLUMN" : "";
+  const table = arms.some(isOwnTable) ? " --csv FILE --target COLUMN" : "";
   const each = seeds > 1 ? ` --seeds ${seeds}` : "";
   return `dropout sweep "${writeLink(arms, pts ? { pts } : {})}"${over}${each}${table}`;
 }

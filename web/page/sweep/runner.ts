@@ -1,6 +1,7 @@
 // Does the runs of a sweep over a few workers, each taking the next run as it comes free. They ask
 // the page's pool for room run by run, so that other figures get their turn. A run that fails or
 // diverges is a result like any other. Knows Specs and Runs; no DOM, no words.
+import { isOwnTable } from "../../shared/facts";
 import type { Own } from "../../shared/messages";
 import { DataFailed, loadData } from "../run/data";
 import { asFailure, type Failure } from "../run/failure";
@@ -200,7 +201,7 @@ export class Sweeper {
   private async open(slot: Slot): Promise<void> {
     const { job, run } = slot;
     if (!job) return;
-    if (job.spec.data === "csv" && !this.own) return this.fail({ code: "no-table", detail: "" });
+    if (isOwnTable(job.spec) && !this.own) return this.fail({ code: "no-table", detail: "" });
     const overtaken = () => !this.slots.includes(slot) || slot.job !== job || slot.opened;
     try {
       const bytes = await loadData(job.spec.data, (received, total) => {
@@ -208,7 +209,7 @@ export class Sweeper {
         this.changed();
       });
       if (overtaken() || !slot.granted) return;
-      const own = (job.spec.data === "csv" && this.own) || undefined;
+      const own = (isOwnTable(job.spec) && this.own) || undefined;
       const sentence = await run.open(linkOf(job), 0, () => bytes.slice(), { own });
       if (sentence === null || overtaken()) return;
       if (sentence !== "") return this.finish(slot, failedLine(this.plan.axes, job, sentence));

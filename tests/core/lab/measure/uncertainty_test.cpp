@@ -269,11 +269,11 @@ TEST(SwitchingDropout, EvalIsDeterministicAndKnowsNoDraw) {
 TEST(SwitchingDropout, ARateThatReturnsLeavesNoTrace) {
   const auto still = run_of("p=0.5&epochs=2"), moved = run_of("p=0.5&epochs=2");
   for (Experiment* run : {still.get(), moved.get()}) run->advance_to(5);
-  EXPECT_EQ(moved->set(*find_parameter("p"), "0.9"), "");
-  EXPECT_EQ(moved->set(*find_parameter("p"), "0.5"), "");
+  EXPECT_EQ(moved->set(*find_key("p"), "0.9"), "");
+  EXPECT_EQ(moved->set(*find_key("p"), "0.5"), "");
   for (Experiment* run : {still.get(), moved.get()}) run->advance_to(10);
   EXPECT_EQ(still->digest(), moved->digest());
-  EXPECT_EQ(moved->set(*find_parameter("p"), "0.2"), "");
+  EXPECT_EQ(moved->set(*find_key("p"), "0.2"), "");
   for (Experiment* run : {still.get(), moved.get()}) run->advance_to(14);
   EXPECT_NE(still->digest(), moved->digest());
 }

@@ -113,7 +113,8 @@ TEST(AskHold, AFrozenMaskRepeatsAndAUnitStaysOut) {
   run->ask(question_of("release", "", "eval"));
   EXPECT_TRUE(same(values(2), frozen)) << "it was mask 2";
 
-  Question hold = question_of("hold", "hidden1.drop", "dropped");
+  Question hold = question_of("hold", "hidden1.drop", "eval");
+  hold.hold = "dropped";
   hold.index = 3;
   EXPECT_EQ(run->ask(hold).sentence, "");
   const Matrix held = values(2);

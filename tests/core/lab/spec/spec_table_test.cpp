@@ -16,31 +16,30 @@
 namespace dropout {
 namespace {
 
-using testing::kModels;
 using testing::only_arm;
 
 TEST(Table, EveryKeyHasItsRow) {
   std::set<std::string> names;
   for (int i = 0; i < kKeys; ++i) {
-    const ParameterInfo& row = parameters()[static_cast<std::size_t>(i)];
+    const KeyInfo& row = keys()[static_cast<std::size_t>(i)];
     EXPECT_EQ(static_cast<int>(row.key), i) << row.name;
     EXPECT_TRUE(names.insert(row.name).second) << row.name << " twice";
-    EXPECT_EQ(find_parameter(row.name), &row);
-    EXPECT_NE(std::strlen(words_of(row.key).label), 0u) << row.name;
-    EXPECT_NE(std::strlen(words_of(row.key).help), 0u) << row.name;
+    EXPECT_EQ(find_key(row.name), &row);
+    EXPECT_NE(std::strlen(words_of(row.key).label.english), 0u) << row.name;
+    EXPECT_NE(std::strlen(words_of(row.key).help.english), 0u) << row.name;
     EXPECT_LE(row.low, row.high) << row.name;
     EXPECT_NE(row.models, 0u) << row.name;
     EXPECT_EQ(std::string(row.name).find_first_of("&=.# "), std::string::npos) << row.name;
   }
-  EXPECT_EQ(find_parameter(""), nullptr);
-  EXPECT_EQ(find_parameter("P"), nullptr);
+  EXPECT_EQ(find_key(""), nullptr);
+  EXPECT_EQ(find_key("P"), nullptr);
 }
 
 TEST(Table, ChoicesAreTheEnums) {
   const std::vector<std::pair<Key, int>> counts = {
-      {Key::model, static_cast<int>(Model::transformer) + 1},
-      {Key::data, static_cast<int>(Data::curve) + 1},
-      {Key::drop, static_cast<int>(Drop::concrete) + 1},
+      {Key::model, static_cast<int>(kModels.size())},
+      {Key::data, static_cast<int>(kDataSets.size())},
+      {Key::drop, static_cast<int>(kDropKinds.size())},
       {Key::psched, static_cast<int>(RateSchedule::ramp) + 1},
       {Key::order, static_cast<int>(Order::post) + 1},
       {Key::act, static_cast<int>(Act::selu) + 1},
@@ -49,19 +48,19 @@ TEST(Table, ChoicesAreTheEnums) {
       {Key::sched, static_cast<int>(LrSchedule::cosine) + 1},
       {Key::draws, static_cast<int>(MaskScope::function) + 1}};
   std::size_t choices = 0;
-  for (const ParameterInfo& row : parameters()) choices += row.kind == Kind::choice;
+  for (const KeyInfo& row : keys()) choices += row.kind == Kind::choice;
   EXPECT_EQ(counts.size(), choices) << "a key with choices is missing in this test";
   for (const auto& [key, count] : counts) {
-    const ParameterInfo& row = info(key);
+    const KeyInfo& row = info(key);
     EXPECT_EQ(row.kind, Kind::choice) << row.name;
-    const auto names = choices_of(row);
+    const auto names = row.choices;
     EXPECT_EQ(names.size(), static_cast<std::size_t>(count)) << row.name;
-    EXPECT_EQ(std::set(names.begin(), names.end()).size(), names.size()) << row.name;
+    EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size()) << row.name;
     EXPECT_EQ(row.low, 0) << row.name;
     EXPECT_EQ(row.high, count - 1) << row.name;
   }
   const auto at = [](Key key, auto value) {
-    return std::string(choices_of(info(key))[static_cast<std::size_t>(value)]);
+    return std::string(info(key).choices[static_cast<std::size_t>(value)]);
   };
   EXPECT_EQ(at(Key::data, Data::xor_), "xor");
   EXPECT_EQ(at(Key::data, Data::recall), "recall");
@@ -74,12 +73,38 @@ TEST(Table, ChoicesAreTheEnums) {
   EXPECT_EQ(at(Key::norm, Norm::batch), "batch");
 }
 
+TEST(Table, RowsStandInTheOrderOfTheirEnums) {
+  for (std::size_t i = 0; i < kModels.size(); ++i) {
+    EXPECT_EQ(static_cast<std::size_t>(kModels[i].facts.model), i);
+  }
+  for (std::size_t i = 0; i < kDataSets.size(); ++i) {
+    EXPECT_EQ(static_cast<std::size_t>(kDataSets[i].facts.data), i);
+  }
+  for (std::size_t i = 0; i < kDropKinds.size(); ++i) {
+    EXPECT_EQ(static_cast<std::size_t>(kDropKinds[i].facts.drop), i);
+  }
+}
+
+TEST(Table, EveryRowHasWordsInEveryLanguage) {
+  const auto said = [](const Words& words) { return *words.english != 0 && *words.german != 0; };
+  for (const auto& row : kModels) EXPECT_TRUE(said(row.help)) << row.facts.name;
+  for (const auto& row : kDataSets) EXPECT_TRUE(said(row.help)) << row.facts.name;
+  for (const auto& row : kDropKinds) {
+    EXPECT_TRUE(said(row.on) && said(row.off) && said(row.help)) << row.facts.name;
+  }
+  for (const KeyInfo& row : keys()) {
+    const KeyWords& words = words_of(row.key);
+    EXPECT_TRUE(said(words.label) && said(words.help)) << row.name;
+    EXPECT_EQ(*words.unit.english != 0, *words.unit.german != 0) << row.name;
+  }
+}
+
 TEST(Table, DefaultsAreInRangeAndEveryModelRunsWithThem) {
-  for (const Model model : kModels) {
+  for (const Model model : testing::kModels) {
     const Spec spec(model);
     EXPECT_EQ(spec.model(), model);
     EXPECT_EQ(check(spec), "");
-    for (const ParameterInfo& row : parameters()) {
+    for (const KeyInfo& row : keys()) {
       const double value = spec[row.key];
       EXPECT_GE(value, row.low) << row.name;
       EXPECT_LE(value, row.high) << row.name;
@@ -90,8 +115,8 @@ TEST(Table, DefaultsAreInRangeAndEveryModelRunsWithThem) {
 }
 
 TEST(Table, EveryModelHasDataAndKindsOfItsOwn) {
-  for (const Model model : kModels) {
-    for (int data = 0; data <= static_cast<int>(Data::curve); ++data) {
+  for (const Model model : testing::kModels) {
+    for (int data = 0; data < std::ssize(kDataSets); ++data) {
       Spec spec(model);
       spec[Key::data] = data;
       const bool listed =
@@ -100,7 +125,7 @@ TEST(Table, EveryModelHasDataAndKindsOfItsOwn) {
       EXPECT_EQ(fits(model, static_cast<Data>(data)), listed);
       EXPECT_EQ(check(spec).empty(), listed) << check(spec);
     }
-    for (int drop = 0; drop <= static_cast<int>(Drop::concrete); ++drop) {
+    for (int drop = 0; drop < std::ssize(kDropKinds); ++drop) {
       Spec spec(model);
       spec[Key::drop] = drop;
       EXPECT_EQ(check(spec).empty(), fits(model, static_cast<Drop>(drop)));

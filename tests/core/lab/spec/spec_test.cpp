@@ -80,7 +80,7 @@ Spec random_spec(Draws& draws) {
   Spec spec(kModels[draws.below(5)]);
   const int changes = static_cast<int>(draws.below(8));
   for (int i = 0; i < changes; ++i) {
-    const ParameterInfo& row = parameters()[draws.below(kKeys)];
+    const KeyInfo& row = keys()[draws.below(kKeys)];
     if (row.key == Key::v || row.key == Key::model) continue;
     if (row.kind == Kind::number) {
       const double u = static_cast<double>(draws.word()) / 0x1p32;

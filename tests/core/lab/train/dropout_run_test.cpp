@@ -96,15 +96,15 @@ TEST(DropoutRun, AChangedRateKeepsTheOptimizersMoments) {
   // Changed and changed back between two steps: nothing may have happened.
   const auto run = run_of("p=0.5&batch=8"), twin = run_of("p=0.5&batch=8");
   run->advance_to(5), twin->advance_to(5);
-  EXPECT_EQ(run->set(*find_parameter("p"), "0.1"), "");
-  EXPECT_EQ(run->set(*find_parameter("p"), "0.5"), "");
+  EXPECT_EQ(run->set(*find_key("p"), "0.1"), "");
+  EXPECT_EQ(run->set(*find_key("p"), "0.5"), "");
   run->advance_to(9), twin->advance_to(9);
   EXPECT_EQ(run->digest(), twin->digest());
-  EXPECT_EQ(run->set(*find_parameter("p"), "0"), "");
+  EXPECT_EQ(run->set(*find_key("p"), "0"), "");
   run->advance_to(12), twin->advance_to(12);
   EXPECT_NE(run->digest(), twin->digest());
-  EXPECT_NE(run->set(*find_parameter("p"), "1.5"), "");
-  EXPECT_NE(run->set(*find_parameter("width"), "9"), "") << "not while it trains";
+  EXPECT_NE(run->set(*find_key("p"), "1.5"), "");
+  EXPECT_NE(run->set(*find_key("width"), "9"), "") << "not while it trains";
 }
 
 // One call of T samples is T calls of one sample, bit for bit, for every model and kind.

@@ -1,6 +1,5 @@
 // Which views and settings an experiment gets, and what is said beside the mode: plain functions.
 import { describe, expect, it } from "vitest";
-import { isOfUse } from "../../../../web/element/controls/controls";
 import { formulaOf, keepsOf } from "../../../../web/element/controls/formula";
 import { formatFor } from "../../../../web/element/text/format";
 import { stringsFor } from "../../../../web/element/text/languages";
@@ -10,6 +9,7 @@ import { presets } from "../../../../web/page/state/presets";
 import {
   choicesFor,
   defaultSpec,
+  isOfUse,
   parameter,
   type Spec,
   withModel,
@@ -84,9 +84,9 @@ describe("settings", () => {
 describe("the mode's formula", () => {
   it("is that of the kind of dropout", () => {
     const [spec] = specs("model=mlp&p=0.5");
-    expect(formulaOf(spec, "train")).toBe("y = m ⊙ x / (1 − p)");
-    expect(formulaOf(spec, "eval")).toBe("y = x");
-    expect(formulaOf({ ...spec, drop: "classic" }, "eval")).toBe("y = (1 − p) x");
+    expect(formulaOf(spec, "train", english)).toBe("y = m ⊙ x / (1 − p)");
+    expect(formulaOf(spec, "eval", english)).toBe("y = x");
+    expect(formulaOf({ ...spec, drop: "classic" }, "eval", english)).toBe("y = (1 − p) x");
   });
 
   it("says what each arm keeps, and the factor", () => {

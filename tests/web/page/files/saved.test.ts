@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { digestOf, isMoment, keptOf, type Saved, savedOf } from "../../../../web/page/files/saved";
 import { readSaved, writeJson, writeNpz } from "../../../../web/page/files/saved-files";
-import { blankQuestion, type Core, type Experiment } from "../../../../web/shared/core";
+import { type Core, type Experiment, fullQuestion } from "../../../../web/shared/core";
+import { queries } from "../../../../web/shared/generated/questions";
 
 const folder = join(import.meta.dirname, "../../../../build/wasm");
 const built = ["core", "core-small"].every((name) => existsSync(join(folder, `${name}.wasm`)));
@@ -39,7 +40,7 @@ function finish(run: Experiment): Experiment {
 }
 
 function keep(run: Experiment, link: string): Saved {
-  const answer = run.ask({ ...blankQuestion, what: "state" });
+  const answer = run.ask(fullQuestion(queries.state()));
   const saved = savedOf(answer, { link, version: "test", altered: false, own: null });
   if (!saved) throw new Error("no state");
   return saved;
@@ -52,8 +53,8 @@ async function readBack(parts: BlobPart[]): Promise<Saved> {
 }
 
 function resume(run: Experiment, saved: Saved): string {
-  const { values: points, points: count } = keptOf(saved);
-  return run.ask({ ...blankQuestion, what: "resume", points, columns: 1, count }).sentence;
+  const { values, points: count } = keptOf(saved);
+  return run.ask(fullQuestion(queries.resume({ values, count }))).sentence;
 }
 
 describe.runIf(built)("a saved run", () => {

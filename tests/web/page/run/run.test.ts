@@ -4,6 +4,7 @@ import { Pool } from "../../../../web/page/run/pool";
 import { Run, RunFailed } from "../../../../web/page/run/run";
 import { Session } from "../../../../web/page/run/session";
 import type { Port } from "../../../../web/page/run/spawn";
+import { queries } from "../../../../web/shared/generated/questions";
 import { defaultSpec, type Spec } from "../../../../web/shared/spec";
 import { FakeExperiment, FakeWorker, stepMs, Time } from "../../fake";
 
@@ -46,7 +47,7 @@ describe("Run", () => {
     await settle();
     expect(await opened).toBe("There is no such data.");
     expect(run.isOpen).toBe(false);
-    expect(await run.ask({ what: "predict" })).toBeNull();
+    expect(await run.ask(queries.predict())).toBeNull();
   });
 
   it("has its worker load while the data come, and makes no second one", async () => {
@@ -105,7 +106,7 @@ describe("Run", () => {
     const run = new Run(() => {}, [spawn]);
     void run.open("#v=1", 0, none);
     await settle();
-    const asked = run.ask({ what: "predict" });
+    const asked = run.ask(queries.predict());
     FakeWorker.made[0]?.onerror?.({ message: "out of memory" } as ErrorEvent);
     await expect(asked).rejects.toBeInstanceOf(RunFailed);
     expect(run.failure?.code).toBe("crash");
@@ -120,11 +121,13 @@ describe("Run", () => {
     const run = new Run(() => {}, [spawn]);
     void run.open("#v=1", 0, none);
     await settle();
-    const asked = run.ask({ what: "predict" });
+    const asked = run.ask(queries.predict());
     run.rewind();
     await settle();
     expect(await asked).toBeNull();
-    expect((await Promise.all([run.ask({}), settle()]))[0]?.matrices).toHaveLength(1);
+    expect((await Promise.all([run.ask(queries.predict()), settle()]))[0]?.matrices).toHaveLength(
+      1,
+    );
   });
 
   it("terminates its worker when it is disposed of", async () => {

@@ -2,10 +2,10 @@
 // the tools for it. What is drawn goes into the link; knows no chart.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Pick } from "../../../charts/figure/kind";
-import { isOnlyDrawn, nothingDrawn, reachOf } from "../../../page/link/drawable";
+import { nothingDrawn, reachOf } from "../../../page/link/drawable";
 import { type Drawn, mostPoints, packPoints, unpackPoints } from "../../../page/link/drawn";
 import { type Answer, matrix } from "../../../shared/core";
-import { isPlane } from "../../panel/applies";
+import { drawnAlone, isOnlyDrawn, isPlane } from "../../../shared/facts";
 import { segments } from "../../panel/pick";
 import type { View } from "../../panel/view";
 import { enoughToSplit } from "./empty-plot";
@@ -81,7 +81,10 @@ export class Drawing {
     };
     const own = isOnlyDrawn(spec);
     const empty = () =>
-      view.act.draw(nothingDrawn, own ? undefined : isPlane(spec) ? "points" : "curve");
+      view.act.draw(
+        nothingDrawn,
+        own ? undefined : drawnAlone(isPlane(spec) ? "classify" : "regress"),
+      );
     return html`
       <div class="tools" role="group" aria-label=${words.tools}>
         <span aria-hidden="true">${words.tools}</span>

@@ -2,8 +2,9 @@
 // learned anything.
 import { BandsChart } from "../../../charts/kinds/bands";
 import type { FieldChart } from "../../../charts/kinds/field";
-import { isOnlyDrawn, reachOf } from "../../../page/link/drawable";
+import { reachOf } from "../../../page/link/drawable";
 import type { Drawn } from "../../../page/link/drawn";
+import { isOnlyDrawn } from "../../../shared/facts";
 import type { View } from "../../panel/view";
 
 /** A reader's own points: every fifth validates, once there are so many (src/lab/data/drawn.cpp). */

@@ -1,6 +1,7 @@
 // The field, before it is loaded.
+
+import { isLine, isPlane } from "../../../shared/facts";
 import type { Spec } from "../../../shared/spec";
-import { isLine, isPlane } from "../../panel/applies";
 import { loads, type ViewEntry } from "../../panel/entry";
 
 const words = { en: () => import("./en"), de: () => import("./de") };

@@ -4,10 +4,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Pick } from "../../../charts/figure/kind";
 import { BandsChart, type BandsCurve } from "../../../charts/kinds/bands";
 import { FieldChart } from "../../../charts/kinds/field";
-import { isOnlyDrawn, reachOf } from "../../../page/link/drawable";
+import { reachOf } from "../../../page/link/drawable";
 import type { Drawn } from "../../../page/link/drawn";
 import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
-import { isPlane } from "../../panel/applies";
+import { isOnlyDrawn, isPlane } from "../../../shared/facts";
+import { queries } from "../../../shared/generated/questions";
 import { Memo } from "../../panel/memo";
 import { Panel } from "../../panel/panel";
 import { menu, segments } from "../../panel/pick";
@@ -113,13 +114,12 @@ export class FieldPanel extends Panel<Words> {
     const { state, session } = view;
     const { mode } = state;
     const flat = isPlane(state.arms[0]);
-    const question = {
-      what: "field",
+    const question = queries.field({
       mode: !flat && mode === "train" ? ("mc" as const) : mode,
       count: flat ? planeCells : lineCells,
       samples: state.arms[0].T,
       draw: mode === "eval" ? 0 : this.draws,
-    };
+    });
     this.view = view;
     this.probe.look(view, question, [question]);
     const shown = [this.probe.version, this.shown, this.chosenClass, mode];

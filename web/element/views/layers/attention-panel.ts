@@ -3,6 +3,8 @@
 import { html, type TemplateResult } from "lit";
 import { HeatChart } from "../../../charts/kinds/heatmap";
 import { matrix } from "../../../shared/core";
+import { modelOf } from "../../../shared/facts";
+import { queries } from "../../../shared/generated/questions";
 import type { Spec } from "../../../shared/spec";
 import { Panel } from "../../panel/panel";
 import { armSwitch, menu } from "../../panel/pick";
@@ -63,7 +65,7 @@ export class AttentionPanel extends Panel<Words> {
   }
 
   private armOf({ state }: View): number {
-    const usual = state.arms.findIndex((spec) => spec.patt > 0 && spec.model === "transformer");
+    const usual = state.arms.findIndex((spec) => spec.patt > 0 && modelOf(spec).attention);
     return Math.min(this.arm ?? Math.max(0, usual), state.arms.length - 1);
   }
 
@@ -75,16 +77,16 @@ export class AttentionPanel extends Panel<Words> {
     const { state } = view;
     const arm = this.armOf(view);
     const block = Math.min(this.block, Math.max(1, state.arms[arm].depth));
-    const ask = (when: string) => ({
-      what: "peek",
-      text: `block${block}.attention.weights.${when}`,
-      // In eval mode nothing drops: what training would do is the interesting thing.
-      mode: state.mode,
-      draw: this.draws,
-      index: this.example,
-      count: 1,
-    });
-    const questions = [ask("before"), ask("after"), { what: "sites" }];
+    const ask = (when: string) =>
+      queries.peek({
+        text: `block${block}.attention.weights.${when}`,
+        // In eval mode nothing drops: what training would do is the interesting thing.
+        mode: state.mode,
+        draw: this.draws,
+        index: this.example,
+        count: 1,
+      });
+    const questions = [ask("before"), ask("after"), queries.sites()];
     this.probe.look(view, questions, questions, arm);
     return [this.probe.version, this.headOf(state.arms[arm])];
   }

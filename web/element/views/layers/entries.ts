@@ -1,17 +1,19 @@
 // The views into layers, before they are loaded.
+
+import { modelOf } from "../../../shared/facts";
 import type { Spec } from "../../../shared/spec";
 import { loads, type ViewEntry } from "../../panel/entry";
 
 const words = { en: () => import("./en"), de: () => import("./de") };
 
-const isCnn = ({ model }: Spec) => model === "cnn";
-const attends = ({ model }: Spec) => model === "transformer";
+const hasMaps = (spec: Spec) => modelOf(spec).input === "image";
+const attends = (spec: Spec) => modelOf(spec).attention;
 
 export const maps: ViewEntry = {
   name: "maps",
   label: { en: "Maps", de: "Karten" },
-  applies: isCnn,
-  byDefault: isCnn,
+  applies: hasMaps,
+  byDefault: hasMaps,
   load: loads(async () => (await import("./maps-panel")).MapsPanel, words),
 };
 

@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from "lit";
 import { MapsChart } from "../../../charts/kinds/maps";
 import { matrix, type NamedMatrix } from "../../../shared/core";
+import { queries } from "../../../shared/generated/questions";
 import { Panel } from "../../panel/panel";
 import { armSwitch, segments } from "../../panel/pick";
 import { Probe } from "../../panel/probe";
@@ -63,14 +64,13 @@ export class MapsPanel extends Panel<Words> {
   }
 
   protected override look(view: View): unknown {
-    const question = {
-      what: "leak",
+    const question = queries.leak({
       text: this.stage,
       number: this.p,
       count: images,
       index: this.image,
       draw: this.draws,
-    };
+    });
     this.probe.look(view, question, [question], this.armOf(view));
     return this.probe.version;
   }

@@ -4,12 +4,16 @@ import { html, nothing, type TemplateResult } from "lit";
 import { BarsChart } from "../../../charts/kinds/bars";
 import { HistogramChart } from "../../../charts/kinds/histogram";
 import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
+import { columns } from "../../../shared/generated/columns";
+import { queries } from "../../../shared/generated/questions";
 import { Panel } from "../../panel/panel";
 import { menu } from "../../panel/pick";
 import { Probe } from "../../panel/probe";
 import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import type { Words } from "./en";
+
+const ratio = columns.variance.ratios;
 
 const fineBins = 400;
 const bins = 40;
@@ -94,10 +98,10 @@ export class WeightsPanel extends Panel<Words> {
     const chosen = this.selected();
     const { mode } = view.state;
     const questions = [
-      { what: "weights" },
-      { what: "peek", count: 1 },
-      { what: "histogram", text: chosen, count: fineBins, mode },
-      { what: "variance" },
+      queries.weights(),
+      queries.peek({ count: 1 }),
+      queries.histogram({ text: chosen, count: fineBins, mode }),
+      queries.variance(),
     ];
     this.probe.look(view, [chosen, mode, this.remedy], questions);
     return [this.probe.version, this.log, chosen, this.remedy];
@@ -161,11 +165,15 @@ export class WeightsPanel extends Panel<Words> {
     const series = found.flatMap((one, arm) =>
       one
         ? [
-            { name: `${strings.arms[arm]} ${strings.modes.eval}`, arm, values: column(one, 0) },
+            {
+              name: `${strings.arms[arm]} ${strings.modes.eval}`,
+              arm,
+              values: column(one, ratio.eval),
+            },
             {
               name: `${strings.arms[arm]} ${strings.modes.train}`,
               arm,
-              values: column(one, 1),
+              values: column(one, ratio.train),
               hollow: true,
             },
           ]
@@ -175,7 +183,10 @@ export class WeightsPanel extends Panel<Words> {
     const phrases = armPhrases(state.arms, strings);
     const said = found.flatMap((one, arm) => {
       if (!one) return [];
-      const worst = column(one, 0).reduce((a, b) => (Math.abs(b - 1) > Math.abs(a - 1) ? b : a), 1);
+      const worst = column(one, ratio.eval).reduce(
+        (a, b) => (Math.abs(b - 1) > Math.abs(a - 1) ? b : a),
+        1,
+      );
       return [this.words.ratioOf(phrases[arm], format.fixed(worst, 2), arm === 0)];
     });
     this.ratios.draw({ rows, series, max }, said.length > 0 ? strings.listed(said) : "");
@@ -184,7 +195,7 @@ export class WeightsPanel extends Panel<Words> {
   private async recalibrate(view: View): Promise<void> {
     const { session, strings, format, state } = view;
     const answers = await Promise.all(
-      session.runs.map((_, arm) => session.ask(arm, { what: "recalibrate" })),
+      session.runs.map((_, arm) => session.ask(arm, queries.recalibrate())),
     );
     const phrases = armPhrases(state.arms, strings);
     const said = answers.flatMap((answer: Answer | null, arm) => {

@@ -4,6 +4,7 @@ import { html, type TemplateResult } from "lit";
 import { BarsChart } from "../../../charts/kinds/bars";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import { type Answer, matrix } from "../../../shared/core";
+import { queries } from "../../../shared/generated/questions";
 import { Panel } from "../../panel/panel";
 import type { View } from "../../panel/view";
 import { Average } from "./average";
@@ -81,7 +82,7 @@ export class AveragePanel extends Panel<Words> {
     this.asking = true;
     const before = this.average?.passes ?? 0;
     const count = Math.max(1, Math.min(before, most - before));
-    const peek = { what: "peek", count: 1, index: example };
+    const peek = queries.peek({ count: 1, index: example });
     const passes = Array.from({ length: count }, (_, i) =>
       view.session.ask(arm, {
         ...peek,

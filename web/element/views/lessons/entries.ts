@@ -1,11 +1,12 @@
 // The views that explain dropout, before they are loaded: each is small, and they come together.
+
+import { isDense, isRecall, isStandard, modelOf } from "../../../shared/facts";
 import type { Spec } from "../../../shared/spec";
-import { isDense } from "../../panel/applies";
 import { loads, type ViewEntry } from "../../panel/entry";
 
 const words = { en: () => import("./en"), de: () => import("./de") };
 
-const isStandard = (spec: Spec) => isDense(spec) && spec.drop === "standard";
+const isPlain = (spec: Spec) => isDense(spec) && isStandard(spec);
 
 export const forgot: ViewEntry = {
   name: "forgot",
@@ -19,7 +20,7 @@ export const forgot: ViewEntry = {
 export const ridge: ViewEntry = {
   name: "ridge",
   label: { en: "Ridge", de: "Ridge" },
-  applies: ({ model, depth }) => model === "mlp" && depth === 0,
+  applies: (spec) => modelOf(spec).input === "numbers" && spec.depth === 0,
   byDefault: () => false,
   seldom: true,
   load: loads(async () => (await import("./lesson-panels")).RidgePanel, words),
@@ -28,7 +29,7 @@ export const ridge: ViewEntry = {
 export const subnets: ViewEntry = {
   name: "subnets",
   label: { en: "Subnetworks", de: "Teilnetze" },
-  applies: isStandard,
+  applies: isPlain,
   byDefault: () => false,
   seldom: true,
   load: loads(async () => (await import("./lesson-panels")).SubnetsPanel, words),
@@ -46,7 +47,7 @@ export const missing: ViewEntry = {
 export const lag: ViewEntry = {
   name: "lag",
   label: { en: "Memory", de: "Gedächtnis" },
-  applies: ({ data }) => data === "recall",
+  applies: isRecall,
   byDefault: () => false,
   seldom: true,
   load: loads(async () => (await import("./lesson-panels")).LagPanel, words),
@@ -55,7 +56,7 @@ export const lag: ViewEntry = {
 export const average: ViewEntry = {
   name: "average",
   label: { en: "Average", de: "Mittel" },
-  applies: (spec) => isStandard(spec) && spec.depth > 0,
+  applies: (spec) => isPlain(spec) && spec.depth > 0,
   byDefault: () => false,
   seldom: true,
   load: loads(async () => (await import("./lesson-panels")).AveragePanel, words),

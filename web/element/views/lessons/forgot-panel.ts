@@ -3,6 +3,8 @@
 import { html, type TemplateResult } from "lit";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import type { Answer } from "../../../shared/core";
+import { modelOf } from "../../../shared/facts";
+import { queries } from "../../../shared/generated/questions";
 import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import { found, LessonPanel } from "./lesson-panel";
@@ -21,9 +23,8 @@ export class ForgotPanel extends LessonPanel {
   }
 
   protected questions({ state }: View) {
-    const count =
-      state.arms[0].model === "lstm" || state.arms[0].model === "transformer" ? 100 : examples;
-    return [{ what: "mode3", mode: "mc" as const, count, samples: passes }];
+    const count = modelOf(state.arms[0]).input === "sequence" ? 100 : examples;
+    return [queries.mode3({ mode: "mc" as const, count, samples: passes })];
   }
 
   protected show(view: View, answers: readonly (readonly Answer[])[]): void {

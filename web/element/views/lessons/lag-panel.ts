@@ -2,9 +2,13 @@
 import { html, type TemplateResult } from "lit";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import type { Answer } from "../../../shared/core";
+import { columns } from "../../../shared/generated/columns";
+import { queries } from "../../../shared/generated/questions";
 import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import { column, found, LessonPanel } from "./lesson-panel";
+
+const at = columns.lag.lag;
 
 export class LagPanel extends LessonPanel {
   private readonly title = this.words.lagTitle;
@@ -17,7 +21,7 @@ export class LagPanel extends LessonPanel {
   }
 
   protected questions() {
-    return [{ what: "lag" }];
+    return [queries.lag()];
   }
 
   protected show(view: View, answers: readonly (readonly Answer[])[]): void {
@@ -28,10 +32,16 @@ export class LagPanel extends LessonPanel {
     const phrases = armPhrases(state.arms, strings);
     const series = all.flatMap((lags, arm) => {
       if (!lags) return [];
-      const y = column(lags, 1);
-      const spread = column(lags, 2).map((n, i) => 100 * Math.sqrt((y[i] * (1 - y[i])) / n));
+      const y = column(lags, at.accuracy);
+      const spread = column(lags, at.count).map((n, i) => 100 * Math.sqrt((y[i] * (1 - y[i])) / n));
       return [
-        { name: names[arm], arm, x: column(lags, 0), y: y.map((share) => 100 * share), spread },
+        {
+          name: names[arm],
+          arm,
+          x: column(lags, at.lag),
+          y: y.map((share) => 100 * share),
+          spread,
+        },
       ];
     });
     const longest = series[0]?.x.length - 1;

@@ -8,7 +8,7 @@ import type { Words } from "./en";
 export abstract class LessonPanel extends Panel<Words> {
   protected readonly probe = this.keep(new Probe(1500));
 
-  protected abstract questions(view: View): readonly Partial<Question>[];
+  protected abstract questions(view: View): readonly Question[];
   /** Draws what is known: answers by arm, then by question. */
   protected abstract show(view: View, answers: readonly (readonly Answer[])[]): void;
 

@@ -3,9 +3,13 @@
 import { html, type TemplateResult } from "lit";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import type { Answer } from "../../../shared/core";
+import { columns } from "../../../shared/generated/columns";
+import { queries } from "../../../shared/generated/questions";
 import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import { column, found, LessonPanel } from "./lesson-panel";
+
+const at = columns.missing.missing;
 
 /** The row of the rates that the sentence is about: half of the units. */
 const told = 5;
@@ -21,7 +25,7 @@ export class MissingPanel extends LessonPanel {
   }
 
   protected questions() {
-    return [{ what: "missing", mode: "mc" as const, samples: 20 }];
+    return [queries.missing({ mode: "mc" as const, samples: 20 })];
   }
 
   protected show(view: View, answers: readonly (readonly Answer[])[]): void {
@@ -37,9 +41,9 @@ export class MissingPanel extends LessonPanel {
             {
               name: names[arm],
               arm,
-              x: percents(column(missing, 0)),
-              y: percents(column(missing, 1)),
-              spread: percents(column(missing, 2)),
+              x: percents(column(missing, at.rate)),
+              y: percents(column(missing, at.accuracy)),
+              spread: percents(column(missing, at.deviation)),
             },
           ]
         : [],

@@ -3,6 +3,8 @@
 import { html, type TemplateResult } from "lit";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import type { Answer } from "../../../shared/core";
+import { columns } from "../../../shared/generated/columns";
+import { queries } from "../../../shared/generated/questions";
 import type { View } from "../../panel/view";
 import { found, LessonPanel, largest } from "./lesson-panel";
 
@@ -17,7 +19,7 @@ export class RidgePanel extends LessonPanel {
   }
 
   protected questions() {
-    return [{ what: "ridge" }];
+    return [queries.ridge()];
   }
 
   /** Of the first arm: the others are told by the curves. */
@@ -42,7 +44,7 @@ export class RidgePanel extends LessonPanel {
       { name: words.leastSquares, arm: 2, x: x.map((i) => i + 0.12), y: least, line: false },
     ];
     const { pin } = state.arms[0];
-    const examples = found(answers, "loss").all[0]?.data[3] ?? Number.NaN;
+    const examples = found(answers, "loss").all[0]?.data[columns.ridge.loss.examples] ?? Number.NaN;
     const away = (other: readonly number[]) => largest(trained.map((w, i) => w - other[i]));
     this.chart.draw(
       {

@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from "lit";
 import { BarsChart } from "../../../charts/kinds/bars";
 import type { Answer } from "../../../shared/core";
+import { queries } from "../../../shared/generated/questions";
 import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import { found, LessonPanel } from "./lesson-panel";
@@ -38,7 +39,7 @@ export class SubnetsPanel extends LessonPanel {
   protected questions({ state }: View) {
     const samples = Math.min(1000, Math.max(2, state.arms[0].T));
     return [
-      { what: "enumerate", mode: "mc" as const, index: this.example, count: examples, samples },
+      queries.enumerate({ mode: "mc" as const, index: this.example, count: examples, samples }),
     ];
   }
 

@@ -1,5 +1,5 @@
 // The network, before it is loaded.
-import { isDense, isPlane } from "../../panel/applies";
+import { isDense, isPlane } from "../../../shared/facts";
 import { loads, type ViewEntry } from "../../panel/entry";
 
 const words = { en: () => import("./en"), de: () => import("./de") };

@@ -3,7 +3,9 @@
 import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { NetworkChart } from "../../../charts/kinds/network";
-import type { Mode } from "../../../shared/core";
+import type { Mode, Question } from "../../../shared/core";
+import { readsTokens } from "../../../shared/facts";
+import { queries } from "../../../shared/generated/questions";
 import type { Spec } from "../../../shared/spec";
 import { Panel } from "../../panel/panel";
 import { armSwitch } from "../../panel/pick";
@@ -135,7 +137,7 @@ export class NetworkPanel extends Panel<Words> {
       backward: 1,
     };
     const active = ends[this.phase];
-    const units = spec.data === "wordnet" ? undefined : ["x₁", "x₂"];
+    const units = readsTokens(spec) ? undefined : ["x₁", "x₂"];
     const named = data.layers.map((layer, k) =>
       k === 0 && units && layer.size === units.length ? { ...layer, units } : layer,
     );
@@ -222,11 +224,11 @@ export class NetworkPanel extends Panel<Words> {
 
   private choose(mask: number): void {
     this.mask = mask;
-    if (this.frozen) void this.ask({ what: "freeze", draw: mask });
+    if (this.frozen) void this.ask(queries.freeze({ draw: mask }));
     this.view?.refresh();
   }
 
-  private async ask(question: object): Promise<void> {
+  private async ask(question: Question): Promise<void> {
     const { view } = this;
     if (view) await view.session.ask(this.armOf(view), question);
     view?.refresh();
@@ -234,12 +236,12 @@ export class NetworkPanel extends Panel<Words> {
 
   private async freeze(): Promise<void> {
     this.frozen = !this.frozen;
-    await this.ask(this.frozen ? { what: "freeze", draw: this.mask } : { what: "release" });
+    await this.ask(this.frozen ? queries.freeze({ draw: this.mask }) : queries.release());
   }
 
   private async release(): Promise<void> {
     for (const [site, units] of this.held) {
-      for (const index of units) await this.ask({ what: "hold", text: site, index, mode: "free" });
+      for (const index of units) await this.ask(queries.hold({ text: site, index, hold: "free" }));
     }
     this.held.clear();
     this.view?.refresh();
@@ -251,8 +253,8 @@ export class NetworkPanel extends Panel<Words> {
     const site = layerPlans(view.state.arms[this.armOf(view)], this.words)[layer]?.site;
     if (!site) return;
     const units = this.held.get(site) ?? new Set();
-    const mode = units.has(unit) ? "free" : "dropped";
-    await this.ask({ what: "hold", text: site, index: unit, mode });
+    const hold = units.has(unit) ? "free" : "dropped";
+    await this.ask(queries.hold({ text: site, index: unit, hold }));
     if (!units.delete(unit)) units.add(unit);
     this.held.set(site, units);
     if (view.state.mode === "eval") view.act.mode("train");

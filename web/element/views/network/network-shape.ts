@@ -2,6 +2,9 @@
 // Knows the core's names for layers and no element.
 import type { NetworkData, NetworkLayer } from "../../../charts/kinds/network";
 import { type Answer, type Mode, matrix, type Question } from "../../../shared/core";
+import { kindOf, readsTokens } from "../../../shared/facts";
+import { columns } from "../../../shared/generated/columns";
+import { queries } from "../../../shared/generated/questions";
 import type { Spec } from "../../../shared/spec";
 import type { Words } from "./en";
 
@@ -15,11 +18,9 @@ export interface LayerPlan {
   label: string;
 }
 
-const unitKinds = ["standard", "classic", "gaussian", "alpha", "concrete"];
-
 export function layerPlans(spec: Spec, words: Words): LayerPlan[] {
-  const front = spec.model === "text" ? "embedding" : "input";
-  const hasSites = unitKinds.includes(spec.drop);
+  const front = readsTokens(spec) ? "embedding" : "input";
+  const hasSites = kindOf(spec).masked === "units";
   const first: LayerPlan = {
     site: `${front}.drop`,
     peek: `${front}.drop.after`,
@@ -42,18 +43,11 @@ export function networkQuestions(
   mode: Mode,
   draw: number,
   index: number,
-): Partial<Question>[] {
-  const peeks = plans.map(({ peek }) => ({
-    what: "peek",
-    text: peek,
-    mode,
-    draw,
-    index,
-    count: 1,
-  }));
-  const weights = plans.map(({ weights }) => ({ what: "weights", text: weights ?? "" }));
-  const masks = plans.map(({ site }) => ({ what: "mask", text: site ?? "" }));
-  return [{ what: "sites" }, ...peeks, ...weights, ...masks];
+): Question[] {
+  const peeks = plans.map(({ peek }) => queries.peek({ text: peek, mode, draw, index, count: 1 }));
+  const weights = plans.map(({ weights }) => queries.weights({ text: weights ?? "" }));
+  const masks = plans.map(({ site }) => queries.mask({ text: site ?? "" }));
+  return [queries.sites(), ...peeks, ...weights, ...masks];
 }
 
 export interface Diagram {
@@ -73,6 +67,7 @@ export function diagramOf(
   show: "value" | "gradient",
 ): Diagram | null {
   const n = plans.length;
+  const at = columns.sites.sites;
   const sites = answers[0] && matrix(answers[0], "sites");
   if (!sites || answers.length < 1 + 3 * n) return null;
   const layers: NetworkLayer[] = [];
@@ -81,11 +76,11 @@ export function diagramOf(
     const values = answers[1 + k].matrices[0];
     if (!values) return null;
     const row = sites.labels.indexOf(plan.site ?? "");
-    const p = row < 0 ? 0 : sites.data[row * sites.cols];
+    const p = row < 0 ? 0 : sites.data[row * sites.cols + at.p];
     const masked = mode !== "eval" && row >= 0 && (p > 0 || (held.get(plan.site ?? "")?.size ?? 0));
     const mask = masked ? matrix(answers[1 + 2 * n + k], "mask") : undefined;
     if (masked && mask?.rows !== 1) return null;
-    const scale = masked ? sites.data[row * sites.cols + 1] : 1;
+    const scale = masked ? sites.data[row * sites.cols + at.scale] : 1;
     const layer: NetworkLayer = { name: plan.label, size: values.cols, activations: values.data };
     if (mask) Object.assign(layer, { keep: mask.data, scale });
     layers.push(layer);

@@ -6,11 +6,10 @@ import { mostSeeds, readAxis, splitAxes } from "../../../page/sweep/plan";
 import {
   choicesFor,
   findParameter,
-  type Key,
+  isOfUse,
   type Parameter,
   parameters,
 } from "../../../shared/spec";
-import { isOfUse } from "../../controls/controls";
 import type { SweepWish, View } from "../../panel/view";
 import type { Words } from "./en";
 import { suggested } from "./sweep-data";
@@ -29,11 +28,10 @@ function firstAxis({ over }: SweepWish): {
   return { row, text: text.join("="), rest: rest.join(";") };
 }
 
-/** Keys that mean something to an arm; the core refuses v and model. */
+/** Keys that mean something to an arm. */
 function keysFor({ state }: View): Parameter[] {
   return parameters.filter(
-    ({ key }) =>
-      key !== "v" && key !== "model" && state.arms.some((spec) => isOfUse(key as Key, spec)),
+    ({ key, sweepable }) => sweepable && state.arms.some((spec) => isOfUse(key, spec)),
   );
 }
 

@@ -1,4 +1,6 @@
 // Uncertainty, before it is loaded.
+
+import { modelOf } from "../../../shared/facts";
 import { loads, type ViewEntry } from "../../panel/entry";
 
 const words = { en: () => import("./en"), de: () => import("./de") };
@@ -7,6 +9,6 @@ export const uncertainty: ViewEntry = {
   name: "uncertainty",
   label: { en: "Uncertainty", de: "Unsicherheit" },
   applies: () => true,
-  byDefault: ({ model }) => model === "cnn",
+  byDefault: (spec) => modelOf(spec).input === "image",
   load: loads(async () => (await import("./uncertainty-panel")).UncertaintyPanel, words),
 };

@@ -7,6 +7,9 @@ import { HistogramChart } from "../../../charts/kinds/histogram";
 import { ReliabilityChart } from "../../../charts/kinds/reliability";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
+import { dataOf, isRegression, learns } from "../../../shared/facts";
+import { columns } from "../../../shared/generated/columns";
+import { queries } from "../../../shared/generated/questions";
 import { Panel } from "../../panel/panel";
 import { Probe } from "../../panel/probe";
 import { adoptScoreStyles } from "../../panel/score-styles";
@@ -17,13 +20,13 @@ import type { Words } from "./en";
 import { Ensembles } from "./ensembles";
 import { type Scored, type ScoreRow, scoreRows } from "./scores";
 
+const settling = columns.convergence.path;
+
 const examples = 500;
 /** Of a language model, whose every token is a row. */
 const sequences = 100;
-const languages = ["names", "moby"];
 /** Half a ridge of histogram, enough for 500 values. */
 const bins = 20;
-const regressions = ["sine", "xsinx", "co2", "cars", "curve"];
 
 export class UncertaintyPanel extends Panel<Words> {
   private readonly charts = {
@@ -48,7 +51,7 @@ export class UncertaintyPanel extends Panel<Words> {
   render(view: View): TemplateResult {
     const { strings, state, format } = view;
     const { reliability, entropy, convergence, shift } = this.charts;
-    const classes = !isRegression(view);
+    const classes = !isNumeric(view);
     const names = armNames(state.arms);
     this.ensembles.renew(view);
     const scored = this.probe.answers.flatMap(([evaluated, mc], arm): Scored[] => {
@@ -90,14 +93,13 @@ export class UncertaintyPanel extends Panel<Words> {
     const samples = Math.min(200, Math.max(2, state.arms[0].T));
     const common = { count: countOf(view), samples };
     const questions = [
-      { what: "shift", mode: "eval" as const, ...common },
-      { what: "shift", mode: "mc" as const, ...common },
-      {
-        what: "convergence",
+      queries.shift({ mode: "eval" as const, ...common }),
+      queries.shift({ mode: "mc" as const, ...common }),
+      queries.convergence({
         mode: "mc" as const,
         index: this.example,
         samples: Math.max(100, samples),
-      },
+      }),
     ];
     this.probe.look(view, [this.example, samples], questions);
     this.ensembles.tell(view);
@@ -110,7 +112,7 @@ export class UncertaintyPanel extends Panel<Words> {
     const names = armNames(state.arms);
     const { answers } = this.probe;
     const { charts, words } = this;
-    if (!isRegression(view)) {
+    if (!isNumeric(view)) {
       const judged = answers.map(([evaluated, mc], arm): Judged[] => {
         const { label, answer } = this.ensembles.of(arm, view);
         return [
@@ -128,12 +130,12 @@ export class UncertaintyPanel extends Panel<Words> {
 }
 
 const countOf = ({ state }: View) =>
-  state.arms.some(({ data }) => languages.includes(data)) ? sequences : examples;
+  state.arms.some((spec) => learns(spec, "language")) ? sequences : examples;
 
 type All = readonly (readonly Answer[])[];
 
-function isRegression({ state }: View): boolean {
-  return state.arms.every((spec) => regressions.includes(spec.data));
+function isNumeric({ state }: View): boolean {
+  return state.arms.every(isRegression);
 }
 
 function table(rows: readonly ScoreRow[], { root }: View, words: Words): TemplateResult {
@@ -194,9 +196,9 @@ function drawConvergence(
           {
             name: names[arm],
             arm,
-            x: column(path, 0),
-            y: column(path, 1),
-            spread: column(path, 3),
+            x: column(path, settling.T),
+            y: column(path, settling.mean),
+            spread: column(path, settling["standard error"]),
             spreadAs: "band" as const,
             markers: false,
           },
@@ -218,7 +220,7 @@ function drawConvergence(
     ];
   });
   const label = all[0] && matrix(all[0][2], "eval")?.labels[0];
-  const yLabel = isRegression(view) ? strings.prediction : strings.probabilityOf(label ?? "");
+  const yLabel = isNumeric(view) ? strings.prediction : strings.probabilityOf(label ?? "");
   chart.draw(
     { series, marks, xLabel: "T", yLabel, xLog: true },
     said.length > 0 ? strings.listed(said) : "",
@@ -234,7 +236,7 @@ function drawShift(
   all: All,
 ): void {
   const { strings, format, state } = view;
-  const which = isRegression(view) ? 1 : 2;
+  const which = isNumeric(view) ? 1 : 2;
   const wrong = all.map((answers) => answers[1]?.sentence).find(Boolean);
   const sides = all.map((answers) =>
     ["inside", "outside"].map((name) => {
@@ -257,13 +259,13 @@ function drawShift(
   const phrases = armPhrases(state.arms, strings);
   const said = all.flatMap((answers, arm) => {
     const auc = matrix(answers[1], "auroc");
-    const at = auc?.labels.indexOf(isRegression(view) ? "deviation" : "mutual information") ?? -1;
+    const at = auc?.labels.indexOf(isNumeric(view) ? "deviation" : "mutual information") ?? -1;
     const value = auc && at >= 0 ? auc.data[at] : Number.NaN;
     return Number.isNaN(value)
       ? []
       : [words.aurocOf(phrases[arm], format.fixed(value, 2), arm === 0)];
   });
-  const xLabel = isRegression(view) ? words.stdOfPrediction : words.mutualInformation;
+  const xLabel = isNumeric(view) ? words.stdOfPrediction : words.mutualInformation;
   const empty = sides.length === 0 || wrong;
   chart.draw(
     { edges: empty ? [] : edges, series: empty ? [] : series, xLabel, share: true },
@@ -272,8 +274,8 @@ function drawShift(
 }
 
 function kindOf({ state }: View): "image" | "text" | "beyond" | "away" {
-  const { data } = state.arms[0];
-  if (data === "fashion") return "image";
-  if (["wordnet", "names", "moby", "recall"].includes(data)) return "text";
-  return regressions.includes(data) ? "beyond" : "away";
+  const [spec] = state.arms;
+  if (dataOf(spec).form === "image") return "image";
+  if (dataOf(spec).form !== "numbers") return "text";
+  return isRegression(spec) ? "beyond" : "away";
 }

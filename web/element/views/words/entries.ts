@@ -1,11 +1,12 @@
 // The views of text, before they are loaded.
+
+import { isText, learns } from "../../../shared/facts";
 import type { Spec } from "../../../shared/spec";
 import { loads, type ViewEntry } from "../../panel/entry";
 
 const words = { en: () => import("./en"), de: () => import("./de") };
 
-const isText = ({ data }: Spec) => data === "wordnet";
-const writes = ({ data }: Spec) => data === "names" || data === "moby";
+const writes = (spec: Spec) => learns(spec, "language");
 
 export const text: ViewEntry = {
   name: "text",

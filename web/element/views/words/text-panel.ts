@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { BarsChart, type BarsData } from "../../../charts/kinds/bars";
 import { WordsChart, type WordsData } from "../../../charts/kinds/words";
 import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
+import { queries } from "../../../shared/generated/questions";
 import { Panel } from "../../panel/panel";
 import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
@@ -124,16 +125,15 @@ export class TextPanel extends Panel<Words> {
     const { session, state } = view;
     const { mode } = state;
     const text = this.text;
-    const question = {
-      what: "predict",
+    const question = queries.predict({
       text,
       mode,
       draw: this.draws,
       samples: state.arms[0]?.T ?? 50,
-    };
+    });
     const answers = await Promise.all(session.runs.map((_, arm) => session.ask(arm, question)));
     this.asking = false;
-    if (answers.every((answer): answer is Answer => answer !== null)) this.asked = { key, answers };
+    if (answers.every((answer) => answer !== null)) this.asked = { key, answers };
     view.refresh();
   }
 

@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { matrix, type Question } from "../../../shared/core";
+import { queries } from "../../../shared/generated/questions";
 import type { Spec } from "../../../shared/spec";
 import { adopting } from "../../panel/adopt";
 import { Panel } from "../../panel/panel";
@@ -106,14 +107,14 @@ export class WritePanel extends Panel<Words> {
     const count = prose ? longest : 20;
     const questions = Array.from(
       { length: prose ? 1 : namesWritten },
-      (_, k): Partial<Question> => ({
-        what: "write",
-        text: this.beginning(state.arms[0]),
-        number: this.temperature,
-        count,
-        mode,
-        draw: (this.draws * namesWritten + k) * 1000,
-      }),
+      (_, k): Question =>
+        queries.write({
+          text: this.beginning(state.arms[0]),
+          number: this.temperature,
+          count,
+          mode,
+          draw: (this.draws * namesWritten + k) * 1000,
+        }),
     );
     this.probe.look(view, questions, questions);
     return this.probe.version;
