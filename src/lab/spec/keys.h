@@ -52,7 +52,8 @@ enum class Key : int {
   T,
   tau,
   seed,
-  dseed
+  dseed,
+  flip
 };
 
 enum class Order { pre, post };
@@ -284,7 +285,14 @@ inline constexpr std::array kKeyRows{
             {},
             {"of generated data and of splits; -1 takes the seed",
              "erzeugter Daten und von Aufteilungen; -1 nimmt die Startzahl"}}},
+    KeyRow{
+        number(Key::flip, "flip", 0, 0, 0.5).in(Group::data).where(Key::data, data_with(kClassify)),
+        {{"Wrong labels", "Falsche Labels"},
+         {},
+         {"share of the training labels that are replaced by another class",
+          "Anteil der Trainingslabels, die durch eine andere Klasse ersetzt sind"}}},
 };
+
 }  // namespace table
 
 inline constexpr auto kKeyInfos = facts_of(table::kKeyRows);

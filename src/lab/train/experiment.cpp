@@ -10,6 +10,7 @@
 #include "lab/spec/cost.h"
 #include "lab/train/batcher.h"
 #include "lab/train/trainer.h"
+#include "math/random.h"
 
 namespace dropout {
 namespace {
@@ -42,6 +43,23 @@ std::uint64_t fnv(std::uint64_t hash, const Matrix& values) {
   return hash;
 }
 
+/// Draws of labels stand behind those of the parts that data_generate.cpp draws.
+constexpr std::uint32_t kLabels = 3;
+
+/// Replaces a share of the training labels by another class. Which ones, and by what, is a pure
+/// function of the data seed and the example, so more examples do not change the first ones, and a
+/// larger share keeps what a smaller one replaced.
+void flip_labels(Dataset& data, double share, std::uint32_t seed) {
+  const auto classes = static_cast<std::uint32_t>(data.outputs);
+  if (data.task != Task::classify || share <= 0 || classes < 2) return;
+  for (std::size_t i = 0; i < data.train.label.size(); ++i) {
+    Draws draws({seed, Stream::data}, {0, kLabels, static_cast<std::uint32_t>(i), 0});
+    if (draws.uniform() >= share) continue;
+    int& label = data.train.label[i];
+    label = static_cast<int>((label + 1 + draws.below(classes - 1)) % classes);
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Experiment> Experiment::open(const Spec& spec,
@@ -70,6 +88,7 @@ std::unique_ptr<Experiment> Experiment::make(const Spec& spec, Dataset data, std
     error = "The data have no examples to train or to validate on: choose more of them (n).";
     return nullptr;
   }
+  flip_labels(data, spec[Key::flip], spec.data_seed());
   return std::unique_ptr<Experiment>(new Experiment(spec, std::move(data)));
 }
 

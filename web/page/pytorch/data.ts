@@ -232,7 +232,19 @@ train, valid = part(train_rows), part(valid_rows)
 `;
 }
 
+/** Some training labels become another class. */
+const flipped = (share: number) => `
+wrong = torch.tensor(random.random(len(train[1])) < ${share})
+other = (train[1] + torch.tensor(random.integers(1, OUTPUTS, len(train[1])))) % OUTPUTS
+train = train[0], torch.where(wrong, other, train[1])
+`;
+
 export function dataCode(spec: Spec): string {
+  const flips = taskOf(spec) === "classify" && spec.flip > 0;
+  return examplesCode(spec) + (flips ? flipped(spec.flip) : "");
+}
+
+function examplesCode(spec: Spec): string {
   if (spec.data in shapes) return plane(spec);
   if (isLine(spec) && !fileOf(spec)) return curve(spec);
   if (taskOf(spec) === "language") return container + written(spec);
