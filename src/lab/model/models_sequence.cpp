@@ -1,6 +1,7 @@
 // Recipes of networks that read token after token.
 #include "lab/model/builder.h"
 #include "lab/model/recipes.h"
+#include "nn/dropkey.h"
 #include "nn/embedding.h"
 #include "nn/lstm.h"
 #include "nn/norm.h"
@@ -62,8 +63,10 @@ Recipe make_transformer(const Spec& spec, const Shape& shape, int n) {
   const auto hidden = [&](const std::string& name, int max_rows, int units, Parameter* next) {
     return build.drops_units() ? build.dropout(name, Rate::hidden, max_rows, units, next) : nullptr;
   };
+  const MakeAttention attention =
+      spec.drop() == Drop::dropkey ? make_dropkey_attention : make_attention;
   for (block.block = 1; block.block <= block.of; ++block.block) {
-    build.add<TransformerBlock>("block" + std::to_string(block.block), block, hidden);
+    build.add<TransformerBlock>("block" + std::to_string(block.block), block, hidden, attention);
   }
   if (block.pre_norm) build.add<LayerNorm>("norm", rows, block.width);
   build.read_out(block.width, pool(build, SequencePool::How::mean, rows, block.width));

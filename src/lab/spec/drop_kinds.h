@@ -23,14 +23,25 @@ enum class Drop {
   variational,
   recurrent,
   path,
-  concrete
+  concrete,
+  dropkey
 };
 
 /// What one element of a mask drops. `steps` is a unit at all steps of a sequence, `states` a unit
 /// of the state at one step.
-enum class Masked : std::uint8_t { units, maps, blocks, weights, words, steps, states, branches };
-inline constexpr std::array kMaskedNames{"units", "maps",  "blocks", "weights",
-                                         "words", "steps", "states", "branches"};
+enum class Masked : std::uint8_t {
+  units,
+  maps,
+  blocks,
+  weights,
+  words,
+  steps,
+  states,
+  branches,
+  keys
+};
+inline constexpr std::array kMaskedNames{"units", "maps",   "blocks",   "weights", "words",
+                                         "steps", "states", "branches", "keys"};
 
 struct DropInfo {
   Drop drop;
@@ -102,6 +113,10 @@ inline constexpr std::array kDropKinds{
             same("y = x"),
             {"units, at a rate that is learned (Gal et al. 2017)",
              "Neuronen, mit gelernter Rate (Gal et al. 2017)"}},
+    DropRow{{Drop::dropkey, "dropkey", kTransformer, Masked::keys, false, false, false},
+            same("A = softmax(S − ∞ (1 − m)), S = Q Kᵀ / √d"), same("A = softmax(S)"),
+            {"keys of attention, before the softmax (Li et al. 2023)",
+             "Schlüssel der Attention, vor dem Softmax (Li et al. 2023)"}},
 };
 // clang-format on
 

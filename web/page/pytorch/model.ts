@@ -179,6 +179,7 @@ function transformer(spec: Spec): string {
   const pre = spec.order === "pre";
   const word = drop === "word";
   const path = drop === "path";
+  const keys = drop === "dropkey";
   const hidden = unitDropout(spec, String(4 * width));
   const ends = pres > 0 ? `nn.Dropout(${float(pres)})` : "nn.Identity()";
   const around = (n: 1 | 2, branch: (x: string) => string) => {
@@ -204,12 +205,20 @@ ${hidden ? `            ${hidden},\n` : ""}\
         self.norm1, self.norm2 = nn.LayerNorm(${width}), nn.LayerNorm(${width})
         self.end1, self.end2 = ${ends}, ${ends}
 ${path ? "        self.path1, self.path2 = Path(p), Path(p)\n" : ""}\
+${keys ? `        self.keys = nn.Dropout(${float(p)})  # its zeros are the keys that drop\n` : ""}\
 
     def attend(self, x, padding):
         length = x.shape[1]
         ${causal ? "later = torch.ones(length, length, dtype=torch.bool).triu(1)" : "later = None"}
-        masks = {"key_padding_mask": padding, "attn_mask": later}
-        return self.attention(x, x, x, need_weights=False, **masks)[0]
+${
+  keys
+    ? `        seen = ~(padding[:, None]${causal ? " | later" : ".expand(-1, length, -1)"}).repeat_interleave(${heads}, 0)
+        kept = seen & (self.keys(torch.ones(seen.shape)) > 0)
+        kept = torch.where(kept.any(-1, keepdim=True), kept, seen)  # where all drop, all stay
+        return self.attention(x, x, x, need_weights=False, attn_mask=~kept)[0]`
+    : `        masks = {"key_padding_mask": padding, "attn_mask": later}
+        return self.attention(x, x, x, need_weights=False, **masks)[0]`
+}
 
     def forward(self, x, padding):
 ${around(1, (x) => `self.end1(self.attend(${x}, padding))`)}
