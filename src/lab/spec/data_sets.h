@@ -28,7 +28,8 @@ enum class Data {
   recall,
   csv,
   points,
-  curve
+  curve,
+  penguins
 };
 
 enum class Task : std::uint8_t { classify, regress, language };
@@ -124,6 +125,10 @@ inline constexpr std::array kDataSets{
     DataRow{{Data::curve, "curve", Source::drawn, kRegress, Form::numbers, kMlp,
              200, 1, 1, 1, 0, false, {4, 4}},
             {"a curve that you draw", "eine selbst gezeichnete Kurve"}},
+    DataRow{{Data::penguins, "penguins", Source::file, kClassify, Form::numbers, kMlp,
+             266, 9, 3, 1, 0, false, {}},
+            {"species of penguins from measurements, island and sex",
+             "Pinguinarten nach Maßen, Insel und Geschlecht"}},
 };
 // clang-format on
 

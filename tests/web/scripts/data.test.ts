@@ -155,3 +155,35 @@ test("names stand in one part only", () => {
   expect(new Set(all).size).toBe(all.length);
   expect(all).toContain("ada");
 });
+
+describe("penguins", () => {
+  test("are those without a missing cell, and the manifest counts the others", async () => {
+    await build("penguins");
+    const all = JSON.parse(readFileSync("node_modules/vega-datasets/data/penguins.json", "utf8"));
+    const isMissing = (cell: unknown) => cell === null || cell === ".";
+    const complete = all.filter((row: object) => !Object.values(row).some(isMissing));
+    const { train, valid, incomplete } = manifest("penguins").counts;
+    expect(train + valid).toBe(complete.length);
+    expect(incomplete).toBe(all.length - complete.length);
+    expect(incomplete).toBeGreaterThan(0);
+    const sections = sectionsOf(binary("penguins"));
+    const species = lines(sections, "classes");
+    const counts = species.map((_, label) =>
+      ["train.label", "valid.label"]
+        .flatMap((name) => sections.get(name)?.values ?? [])
+        .reduce((sum, one) => sum + Number(one === label), 0),
+    );
+    expect(counts).toEqual(
+      species.map(
+        (name) => complete.filter((row: { Species: string }) => row.Species === name).length,
+      ),
+    );
+    const { values = [], columns = 0 } = sections.get("train.x") ?? {};
+    for (let row = 0; row < train; row++) {
+      const [, , , , ...choices] = values.slice(row * columns, (row + 1) * columns);
+      expect(
+        [choices.slice(0, 3), choices.slice(3)].map((all) => all.reduce((a, b) => a + b)),
+      ).toEqual([1, 1]);
+    }
+  });
+});

@@ -128,6 +128,7 @@ const small = [
   "#v=1&model=transformer&data=recall&context=6&n=200&epochs=4&p=0.1&patt=0.2&pres=0.1&width=16&T=2",
   "#v=1&model=transformer&data=recall&context=6&n=200&epochs=4&drop=path&p=0.2&order=post&width=16&T=2",
   "#v=1&model=transformer&n=150&epochs=2&width=16&heads=2&depth=1&psched=ramp&p=0.3&T=1",
+  "#v=1&data=penguins&epochs=10&p=0.3&T=5",
   "#v=1&model=transformer&data=recall&context=6&n=200&epochs=4&drop=dropkey&p=0.3&width=16&T=2",
   "#v=1&data=blobs&n=120&epochs=20&p=0.2&flip=0.3&T=5",
 ] as const;
