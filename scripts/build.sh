@@ -1,52 +1,38 @@
 #!/usr/bin/env bash
-# Builds what has changed: scripts/build.sh [native|wasm|site|all]... into build/native (the
-# command line), build/wasm (the modules) and build/site (the page with its data). On request:
-# package (build/package: what npm packs), shots (build/shots: every figure after training).
+# Builds what has changed: scripts/build.sh [native|wasm|page|site|all]...
+#   native  build/native: the command line
+#   wasm    build/wasm: the modules of the page
+#   page    build/site, as far as a reader needs it to train
+#   site    build/site, all of it: posters, documentation, the single file, pages of figures, offline
+# On request: package (build/package: what npm packs), shots (build/shots: every figure after
+# training), wasm-debug (build/wasm-debug: the modules with names and assertions).
 # The parts that tests need: native-tests, wasm-tests, clang (the command line by clang++),
 # sanitize (the tests with sanitizers), arm64 (the command line and the tests of digests for that
 # processor, to be emulated), data, parameters.
 . "$(dirname "$0")/common.sh"
 
-# make_with_cmake <folder> <what it is> <targets> [configure options...]
-# shellcheck disable=SC2086 # targets are words
-make_with_cmake() {
-  local folder=$1 what=$2 targets=$3
+# make_by_preset <preset> <folder> <what it is> <targets...>
+make_by_preset() {
+  local preset=$1 folder=$2 what=$3 target
   shift 3
-  if [ ! -e "build/$folder/build.ninja" ]; then
-    say "configuring $what"
-    quietly "$folder-configure" "CMake could not configure $what" \
-      "${configure_with[@]}" cmake -S . -B "build/$folder" -G Ninja "$@"
-  fi
-  quietly "$folder" "$what did not compile" cmake --build "build/$folder" --target $targets
+  for target in "$@"; do
+    if [ CMakePresets.json -nt "build/$folder/build.ninja" ] ||
+      ! grep -q "^build $target: phony" "build/$folder/build.ninja"; then
+      quietly "$folder-configure" "CMake could not configure $what" cmake --preset "$preset"
+    fi
+  done
+  watched "$folder" "$what" "$what did not compile" cmake --build --preset "$preset" --target "$@"
 }
 
-configure_with=()
-native() { make_with_cmake native "the command line" dropout; }
-native_tests() { make_with_cmake native "the core's tests" core_tests; }
-clang() { make_with_cmake clang "the command line by clang" dropout -DCMAKE_CXX_COMPILER=clang++-14; }
-arm64() {
-  make_with_cmake arm64 "the command line for arm64" "dropout core_tests" \
-    -DCMAKE_TOOLCHAIN_FILE=scripts/build/arm64.cmake -DDROPOUT_TESTS=digest_test
-}
-sanitize() { make_with_cmake sanitize "the core's tests with sanitizers" core_tests -DDROPOUT_SANITIZE=ON; }
-
-with_emscripten() {
-  # Debian's emcc looks for its JavaScript libraries where Debian's node does.
-  export NODE_PATH=/usr/share/nodejs
-  configure_with=(emcmake)
-  make_with_cmake wasm "$@"
-  configure_with=()
-  unset NODE_PATH
-}
-wasm() { with_emscripten "the WebAssembly module" "module core-small core-scalar core-single"; }
-wasm_tests() { with_emscripten "the core's tests in WebAssembly" core_tests; }
-
-parameters() {
-  native
-  quietly parameters "the parameter table was not written" node scripts/build/generate.mjs
-}
-
-data() { quietly data "the data sets were not made" node scripts/data/make.mjs; }
+native() { make_by_preset release native "the command line" dropout; }
+native_tests() { make_by_preset release native "the core's tests" core_tests; }
+clang() { make_by_preset clang clang "the command line by clang" dropout; }
+arm64() { make_by_preset arm64 arm64 "the command line for arm64" dropout core_tests; }
+sanitize() { make_by_preset sanitize sanitize "the core's tests with sanitizers" core_tests; }
+wasm() { make_by_preset wasm wasm "engine" "${modules[@]}" spec-table; }
+wasm_debug() { make_by_preset wasm-debug wasm-debug "engine for debugging" "${modules[@]}"; }
+wasm_tests() { make_by_preset wasm wasm "the core's tests in WebAssembly" core_tests; }
+modules=(module core-small core-scalar)
 
 # newer_than <stamp> <paths...>: whether any of these files or folders changed since.
 newer_than() {
@@ -55,27 +41,42 @@ newer_than() {
   [ ! -e "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -print -quit 2>/dev/null)" ]
 }
 
-site() {
-  parameters
+parameters() {
   wasm
+  if newer_than web/shared/generated/parameters.json build/wasm/{spec-table,core-small}.{mjs,wasm} \
+    scripts/build/generate.mjs; then
+    quietly parameters "the parameter table was not written" node scripts/build/generate.mjs
+    touch web/shared/generated/parameters.json
+  fi
+}
+
+data() { watched data "data sets" "the data sets were not made" node scripts/data/make.mjs; }
+
+page() {
   data
-  if newer_than build/site/.built ./*.html web build/data build/wasm/core*.mjs build/wasm/core*.wasm \
-    vite.config.ts package-lock.json scripts/{build,site,posters}; then
-    quietly site "the page was not built" node_modules/.bin/vite build --logLevel warn
-    quietly single "playground.html was not built" node scripts/build/single.mjs build/site
-    quietly docs "the documentation was not built" node scripts/site/docs.mjs build/site
-    quietly posters "the posters were not made" node scripts/posters/make.mjs build/site
-    quietly figures "the figures' pages were not written" node scripts/site/figures.mjs build/site
-    rm -f build/site/sw.js
-    touch build/site/.built
+  parameters
+  if newer_than build/site/.page ./*.html web build/data build/wasm/core*.mjs build/wasm/core*.wasm \
+    vite.config.ts package-lock.json scripts/build; then
+    watched page "page" "the page was not built" node_modules/.bin/vite build --logLevel warn
+    mkdir -p build/posters
+    cp build/site/index.html build/posters/page.html # posters are put into it again and again
+    touch build/site/.page
   fi
   if newer_than build/site/data build/data; then
-    rm -rf build/site/data build/site/sw.js
+    rm -rf build/site/data build/site/.built
     cp -r build/data build/site/data
   fi
-  if [ ! -e build/site/sw.js ]; then
-    quietly offline "the service worker was not written" node scripts/site/offline.mjs build/site
-  fi
+}
+
+site() {
+  page
+  newer_than build/site/.built build/site/.page scripts/{site,posters} || return 0
+  quietly single "playground.html was not built" node scripts/build/single.mjs build/site
+  quietly docs "the documentation was not built" node scripts/site/docs.mjs build/site
+  watched posters "posters" "the posters were not made" node scripts/posters/make.mjs build/site
+  quietly figures "the figures' pages were not written" node scripts/site/figures.mjs build/site
+  quietly offline "the service worker was not written" node scripts/site/offline.mjs build/site
+  touch build/site/.built
 }
 
 # What `npm pack` packs, from the site: build/package.
@@ -94,10 +95,11 @@ shots() {
 [ $# -gt 0 ] || set -- all
 for part in "$@"; do
   case $part in
-    native | wasm | site | clang | arm64 | sanitize | data | parameters | package | shots) $part ;;
+    native | wasm | page | site | clang | arm64 | sanitize | data | parameters | package | shots) $part ;;
     native-tests) native_tests ;;
     wasm-tests) wasm_tests ;;
+    wasm-debug) wasm_debug ;;
     all) native && wasm && site ;;
-    *) die "there is no part '$part': choose from native, wasm, site, all" ;;
+    *) die "there is no part '$part': choose from native, wasm, page, site, all" ;;
   esac
 done

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
-# What every script needs; sourced, never run. Sets the folder, the path and three helpers.
+# What every script needs; sourced, never run. Sets the folder, the path and a few helpers.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/build/progress.sh
 export PATH="$PWD/build/node/bin:$PATH"
 
 die() {

@@ -1,20 +1,26 @@
 #!/usr/bin/env bash
 # Installs what is missing on Debian 12, and nothing else: scripts/setup.sh [native|wasm|web|data|
-# site|unit|engines|test|bench|test-full|all]... A group that is complete costs a few file checks.
+# site|unit|engines|test|bench|test-full|fresh|all]... A group that is complete costs a few file
+# checks. With --list: prints each package of the groups with what it is needed for, and installs
+# nothing.
 . "$(dirname "$0")/common.sh"
 
-missing=()
+# has <command or file>
+has() { case $1 in /*) [ -e "$1" ] ;; *) command -v "$1" >/dev/null ;; esac }
+
+missing=() optional=() list=false
 # need <package> <command or file that it brings>
 need() {
-  case $2 in
-    /*) [ -e "$2" ] || missing+=("$1") ;;
-    *) command -v "$2" >/dev/null || missing+=("$1") ;;
-  esac
+  if $list; then echo "$1 $2"; elif ! has "$2"; then missing+=("$1"); fi
+}
+# want <package> <command or file>: the same, where the machine's sources have it.
+want() {
+  if $list; then echo "$1 $2"; elif ! has "$2" && [ ! -e "build/no-$1" ]; then optional+=("$1"); fi
 }
 
-compilers() {
-  need g++ g++
+libraries() {
   need cmake cmake
+  need ccache ccache
   need ninja-build ninja
   need libeigen3-dev /usr/include/eigen3/Eigen/Core
   need xtl-dev /usr/include/xtl/xoptional.hpp
@@ -22,18 +28,22 @@ compilers() {
 }
 browser() { need chromium chromium; }
 
-wants_npm=false wants_data=false wants_tidy=false wants_arm64=false
+wants_npm=false wants_arm64=false
 group() {
   case $1 in
-    native) compilers ;;
+    native)
+      libraries
+      need g++ g++
+      ;;
     wasm)
-      compilers
+      libraries
       need emscripten emcc
       ;;
     web) wants_npm=true ;;
     data)
       wants_npm=true
-      wants_data=true
+      # Without it the page lacks one data set, and says so.
+      want dataset-fashion-mnist /usr/share/datasets/fashion-mnist
       ;;
     site) browser ;; # for the preview pictures of figures
     unit)
@@ -55,7 +65,8 @@ group() {
       need clang-14 clang++-14
       need clang-format clang-format
       need clang-tidy-14 clang-tidy-14
-      wants_tidy=true
+      # From Debian's security updates: six times as fast here as 14 (scripts/dev/tidy.mjs).
+      want clang-tidy-22 clang-tidy-22
       browser
       ;;
     bench)
@@ -72,8 +83,12 @@ group() {
       need python3-sphinx sphinx-build
       need parallel parallel
       ;;
+    fresh) # for scripts/dev/fresh.sh
+      need debootstrap debootstrap
+      browser
+      ;;
     all) for g in test bench test-full; do group $g; done ;;
-    *) die "there is no group '$1': choose from native, wasm, web, data, site, unit, engines, test, bench, test-full, all" ;;
+    *) die "there is no group '$1': choose from native, wasm, web, data, site, unit, engines, test, bench, test-full, fresh, all" ;;
   esac
 }
 
@@ -81,14 +96,19 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+# install_packages <packages...>: these, and of `optional` what there is.
 install_packages() {
+  local package known=()
   command -v apt-get >/dev/null || die "install these with your own package manager: $*"
   [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || die "run this as root or install sudo: $* are missing"
-  say "installing $*"
   quietly apt-update "apt-get update failed: is this machine online?" as_root apt-get -q -o DPkg::Lock::Timeout=600 update
-  quietly apt-install "apt-get could not install $*" \
+  for package in "${optional[@]}"; do
+    if [ -n "$(apt-cache madison "$package")" ]; then known+=("$package"); else touch "build/no-$package"; fi
+  done
+  say "installing $* ${known[*]}"
+  watched apt-install "packages" "apt-get could not install $*" \
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-    -o DPkg::Lock::Timeout=600 "$@"
+    -o DPkg::Lock::Timeout=600 "$@" "${known[@]}"
 }
 
 # Debian 12 has node 18; the npm registry ships newer ones as packages, one for each processor.
@@ -123,28 +143,27 @@ fetch_node_for_arm64() {
 }
 
 [ $# -gt 0 ] || set -- all
+if [ "$1" = --list ]; then
+  list=true
+  shift
+fi
 for name in "$@"; do group "$name"; done
-if $wants_npm && ! node_is_new_enough; then
+if $wants_npm && { $list || ! node_is_new_enough; }; then
   need nodejs node
   need npm npm
   need ca-certificates /etc/ssl/certs/ca-certificates.crt
 fi
+! $list || exit 0
 readarray -t missing < <(printf '%s\n' "${missing[@]}" | sort -u | sed '/^$/d')
-[ ${#missing[@]} = 0 ] || install_packages "${missing[@]}"
-
-if $wants_data && [ ! -e /usr/share/datasets/fashion-mnist ] && [ ! -e build/no-fashion ]; then
-  # Optional: without it the page lacks one data set, and says so.
-  (install_packages dataset-fashion-mnist) || { mkdir -p build && touch build/no-fashion; }
-fi
-if $wants_tidy && ! command -v clang-tidy-22 >/dev/null && [ ! -e build/no-tidy-22 ]; then
-  # Optional, from Debian's security updates: six times as fast here as 14 (scripts/dev/tidy.mjs).
-  (install_packages clang-tidy-22) || { mkdir -p build && touch build/no-tidy-22; }
+if [ ${#missing[@]} != 0 ]; then
+  install_packages "${missing[@]}"
+elif [ ${#optional[@]} != 0 ]; then
+  (install_packages) || for name in "${optional[@]}"; do touch "build/no-$name"; done
 fi
 if $wants_npm; then
   node_is_new_enough || install_node
   if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
-    say "installing npm packages"
-    quietly npm "npm ci failed: is this machine online?" npm ci --no-audit --no-fund
+    watched npm "npm packages" "npm ci failed: is this machine online?" npm ci --no-audit --no-fund
     cp package-lock.json node_modules/.installed-lock.json
   fi
 fi

@@ -1,57 +1,86 @@
-# What Emscripten makes of the core: three modules for the browser and the tests for Node.
-# Included by CMakeLists.txt. emcc 3.1.6 is the floor; newer ones renamed two settings.
+# What Emscripten makes of the core: three modules for the browser, the parameter table's program
+# and the tests for Node. Included by CMakeLists.txt. emcc 3.1.6 is the floor; newer ones renamed a
+# setting.
 if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.25)
   set(stack -sTOTAL_STACK=2MB)
 else()
   set(stack -sSTACK_SIZE=2MB)
 endif()
+include(scripts/build/emscripten-compile.cmake)
 
 set(memory -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=33554432 -sMAXIMUM_MEMORY=1073741824 ${stack})
 set(module_options
-  -Oz --bind -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createCore -sENVIRONMENT=web,worker
+  --bind -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createCore
   -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sMALLOC=emmalloc ${memory}
-  -sINCOMING_MODULE_JS_API=[wasmBinary,locateFile,instantiateWasm,onAbort]
-  # Found again from scratch, the control flow is 1 % shorter by gzip, and no slower.
-  -sBINARYEN_EXTRA_PASSES=--flatten,--rereloop,-Oz,-Oz)
+  -sINCOMING_MODULE_JS_API=[wasmBinary,locateFile,instantiateWasm,onAbort])
+if(CMAKE_BUILD_TYPE STREQUAL Debug)
+  # Assertions refuse an environment that was not named.
+  list(APPEND module_options -O1 -g2 -sASSERTIONS=2 -sENVIRONMENT=web,worker,node)
+else()
+  list(APPEND module_options -O2 -sENVIRONMENT=web,worker)
+endif()
 
-# Half of what a reader waits for is this download. Register tiles (math/, conv) need their loops
-# unrolled; other loops of a training step that want lanes say so themselves (simd.h); what
-# surrounds them, or only calls them, is compiled for size. None of this changes a bit of the
-# results, nor the speed.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
-set(plain -fno-vectorize -fno-slp-vectorize -fno-unroll-loops)
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g2")
+# Register tiles (math/, conv) need their loops unrolled; other loops of a training step that want
+# lanes say so themselves (simd.h), and what is left is a third smaller without.
+set(plain ${core_sources})
+list(FILTER plain EXCLUDE REGEX "/src/math/|/nn/conv")
+set_source_files_properties(${plain} src/bindings.cpp PROPERTIES
+  COMPILE_OPTIONS "-fno-vectorize;-fno-slp-vectorize;-fno-unroll-loops")
+# What a training step runs is compiled for speed, what surrounds it for size: half of what a reader
+# waits for is this download.
 set(steps ${core_sources})
-list(FILTER steps INCLUDE REGEX "/src/nn/|/src/lab/train/batcher")
-list(FILTER steps EXCLUDE REGEX "/nn/(conv|dropout|linear|schedule|sequential|transformer)")
-set(surroundings ${core_sources} ${door})
-list(FILTER surroundings EXCLUDE REGEX "/src/math/|/nn/conv")
-list(REMOVE_ITEM surroundings ${steps})
-set_source_files_properties(${steps} PROPERTIES COMPILE_OPTIONS "${plain}")
-set_source_files_properties(${surroundings} PROPERTIES COMPILE_OPTIONS "-Oz;${plain}")
+list(FILTER steps INCLUDE REGEX "/src/math/|/src/nn/|/src/lab/train/")
+list(REMOVE_ITEM core_sources ${steps})
+set(for_size "$<$<CONFIG:Release>:-Oz;-fno-inline-functions>")
 
+# precompile(<target>): most of a compile was reading Eigen and the standard library. Read once for
+# each set of flags; the objects stay the same.
+function(precompile target)
+  set_target_properties(${target} PROPERTIES PCH_INSTANTIATE_TEMPLATES OFF)
+  target_precompile_headers(${target} PRIVATE <Eigen/Core> <algorithm> <array> <cmath> <cstdint>
+    <functional> <memory> <optional> <span> <string> <string_view> <vector>)
+  target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp") # for ccache
+endfunction()
+
+# add_engine(<core> <flags...>): the core of these flags, as a library.
+function(add_engine core)
+  add_library(${core}_steps OBJECT ${steps})
+  target_link_libraries(${core}_steps PRIVATE rules)
+  target_compile_options(${core}_steps PRIVATE ${ARGN})
+  precompile(${core}_steps)
+  add_core(${core} ${ARGN})
+  target_sources(${core} PRIVATE $<TARGET_OBJECTS:${core}_steps>)
+  target_compile_options(${core} PRIVATE ${for_size})
+  precompile(${core})
+endfunction()
 set(CMAKE_EXECUTABLE_SUFFIX .mjs)
-add_core(core -fno-exceptions -msimd128)
-add_core(core_scalar -fno-exceptions)
+add_engine(core -fno-exceptions -msimd128)
+add_engine(core_scalar -fno-exceptions)
 
-# add_module(<name> <core> <link options...>): <name>.mjs and, unless it is inlined, <name>.wasm.
+# add_module(<name> <core> <sources...>): <name>.mjs and <name>.wasm.
 function(add_module name core)
-  if(NOT door)
-    return()
-  endif()
-  add_executable(${name} ${door})
+  add_executable(${name} src/bindings.cpp ${ARGN})
   target_link_libraries(${name} PRIVATE ${core})
-  target_link_options(${name} PRIVATE ${module_options} ${ARGN})
+  target_compile_options(${name} PRIVATE ${for_size} "SHELL:-Xclang -fno-pch-timestamp")
+  target_precompile_headers(${name} REUSE_FROM ${core})
+  target_link_options(${name} PRIVATE ${module_options})
 endfunction()
 add_module(module core)
-add_module(core-small core)
+set_target_properties(module PROPERTIES OUTPUT_NAME core)
 add_module(core-scalar core_scalar)
-add_module(core-single core -sSINGLE_FILE=1)
-if(TARGET module)
-  set_target_properties(module PROPERTIES OUTPUT_NAME core)
-  # Its engine is found before the library's, which then stays out.
-  target_sources(core-small PRIVATE src/lab/query/engines/small.cpp)
-  target_compile_definitions(core-small PRIVATE DROPOUT_SMALL)
-endif()
+# Its engine is found before the library's, which then stays out.
+add_module(core-small core src/lab/query/engines/small.cpp)
+target_compile_definitions(core-small PRIVATE DROPOUT_SMALL)
+
+# Prints the descriptors in Node, to `print` of the module: see generate.mjs.
+add_executable(spec-table scripts/build/spec_table.cpp src/cli/spec.cpp src/cli/describe.cpp src/cli/json.cpp)
+target_link_libraries(spec-table PRIVATE core)
+target_compile_options(spec-table PRIVATE ${for_size} "SHELL:-Xclang -fno-pch-timestamp")
+target_precompile_headers(spec-table REUSE_FROM core)
+target_link_options(spec-table PRIVATE -O1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web
+  -sFILESYSTEM=0 -sMALLOC=emmalloc -sINCOMING_MODULE_JS_API=[wasmBinary,print] ${memory})
 
 # Only what another compiler, 32-bit sizes, wasm's lanes or another C library could change: the
 # kernels and elementary functions, random numbers, digests of every kind of training, PyTorch's

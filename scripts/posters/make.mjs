@@ -1,9 +1,10 @@
 // Puts a poster into each figure of the built essay: what a real run of its Spec shows, drawn by
 // the page's own charts, in both schemes and for wide and narrow pages. Kept by content in
-// build/posters: a Spec and an engine that were seen before cost nothing.
-//   node scripts/posters/make.mjs <site>
+// build/posters: a Spec and an engine that were seen before cost nothing. The page is written anew
+// after each poster, so that it can be read meanwhile.
+//   node scripts/posters/make.mjs <the page without posters> <site>
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -14,7 +15,8 @@ import { figuresOf, toText } from "./figures.mjs";
 import { askedAs, unpack } from "./kept.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const site = process.argv[2] ?? `${root}build/site`;
+const [source = `${root}build/posters/page.html`, site = `${root}build/site`] =
+  process.argv.slice(2);
 const kept = join(root, "build/posters");
 const read = (path) => readFileSync(join(root, path), "utf8");
 const hash = (...parts) => {
@@ -49,8 +51,7 @@ const tokens = new Map(
 const color = (token, dark) => tokens.get(token)?.[dark ? 1 : 0] ?? "#000000";
 const font = "system-ui, sans-serif";
 
-const page = join(site, "index.html");
-const html = readFileSync(page, "utf8");
+const html = readFileSync(source, "utf8");
 const code = await pageCode();
 const { draw, answerOf } = await import(code);
 const wasm = readFileSync(join(root, "build/wasm/core.wasm"));
@@ -90,16 +91,9 @@ async function runsOf(figure) {
     const found = await said(unpack(readFileSync(file, "utf8"))).catch(() => null);
     if (found) return found;
   }
-  const started = performance.now();
   const text = await train(figure);
   writeFileSync(file, text);
-  const runs = unpack(text);
-  const took = Math.round(performance.now() - started);
-  const much = runs.swept
-    ? `${runs.swept.lines.length} runs`
-    : `${runs.epochs} of ${runs.planned} epochs`;
-  console.log(`${name}: ${much}, ${took} ms`);
-  return said(runs);
+  return said(unpack(text));
 }
 
 async function posterOf(figure) {
@@ -155,28 +149,36 @@ function picture(name, poster, key) {
 }
 
 const figures = figuresOf(html);
-const posters = new Map();
-const turns = figures.values();
-const threads = Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
-  for (const figure of turns) posters.set(figure.name, await posterOf(figure));
-});
-await Promise.all(threads);
+const pictures = new Map(); // by the figure's name
 
-// One name for all of them: the page is small, and they change together.
-const all = figures.flatMap(({ name }) => [posters.get(name).wide, posters.get(name).narrow]);
-const key = hash(...all.flat());
-for (const [name, poster] of posters) {
+function writePoster({ name }, poster) {
+  const key = hash(...poster.wide, ...poster.narrow);
   for (const [variant, [width, scheme]] of Object.entries(variants)) {
     const file = `${name}-${key}${variant && `.${variant}`}.svg`;
     writeFileSync(join(site, "assets", file), poster[width][scheme]);
   }
+  pictures.set(name, picture(name, poster, key));
 }
-let text = html;
-for (const figure of figures) {
-  const shown = figure.text.replace(
-    "<template>",
-    () => `${picture(figure.name, posters.get(figure.name), key)}<template>`,
-  );
-  text = text.replace(figure.text, () => shown);
+
+/** In one step: a reader never gets half a page. */
+function writePage() {
+  let text = html;
+  for (const figure of figures) {
+    const shown = `${pictures.get(figure.name) ?? ""}<template>`;
+    text = text.replace(figure.text, () => figure.text.replace("<template>", () => shown));
+  }
+  writeFileSync(join(site, "index.html.new"), text);
+  renameSync(join(site, "index.html.new"), join(site, "index.html"));
 }
-writeFileSync(page, text);
+
+const turns = figures.values();
+async function work() {
+  for (const figure of turns) {
+    const started = performance.now();
+    writePoster(figure, await posterOf(figure));
+    writePage();
+    const took = Math.round(performance.now() - started);
+    console.log(`[${pictures.size}/${figures.length}] ${figure.name}: ${took} ms`);
+  }
+}
+await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));

@@ -1,7 +1,6 @@
 // Trains the arms of a figure in Node, as far as a budget of arithmetic goes: the same steps on
 // every machine, so that a poster depends on nothing but its Spec and the engine. Also a thread's
 // entry: workerData names the figure, the runs come back as a message.
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -84,18 +83,14 @@ function train(core, root, link, { mode, field }) {
   };
 }
 
-/** A figure's sweep, by the command line: the same bits. */
-function sweep(root, args, { sweep: over, seeds }) {
-  const text = execFileSync(join(root, "build/native/dropout"), args, {
-    cwd: root,
-    encoding: "utf8",
-    maxBuffer: 2 ** 26,
-  });
-  const lines = text
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-  return { arms: [], epochs: 0, planned: 0, swept: { over, seeds, lines } };
+/** One run to its end, for a figure's sweep. */
+function toEnd(core, root, link) {
+  const run = opened(core, root, link, 0);
+  while (!run.status().finished) run.advance();
+  const { step, diverged } = run.status();
+  const ended = { step, diverged, digest: run.digest(), rows: run.points(0) };
+  run.delete();
+  return ended;
 }
 
 const classifies = ({ data }) => !["sine", "xsinx", "co2", "cars"].includes(data);
@@ -115,11 +110,13 @@ const measured = (run, epochs) => {
 
 /** What a figure's runs are, with all answers that its sentence and its poster take, by question. */
 async function figureRuns({ root, link, figure, code }) {
-  const { sweepArguments, askAll } = await import(code);
+  const { runSweep, askAll } = await import(code);
+  const core = await engine(root);
   if (figure.sweep) {
-    return sweep(root, sweepArguments(link, figure.sweep, figure.seeds), figure);
+    const swept = runSweep(link, figure.sweep, figure.seeds, (job) => toEnd(core, root, job));
+    return { arms: [], epochs: 0, planned: 0, swept };
   }
-  const { runs, ask, member } = train(await engine(root), root, link, figure);
+  const { runs, ask, member } = train(core, root, link, figure);
   const asked = {};
   const kept = (act) => (of, question) => (asked[askedAs(of, question)] = act(of, question));
   await askAll(figure.name, link, runs, kept(ask), kept(member));

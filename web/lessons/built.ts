@@ -16,7 +16,7 @@ import { questions } from "./answers/answers";
 import type { Lab, SweepFound } from "./answers/lab";
 
 export { draw } from "../site/poster";
-export { sweepArguments } from "../site/poster-sweep";
+export { runSweep } from "../site/poster-sweep";
 
 /** The runs of one figure. */
 export interface Runs {

@@ -1,11 +1,12 @@
-// The poster of a figure that sweeps: what the command line's runs of it came to, drawn as the
-// page's view draws it.
+// The poster of a figure that sweeps: the page's runs of it, drawn as the page's view
+// draws them. Knows no core: `train` is given.
 import { type SweepData, sweepKind } from "../charts/kinds/sweep";
 import { words } from "../element/views/sweep/en";
 import { type Look, sweepData } from "../element/views/sweep/sweep-data";
-import { readLink, writeLink } from "../page/link/link";
-import { isChoice, keysOf, type Line } from "../page/sweep/lines";
-import { planSweep, splitAxes, sweptArms } from "../page/sweep/plan";
+import { readLink } from "../page/link/link";
+import { Points } from "../page/run/points";
+import { isChoice, keysOf, type Line, lineOf } from "../page/sweep/lines";
+import { linkOf, planSweep, splitAxes, sweptArms } from "../page/sweep/plan";
 import { hasMetric, type Metric } from "../page/sweep/stats";
 
 export interface Swept {
@@ -15,15 +16,32 @@ export interface Swept {
   lines: readonly Line[];
 }
 
-/** What the command line is given, so that it does the page's runs. */
-export function sweepArguments(link: string, over: string, seeds: number): string[] {
+/** A run that has come to its end; `rows` are its points. */
+interface Ended {
+  step: number;
+  diverged: boolean;
+  digest: string;
+  rows: Float64Array;
+}
+
+/** Does the page's runs of a sweep. `train` takes a link of one arm to its end. */
+export function runSweep(
+  link: string,
+  over: string,
+  seeds: number,
+  train: (link: string) => Ended,
+): Swept {
   const axes = splitAxes(over);
-  const arms = sweptArms(
-    readLink(link).arms,
-    axes.map((axis) => axis.replace(/=.*$/, "")),
-  );
-  const each = axes.flatMap((axis) => ["--over", axis]);
-  return ["sweep", writeLink(arms), ...each, "--seeds", String(seeds)];
+  const keys = axes.map((axis) => axis.replace(/=.*$/, ""));
+  const plan = planSweep(sweptArms(readLink(link).arms, keys), axes, seeds);
+  if (plan.problem) throw new Error(`${link} over ${over}: ${JSON.stringify(plan.problem)}`);
+  const lines = plan.jobs.map((job) => {
+    const { rows, ...run } = train(linkOf(job));
+    const points = new Points();
+    points.put(0, rows);
+    return lineOf(plan.axes, job, { ...run, points });
+  });
+  return { over, seeds, lines };
 }
 
 /** Along the first key, at the first values of the others: what the page shows first. */

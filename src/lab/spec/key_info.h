@@ -42,7 +42,13 @@ struct KeyInfo {
   Key needs{};              // is of use only where this key has one of these choices;
   unsigned of_choices = 0;  // bits 1 << choice, 0 where nothing is needed
 
-  // The row so far, with one more fact.
+  // The row so far, with one more fact. Defined first: clang 14 needs it in constant expressions.
+  template <class Change>
+  constexpr KeyInfo with(Change change) const {
+    KeyInfo copy = *this;
+    change(copy);
+    return copy;
+  }
   constexpr KeyInfo of(ModelSet set) const {
     return with([=](KeyInfo& k) { k.models = set; });
   }
@@ -67,14 +73,6 @@ struct KeyInfo {
         if (row.models == 0) return void(row = {set, value});
       }
     });
-  }
-
- private:
-  template <class Change>
-  constexpr KeyInfo with(Change change) const {
-    KeyInfo copy = *this;
-    change(copy);
-    return copy;
   }
 };
 
