@@ -42,37 +42,22 @@ struct KeyInfo {
   Key needs{};              // is of use only where this key has one of these choices;
   unsigned of_choices = 0;  // bits 1 << choice, 0 where nothing is needed
 
-  // The row so far, with one more fact. Defined first: clang 14 needs it in constant expressions.
-  template <class Change>
-  constexpr KeyInfo with(Change change) const {
-    KeyInfo copy = *this;
-    change(copy);
-    return copy;
+  // The row so far, with one more fact. These are on temporaries: a row is one expression.
+  constexpr KeyInfo& of(ModelSet set) { return models = set, *this; }
+  constexpr KeyInfo& in(Group where) { return group = where, *this; }
+  constexpr KeyInfo& when_live() { return live = true, *this; }
+  constexpr KeyInfo& as_rate() { return rate = live = true, *this; }
+  constexpr KeyInfo& not_swept() { return sweepable = false, *this; }
+  constexpr KeyInfo& where(Key other, unsigned set) {
+    return needs = other, of_choices = set, *this;
   }
-  constexpr KeyInfo of(ModelSet set) const {
-    return with([=](KeyInfo& k) { k.models = set; });
-  }
-  constexpr KeyInfo in(Group where) const {
-    return with([=](KeyInfo& k) { k.group = where; });
-  }
-  constexpr KeyInfo when_live() const {
-    return with([](KeyInfo& k) { k.live = true; });
-  }
-  constexpr KeyInfo as_rate() const {
-    return with([](KeyInfo& k) { k.rate = k.live = true; });
-  }
-  constexpr KeyInfo not_swept() const {
-    return with([](KeyInfo& k) { k.sweepable = false; });
-  }
-  constexpr KeyInfo where(Key other, unsigned set) const {
-    return with([=](KeyInfo& k) { k.needs = other, k.of_choices = set; });
-  }
-  constexpr KeyInfo with_default(ModelSet set, double value) const {
-    return with([=](KeyInfo& k) {
-      for (ModelDefault& row : k.defaults) {
-        if (row.models == 0) return void(row = {set, value});
-      }
-    });
+  constexpr KeyInfo& with_default(ModelSet set, double value) {
+    for (ModelDefault& row : defaults) {
+      if (row.models != 0) continue;
+      row = {set, value};
+      break;
+    }
+    return *this;
   }
 };
 
