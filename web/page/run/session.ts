@@ -13,6 +13,7 @@ import { atEnd, Pacer, Speed } from "./pace";
 import type { Phase } from "./phase";
 import { type Pool, pool as pagePool } from "./pool";
 import { Run } from "./run";
+import { follow, hasTrained, isOpen, isWanted, phaseOf, type Stage } from "./stage";
 
 export type { Phase };
 
@@ -22,7 +23,6 @@ export class Session {
   points = "";
   runs: Run[] = [];
   speeds: Speed[] = [];
-  failure: Failure | null = null;
   received = 0;
   total = 0;
 
@@ -33,17 +33,17 @@ export class Session {
   table: Columns | null = null;
   /** Where the first arm goes on once it is open. */
   kept: Kept | null = null;
-  /** Once opened, until the Specs change in more than live keys. */
-  private opened = false;
+  private stage: Stage = { name: "closed" };
+  /** Of the newest opening: whether it succeeded. */
+  private opened: Promise<boolean> = Promise.resolve(false);
   private readonly changed: () => void;
   private readonly pool: Pool;
   private readonly makeRun: (changed: () => void) => Run;
-  private opening: Promise<boolean> | null = null;
-  /** What the runs were opened for. */
+  /** Counts openings: what belongs to an older one is not taken. */
   private ticket = 0;
-  wanted = false; // training was asked for, and is neither over nor paused
-  private granted = false;
-  private held = false;
+  /** Off-screen, or in a hidden tab. */
+  private hidden = false;
+  /** Gives back the room on the page, or the place in its queue. */
   private release: (() => void) | null = null;
   private readonly pacer = new Pacer();
   /** Steps at which the arms come to rest, in a replay. */
@@ -62,23 +62,25 @@ export class Session {
   }
 
   get phase(): Phase {
-    if (this.failure) return "failed";
-    if (this.opening) return "loading";
-    if (!this.opened) return "poster";
-    if (this.wanted && !this.held) return this.granted ? "running" : "queued";
-    if (this.runs.every(atEnd)) {
-      return this.runs.some((run) => run.status?.diverged) ? "diverged" : "finished";
-    }
-    return this.hasTrained ? "paused" : "ready";
+    return phaseOf(this.stage, this.runs);
+  }
+
+  get failure(): Failure | null {
+    return this.stage.name === "failed" ? this.stage.failure : null;
+  }
+
+  /** Training was asked for, and is neither over nor paused. */
+  get wanted(): boolean {
+    return isWanted(this.stage);
   }
 
   /** Also of runs that are to be opened anew. */
   get hasTrained(): boolean {
-    return this.runs.some((run) => (run.status?.step ?? 0) > 0);
+    return hasTrained(this.runs);
   }
 
   get isOpen(): boolean {
-    return this.opened && !this.opening && !this.failure;
+    return isOpen(this.stage);
   }
 
   /** No worker could be had: the runs work on the page's own thread. */
@@ -86,15 +88,26 @@ export class Session {
     return this.runs.some((run) => run.onPage);
   }
 
+  private enter(next: Stage): void {
+    this.stage = follow(this.stage, next);
+    if (next.name === "queued" || next.name === "training") return;
+    this.release?.();
+    this.release = null;
+    this.pacer.leave();
+    if (next.name !== "held") this.goal = null;
+  }
+
   /** Loads and opens what is not yet there; false when that failed or was overtaken. */
   prepare(): Promise<boolean> {
     if (this.isOpen) return Promise.resolve(true);
-    this.opening ??= this.openAll(++this.ticket);
-    return this.opening;
+    if (this.stage.name !== "opening") {
+      this.enter({ name: "opening", wanted: false });
+      this.opened = this.openAll(++this.ticket);
+    }
+    return this.opened;
   }
 
   private async openAll(ticket: number): Promise<boolean> {
-    this.failure = null;
     this.received = this.total = 0;
     this.changed();
     let failure: Failure | null = null;
@@ -104,11 +117,14 @@ export class Session {
       failure = asFailure(error);
     }
     if (ticket !== this.ticket) return false;
-    this.opening = null;
-    this.opened = failure === null;
+    const { wanted } = this;
     if (failure) this.fail(failure);
+    else {
+      this.enter({ name: "resting" });
+      if (wanted) this.train();
+    }
     this.changed();
-    return this.opened;
+    return failure === null;
   }
 
   private async tryOpen(ticket: number): Promise<Failure | null> {
@@ -150,23 +166,23 @@ export class Session {
     return refused ? { code: "refused", detail: refused } : null;
   }
 
+  /** Settles once training has begun, waits for its turn, or cannot begin. */
   async start(): Promise<void> {
     if (this.wanted) return;
-    this.wanted = true;
-    const ready = await this.prepare();
-    if (!ready || !this.wanted) {
-      if (this.failure) this.wanted = false;
-      return this.changed();
+    if (this.isOpen) {
+      this.train();
+      this.changed();
+      return;
     }
-    if (this.runs.every(atEnd)) this.wanted = false;
-    else this.go();
-    this.changed();
+    const opened = this.prepare();
+    if (this.stage.name === "opening") this.stage.wanted = true;
+    await opened;
   }
 
   /** Trains from the beginning up to these steps, one for each arm. */
   async replay(steps: readonly number[]): Promise<void> {
     if (!(await this.prepare())) return;
-    if (this.runs.some((run) => (run.status?.step ?? 0) > 0)) this.rewind();
+    if (this.hasTrained) this.rewind();
     this.goal = steps;
     await this.start();
   }
@@ -175,45 +191,44 @@ export class Session {
     return this.goal !== null;
   }
 
-  private go(): void {
-    if (this.release || this.held) return;
-    this.granted = false;
+  /** Asks for room to train, unless there is nothing left to do or nobody can see it. */
+  private train(): void {
+    if (this.runs.every(atEnd)) this.enter({ name: "resting" });
+    else if (this.hidden) this.enter({ name: "held" });
+    else this.queue();
+  }
+
+  private queue(): void {
+    this.enter({ name: "queued" });
     this.pacer.start();
     for (const speed of this.speeds) speed.reset();
-    this.release = this.pool.request(this.runs.length, () => {
-      this.granted = true;
+    const release = this.pool.request(this.runs.length, () => {
+      this.enter({ name: "training" });
       this.grant();
       this.changed();
     });
+    // Room may be there at once, and training over with it.
+    if (this.wanted) this.release = release;
+    else release();
   }
 
   pause(): void {
-    this.wanted = false;
-    this.goal = null;
-    this.stop();
-  }
-
-  private stop(): void {
-    this.leave();
+    if (this.stage.name === "opening") this.stage.wanted = false;
     if (!this.isOpen) return;
+    this.enter({ name: "resting" });
     this.pacer.stop(this.runs);
     this.changed();
   }
 
-  private leave(): void {
-    this.release?.();
-    this.release = null;
-    this.granted = false;
-    this.pacer.leave();
-  }
-
   /** Off-screen or in a hidden tab: rests without forgetting that it was started. */
-  hold(held: boolean): void {
-    if (held === this.held) return;
-    this.held = held;
+  hold(hidden: boolean): void {
+    if (hidden === this.hidden) return;
+    this.hidden = hidden;
     if (!this.wanted || !this.isOpen) return;
-    if (held) this.stop();
-    else this.go();
+    if (hidden) {
+      this.enter({ name: "held" });
+      this.pacer.stop(this.runs);
+    } else this.train();
     this.changed();
   }
 
@@ -226,10 +241,9 @@ export class Session {
 
   /** Back to the same initial weights. */
   rewind(): void {
-    this.wanted = false;
-    this.goal = null;
-    this.leave();
+    if (this.stage.name === "opening") this.stage.wanted = false;
     if (!this.isOpen) return;
+    this.enter({ name: "resting" });
     for (const run of this.runs) run.rewind();
     for (const speed of this.speeds) speed.reset();
     this.changed();
@@ -246,10 +260,7 @@ export class Session {
     const redrawn = points !== this.points;
     this.specs = specs;
     this.points = points;
-    const changes = specs.map((spec, arm) => {
-      const old = before[arm];
-      return old ? differences(old, spec) : [];
-    });
+    const changes = specs.map((spec, arm) => differences(before[arm] ?? spec, spec));
     const reshaped = redrawn || specs.length !== before.length;
     if (!reshaped && changes.every((keys) => keys.length === 0)) return "same";
     const live = !reshaped && changes.flat().every((key) => parameter(key).live);
@@ -258,13 +269,13 @@ export class Session {
       this.changed();
       return "restarted";
     }
-    this.altered ||= this.runs.some((run) => (run.status?.step ?? 0) > 0);
+    this.altered ||= this.hasTrained;
     const sent = this.runs.flatMap((run, arm) =>
       (changes[arm] ?? []).map((key) => run.set(key, String(specs[arm]?.[key]))),
     );
     try {
       const refused = (await Promise.all(sent)).find((sentence) => sentence);
-      if (refused) this.fail({ code: "refused", detail: refused });
+      if (refused && this.isOpen) this.fail({ code: "refused", detail: refused });
     } catch {
       // the run failed, and says so itself
     }
@@ -295,12 +306,7 @@ export class Session {
   private close(): void {
     this.ticket++;
     this.kept = null;
-    this.opening = null;
-    this.opened = false;
-    this.failure = null;
-    this.wanted = false;
-    this.goal = null;
-    this.leave();
+    this.enter({ name: "closed" });
     for (const run of this.runs) run.pause();
   }
 
@@ -310,11 +316,7 @@ export class Session {
   }
 
   private fail(failure: Failure): void {
-    this.opened = false;
-    this.wanted = false;
-    this.goal = null;
-    this.leave();
-    this.failure = failure;
+    this.enter({ name: "failed", failure });
     for (const run of this.runs.splice(0)) run.dispose();
   }
 
@@ -322,7 +324,7 @@ export class Session {
     if (run.failure && this.isOpen) this.fail(asFailure(run.failure));
     if (!this.isOpen) return;
     this.speeds[this.runs.indexOf(run)]?.note(run, performance.now());
-    if (this.granted) this.grant();
+    if (this.stage.name === "training") this.grant();
     else this.pacer.align(this.runs);
     this.changed();
   }
@@ -334,9 +336,7 @@ export class Session {
       atEnd(run) ||
       (goal !== null && run.activity !== "running" && (run.status?.step ?? 0) >= (goal[arm] ?? 0));
     if (this.runs.every(there)) {
-      this.wanted = false;
-      this.goal = null;
-      this.leave();
+      this.enter({ name: "resting" });
       return;
     }
     if (goal) {
