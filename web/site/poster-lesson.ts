@@ -4,6 +4,7 @@ import { barsKind } from "../charts/kinds/bars";
 import { networkKind } from "../charts/kinds/network";
 import { reliabilityKind } from "../charts/kinds/reliability";
 import { type ScatterData, scatterKind } from "../charts/kinds/scatter";
+import { axesOf } from "../element/views/field/axes";
 import { words as fieldWords } from "../element/views/field/en";
 import { words } from "../element/views/lessons/en";
 import { words as networkWords } from "../element/views/network/en";
@@ -210,5 +211,4 @@ export function lessonDrawings(
 }
 
 /** What the axes of a curve are, where that is known. */
-export const axisNames = (link: string) =>
-  readLink(link).arms[0]?.data === "co2" ? fieldWords.yearAxes : {};
+export const axisNames = (link: string) => axesOf(readLink(link).arms, fieldWords);

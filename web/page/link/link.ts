@@ -7,6 +7,7 @@ import {
   findParameter,
   type Key,
   type Parameter,
+  parameter,
   parameters,
   type Spec,
   type Value,
@@ -164,7 +165,7 @@ export function readLink(text: string): Reading {
   const { reading } = reader;
   if (text.length > longestLink) {
     reading.errors.push({ about: "too-long", length: text.length, limit: longestLink });
-    reading.arms.push(defaultSpec("mlp"));
+    reading.arms.push(defaultSpec(parameter("model").default as Spec["model"]));
     return reading;
   }
   const entries = cut(text.replace(/^[#?]/, ""), reading.notices);

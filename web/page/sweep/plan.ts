@@ -1,6 +1,6 @@
 // Which runs a sweep has: Specs over lists and ranges of keys, several seeds each. The twin of
 // src/lab/spec/sweep.h, and a test compares the two run by run. Never throws; knows no run, no words.
-import { isOwnTable } from "../../shared/facts";
+import { isOwnTable, modelOf } from "../../shared/facts";
 import {
   choicesFor,
   findParameter,
@@ -44,7 +44,7 @@ export type Problem =
   | { about: "not-number" | "not-whole"; key: string; given: string; min: number; max: number }
   | { about: "not-fitting"; key: string; given: string; model: string }
   | { about: "even"; given: string }
-  | { about: "transformer"; width: number; depth: number; heads: number }
+  | { about: "blocks"; width: number; depth: number; heads: number }
   | { about: "no-layers" }
   | { about: "cost"; what: "bytes" | "flops"; given: number; limit: number };
 
@@ -123,10 +123,11 @@ function check(spec: Spec): Problem | null {
     }
   }
   if (spec.block % 2 === 0) return { about: "even", given: String(spec.block) };
-  if (model === "transformer" && (width % heads !== 0 || depth < 1 || depth > 4)) {
-    return { about: "transformer", width, depth, heads };
+  const { attention, input } = modelOf(spec);
+  if (attention && (width % heads !== 0 || depth < 1 || depth > 4)) {
+    return { about: "blocks", width, depth, heads };
   }
-  if (model === "lstm" && depth < 1) return { about: "no-layers" };
+  if (input === "sequence" && depth < 1) return { about: "no-layers" };
   const over = excess(spec);
   return over && { about: "cost", ...over };
 }

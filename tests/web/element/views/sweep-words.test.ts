@@ -55,7 +55,7 @@ describe("the words", () => {
     { about: "not-whole", key: "width", given, min: 1, max: 512 },
     { about: "not-fitting", key: "drop", given, model: "mlp" },
     { about: "even", given },
-    { about: "transformer", width: 7, depth: 9, heads: 3 },
+    { about: "blocks", width: 7, depth: 9, heads: 3 },
     { about: "no-layers" },
     { about: "cost", what: "bytes", given: 500e6, limit: 192e6 },
     { about: "cost", what: "flops", given: 90e12, limit: 60e12 },

@@ -15,6 +15,7 @@ import { menu, segments } from "../../panel/pick";
 import { Probe } from "../../panel/probe";
 import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
+import { axesOf } from "./axes";
 import { Drawing } from "./draw";
 import { isEmptyPlot, paintEmptyPlot, placesOf } from "./empty-plot";
 import type { Words } from "./en";
@@ -242,7 +243,7 @@ export class FieldPanel extends Panel<Words> {
     });
     const px = every(points, 0);
     const seen = [Math.min(...px), Math.max(...px)] as const;
-    const axes = state.arms.every(({ data }) => data === "co2") ? this.words.yearAxes : {};
+    const axes = axesOf(state.arms, this.words);
     const phrases = armPhrases(state.arms, strings);
     const spreads = answers.map((answer, arm) => {
       const std = (answer && matrix(answer, "std")?.data) ?? new Float32Array(0);

@@ -157,7 +157,7 @@ export const words: Words = {
         return `${problem.key}=${problem.given} passt nicht zum Modell ${problem.model}.`;
       case "even":
         return `block=${problem.given} ist gerade: DropBlock braucht eine ungerade Seite, etwa 3 oder 5.`;
-      case "transformer":
+      case "blocks":
         return (
           "Ein Transformer braucht 1 bis 4 Blöcke (depth) und eine Breite, die seine Köpfe teilen; " +
           `ein Lauf hätte depth ${problem.depth}, width ${problem.width}, heads ${problem.heads}.`

@@ -166,7 +166,7 @@ export const words = {
         return `${problem.key}=${problem.given} does not fit the model ${problem.model}.`;
       case "even":
         return `block=${problem.given} is even: DropBlock needs an odd side, such as 3 or 5.`;
-      case "transformer":
+      case "blocks":
         return (
           "A transformer needs 1 to 4 blocks (depth) and a width that its heads divide; one run " +
           `would have depth ${problem.depth}, width ${problem.width}, heads ${problem.heads}.`

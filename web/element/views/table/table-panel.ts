@@ -2,7 +2,7 @@
 // file itself goes to the workers and nowhere else.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Own } from "../../../shared/messages";
-import { type Spec, withValue } from "../../../shared/spec";
+import { choicesFor, parameter, type Spec, withValue } from "../../../shared/spec";
 import { Panel } from "../../panel/panel";
 import { menu, type Option } from "../../panel/pick";
 import type { View } from "../../panel/view";
@@ -13,9 +13,10 @@ export function ownTable(file: File): Own {
   return { file, header: "", target: "", kind: "" };
 }
 
-/** The arms as they learn from a table, which is a matter of dense networks. */
+/** The arms whose models can learn from a table, as they learn from it. */
 export function armsOfTable(arms: readonly Spec[]): Spec[] {
-  return arms.filter(({ model }) => model === "mlp").map((spec) => withValue(spec, "data", "csv"));
+  const fits = ({ model }: Spec) => choicesFor(parameter("data"), model).includes("csv");
+  return arms.filter(fits).map((spec) => withValue(spec, "data", "csv"));
 }
 
 export class TablePanel extends Panel<Words> {
