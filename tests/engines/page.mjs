@@ -47,6 +47,11 @@ async function locate(element, [u, v]) {
   if (x !== before.x || y !== before.y) return { wrong: "moves" };
   const hit = box.getRootNode().elementFromPoint(x, y);
   if (!hit || !box.contains(hit)) return { wrong: `is covered by ${hit?.outerHTML.slice(0, 80)}` };
+  window.clicked = false;
+  const note = () => {
+    window.clicked = true;
+  };
+  box.addEventListener("click", note, { once: true, capture: true });
   return { x, y };
 }
 
@@ -90,20 +95,22 @@ export class Page {
     return this.until(what, () => this.evaluate(fn, ...args));
   }
 
-  /** Clicks where a reader would, at a part of the element's box. */
+  /** Clicks where a reader would, at a part of the element's box. Where the page moved the element
+   * away from under the pointer, it is sought again. */
   async click(target, part = [0.5, 0.5]) {
     let wrong;
-    const look = async () => {
-      const found = await this.json(`(${locate})(${call(find, target)}, ${JSON.stringify(part)})`);
+    const source = `(${locate})(${call(find, target)}, ${JSON.stringify(part)})`;
+    const hit = async () => {
+      const found = await this.json(source);
       wrong = found.wrong;
-      return !wrong && found;
+      if (wrong) return false;
+      await this.tab.click(found.x, found.y);
+      wrong = "moved away";
+      return this.evaluate(() => window.clicked);
     };
-    const { x, y } = await this.until(`${JSON.stringify(target)} can be clicked`, look).catch(
-      (error) => {
-        throw new Error(`${error.message}: it ${wrong}`);
-      },
-    );
-    await this.tab.click(x, y);
+    await this.until(`${JSON.stringify(target)} is clicked`, hit).catch((error) => {
+      throw new Error(`${error.message}: it ${wrong}`);
+    });
   }
 
   async press(chord, times = 1) {

@@ -11,6 +11,8 @@ export interface Limit {
 /** A reader's own table and what to learn from it. It stays in the browser. */
 export interface Own {
   file: File;
+  /** What stands in it, where workers cannot read files: WebKit's, in a page from a disk. */
+  bytes?: Uint8Array<ArrayBuffer>;
   /** Whether the first line names the columns; empty: as it looks. */
   header: "" | "yes" | "no";
   /** A column's name, or its number from 1; empty: the last one. */

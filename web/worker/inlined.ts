@@ -2,6 +2,7 @@
 // no address of its own.
 import createCore from "../../build/wasm/core.mjs";
 import type { Core } from "../shared/core";
+import { inflate } from "../shared/inflate";
 import { hasSimd } from "../shared/simd";
 
 type Imports = WebAssembly.Imports;
@@ -11,10 +12,11 @@ type Create = (options: {
   instantiateWasm(imports: Imports, received: Received): object;
 }) => Promise<Core>;
 
-async function unpacked(packed: string): Promise<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(plain).arrayBuffer();
+function unpacked(packed: string): Promise<Uint8Array<ArrayBuffer>> {
+  return inflate(
+    Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)),
+    "gzip",
+  );
 }
 
 /** `packed`: the bytes of a build that this browser can run, by gzip and base64. */

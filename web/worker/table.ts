@@ -4,8 +4,10 @@ import type { Columns, Core, Experiment, Table } from "../shared/core";
 import type { Own } from "../shared/messages";
 
 /** What kept the file from being read, or "". Ends early once the table is refused, or not wanted. */
-async function feed(table: Table, file: Blob, wanted: () => boolean): Promise<string> {
-  const reader = file.stream().getReader();
+async function feed(table: Table, own: Own, wanted: () => boolean): Promise<string> {
+  const { file, bytes } = own;
+  const stream = (bytes && new Response(bytes).body) ?? file.stream();
+  const reader = stream.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -28,14 +30,15 @@ export interface Fed {
 /** Reads a table for arm `arm` of the link, by an engine that has tables. */
 export async function readTable(
   core: Core,
-  { file, header, target, kind }: Own,
+  own: Own,
   [link, arm]: readonly [string, number],
   wanted: () => boolean,
 ): Promise<Fed> {
   const { Table } = core;
   if (!Table) throw new Error("this engine reads no tables");
+  const { header, target, kind } = own;
   const table = new Table(header);
-  const unread = await feed(table, file, wanted);
+  const unread = await feed(table, own, wanted);
   const found = table.finish();
   const wrong = unread || found.sentence;
   const open = (run: Experiment) =>

@@ -1,6 +1,7 @@
 // A zip archive of few entries, as numpy writes and reads them: stored as they are, or deflated by
 // someone else. Knows nothing of what the entries hold.
 import { crc32 } from "../../shared/crc32";
+import { inflate } from "../../shared/inflate";
 
 export interface Entry {
   name: string;
@@ -77,11 +78,6 @@ export function writeZip(entries: readonly Entry[]): Uint8Array<ArrayBuffer>[] {
   return [...pieces, ...directory, packed([[end, 4], ...last])];
 }
 
-async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(plain).arrayBuffer());
-}
-
 /** The entries in the order of the directory, or null where the archive is none, or damaged. */
 export async function readZip(bytes: Uint8Array<ArrayBuffer>): Promise<Entry[] | null> {
   try {
@@ -110,7 +106,7 @@ async function entriesOf(bytes: Uint8Array<ArrayBuffer>): Promise<Entry[] | null
     if (u32(head) !== local || nameAt(head + 30, u16(head + 26)) !== name) return null;
     const begin = head + 30 + u16(head + 26) + u16(head + 28);
     const raw = bytes.slice(begin, begin + size);
-    const plain = method === 8 ? await inflated(raw) : raw;
+    const plain = method === 8 ? await inflate(raw, "deflate-raw") : raw;
     if (raw.length !== size || (method !== 0 && method !== 8) || crc32(plain) !== crc) return null;
     entries.push({ name, bytes: plain });
     at += 46 + u16(at + 28) + u16(at + 30) + u16(at + 32);

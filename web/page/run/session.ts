@@ -17,6 +17,9 @@ import { follow, hasTrained, isOpen, isWanted, phaseOf, type Stage } from "./sta
 
 export type { Phase };
 
+/** More than the core takes of a table: it refuses a larger file with a sentence. */
+const tableBytes = 1 << 25;
+
 export class Session {
   specs: readonly Spec[];
   /** Points a reader drew, as links spell them; of all arms whose data take them. */
@@ -148,6 +151,10 @@ export class Session {
     const coming = specs.map((spec) => loadData(spec.data, progress));
     for (const [arm, run] of this.runs.entries()) run.load(links[arm] as string, whole);
     const sets = await Promise.all(coming);
+    // A page from a disk has no origin.
+    if (own && globalThis.origin === "null") {
+      own.bytes ??= new Uint8Array(await own.file.slice(0, tableBytes).arrayBuffer());
+    }
     if (ticket !== this.ticket) return null;
     const sentences = await Promise.all(
       this.runs.map((run, arm) => {
