@@ -73,7 +73,7 @@ site() {
   newer_than build/site/.built build/site/.page scripts/{site,posters} || return 0
   quietly single "playground.html was not built" node scripts/build/single.mjs build/site
   quietly docs "the documentation was not built" node scripts/site/docs.mjs build/site
-  watched posters "posters" "the posters were not made" node scripts/posters/make.mjs build/site
+  watched posters "posters" "the posters were not made" node scripts/posters/make.mjs build/posters/page.html build/site
   quietly figures "the figures' pages were not written" node scripts/site/figures.mjs build/site
   quietly offline "the service worker was not written" node scripts/site/offline.mjs build/site
   touch build/site/.built
