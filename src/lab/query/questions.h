@@ -4,7 +4,6 @@
 #pragma once
 
 #include <array>
-#include <initializer_list>
 
 namespace dropout {
 
@@ -29,13 +28,6 @@ inline constexpr std::array kQuestionFieldNames{"text",  "mode",   "samples", "d
 struct MatrixInfo {
   const char* name = "";
   std::array<const char*, 17> columns{};  // null where they are rows of values or named by the data
-
-  constexpr MatrixInfo() = default;
-  constexpr MatrixInfo(const char* its_name, std::initializer_list<const char*> its_columns = {})
-      : name(its_name) {
-    std::size_t i = 0;
-    for (const char* column : its_columns) columns[i++] = column;
-  }
 };
 
 struct QuestionInfo {
