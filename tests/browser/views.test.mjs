@@ -114,7 +114,7 @@ const views = [
     before: (page) =>
       page
         .locator(".text-panel")
-        .getByRole("button", { name: /Ask|Draw/ })
+        .getByRole("button", { name: /Ask|Resample/ })
         .click(),
   },
 ];
