@@ -5,7 +5,7 @@
 #   page    build/site, as far as a reader needs it to train
 #   site    build/site, all of it: posters, documentation, the single file, pages of figures, offline
 # On request: package (build/package: what npm packs), shots (build/shots: every figure after
-# training), wasm-debug (build/wasm-debug: the modules with names and assertions).
+# training), wasm-debug (build/wasm-debug: the whole engine with names and assertions).
 # The parts that tests need: native-tests, wasm-tests, clang (the command line by clang++),
 # sanitize (the tests with sanitizers), arm64 (the command line and the tests of digests for that
 # processor, to be emulated), data, parameters.
@@ -30,7 +30,7 @@ clang() { make_by_preset clang clang "the command line by clang" dropout; }
 arm64() { make_by_preset arm64 arm64 "the command line for arm64" dropout core_tests; }
 sanitize() { make_by_preset sanitize sanitize "the core's tests with sanitizers" core_tests; }
 wasm() { make_by_preset wasm wasm "engine" "${modules[@]}" spec-table; }
-wasm_debug() { make_by_preset wasm-debug wasm-debug "engine for debugging" "${modules[@]}"; }
+wasm_debug() { make_by_preset wasm-debug wasm-debug "engine for debugging" module spec-table; }
 wasm_tests() { make_by_preset wasm wasm "the core's tests in WebAssembly" core_tests; }
 modules=(module core-small core-scalar)
 
@@ -43,7 +43,7 @@ newer_than() {
 
 parameters() {
   wasm
-  if newer_than web/shared/generated/parameters.json build/wasm/{spec-table,core-small}.{mjs,wasm} \
+  if newer_than web/shared/generated/parameters.json build/wasm/{spec-table,core}.{mjs,wasm} \
     scripts/build/generate.mjs; then
     quietly parameters "the parameter table was not written" node scripts/build/generate.mjs
     touch web/shared/generated/parameters.json
@@ -73,7 +73,8 @@ site() {
   newer_than build/site/.built build/site/.page scripts/{site,posters} || return 0
   quietly single "playground.html was not built" node scripts/build/single.mjs build/site
   quietly docs "the documentation was not built" node scripts/site/docs.mjs build/site
-  watched posters "posters" "the posters were not made" node scripts/posters/make.mjs build/posters/page.html build/site
+  watched posters "posters" "the posters were not made" \
+    node scripts/posters/make.mjs build/posters/page.html build/site
   quietly figures "the figures' pages were not written" node scripts/site/figures.mjs build/site
   quietly offline "the service worker was not written" node scripts/site/offline.mjs build/site
   touch build/site/.built

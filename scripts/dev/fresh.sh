@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # The README's commands on a machine where nothing is installed, with the clock:
-# scripts/dev/fresh.sh [--tests] [folder]. As root, on Debian. Makes a minimal Debian 12 in the
+# scripts/dev/fresh.sh [--rest] [--tests] [folder]. As root, on Debian. Makes a minimal Debian 12 in the
 # folder (build/fresh) with nothing but git and curl, hands in this machine's mirror, certificates
 # and npm settings, and clones the last commit into it. Then scripts/serve.sh, scripts/serve.sh a
-# second time, and in a new clone where the packages are there; with --tests scripts/test.sh, too.
+# second time, and in a new clone where the packages are there; with --rest it waits for what comes
+# in the background, with --tests it runs scripts/test.sh, too.
 # --prepare makes the Debian and no more: it is kept, and used the next time. Writes only below the
 # folder. Has namespaces of its own, so that its processes and mounts end with it.
 . "$(dirname "$0")/../common.sh"
@@ -14,9 +15,10 @@ if [ -z "${FRESH_INSIDE:-}" ]; then
   exec unshare --mount --pid --fork --kill-child env FRESH_INSIDE=1 "$0" "$@"
 fi
 
-folder=$PWD/build/fresh tests=false prepare=false
+folder=$PWD/build/fresh rest=false tests=false prepare=false
 for word in "$@"; do
   case $word in
+    --rest) rest=true ;;
     --tests) tests=true ;;
     --prepare) prepare=true ;;
     *) folder=$(realpath -m "$word") ;;
@@ -74,14 +76,13 @@ clone() {
   git clone -q --no-hardlinks "$PWD" "$root/project"
 }
 
-# serve_once <what> [rest]: serves until the page trains, and says after how many seconds; with
-# `rest` it waits for what comes in the background, too.
+# serve_once <what>: serves until the page trains, and says after how many seconds.
 serve_once() {
-  local what=$1 began=$SECONDS served trained
+  local what=$1 began=$SECONDS served trained server
   say "$what: scripts/serve.sh"
   enter scripts/serve.sh
   "${inside[@]}" >>"$log" 2>&1 &
-  local server=$!
+  server=$!
   until curl -sf -o /dev/null http://localhost:8099/; do
     kill -0 $server 2>/dev/null || { tail -n 30 "$log" >&2; die "scripts/serve.sh failed (all of it: $log)"; }
     sleep 0.2
@@ -89,7 +90,7 @@ serve_once() {
   served=$((SECONDS - began))
   node scripts/dev/trains.mjs http://localhost:8099/ >>"$log" 2>&1 || die "the page does not train ($log)"
   trained=$((SECONDS - began))
-  if [ "${2:-}" = rest ]; then
+  if $rest; then
     until [ -e "$root/project/build/site/.built" ]; do
       kill -0 $server 2>/dev/null || die "scripts/serve.sh ended ($log)"
       sleep 1
@@ -111,7 +112,8 @@ mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 hand_in
 clone
-serve_once "first run, nothing installed" rest
+serve_once "first run, nothing installed"
+rest=false
 serve_once "second run"
 clone
 serve_once "first run, packages installed"
