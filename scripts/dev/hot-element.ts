@@ -22,9 +22,25 @@ class Live extends First {
   }
 }
 
+/** Steps that a new element is still on its way to, when the next change may replace it. */
+const goals = new WeakMap<First, number>();
+
+const stepsOf = (element: First) =>
+  Math.max(0, ...element.result.map(({ status }) => status?.step ?? 0));
+
+/** A run is a pure function of its Spec: the same steps lead to the same weights. */
+async function catchUp(element: First, steps: number): Promise<void> {
+  goals.set(element, steps);
+  await element.step(steps);
+  while (element.isConnected && element.status !== "failed" && stepsOf(element) < steps) {
+    await new Promise((later) => setTimeout(later, 20));
+  }
+  goals.delete(element);
+}
+
 async function replace(old: First): Promise<void> {
   const going = old.status === "running" || old.status === "queued";
-  const steps = Math.max(0, ...old.result.map(({ status }) => status?.step ?? 0));
+  const steps = Math.max(stepsOf(old), goals.get(old) ?? 0);
   const fresh = document.createElement(tag) as First;
   for (const { name, value } of old.attributes) fresh.setAttribute(name, value);
   const link = old.getLink();
@@ -34,9 +50,8 @@ async function replace(old: First): Promise<void> {
   fresh.append(...old.childNodes);
   old.replaceWith(fresh);
   await fresh.updateComplete;
-  // A run is a pure function of its Spec: the same steps lead to the same weights.
-  if (steps > 0) await fresh.step(steps);
-  if (going) await fresh.start();
+  if (steps > 0) await catchUp(fresh, steps);
+  if (going && fresh.isConnected) await fresh.start();
 }
 
 function exchange(parent: typeof First): void {
