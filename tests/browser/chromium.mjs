@@ -1,5 +1,6 @@
 // The Chromium of the tests and the server of the built site: those that tests/browser/run.mjs
 // keeps for all files, or, where a file is run alone or asks for flags or another folder, its own.
+import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../../scripts/site/serve.mjs";
@@ -16,15 +17,24 @@ const options = (flags) => ({
   args: ["--no-sandbox", ...flags],
 });
 
+/** Ends what a test that failed left open, which would keep its file's process from ending. */
+const open = new Set();
+if (process.env.NODE_TEST_CONTEXT) after(() => Promise.all([...open].map((end) => end())));
+
 /** A browser to make contexts in; closing it closes them. */
-export function openBrowser(flags = []) {
+export async function openBrowser(flags = []) {
   const kept = process.env.TEST_BROWSER;
-  return kept && flags.length === 0 ? chromium.connect(kept) : chromium.launch(options(flags));
+  const browser = await (kept && flags.length === 0
+    ? chromium.connect(kept)
+    : chromium.launch(options(flags)));
+  open.add(() => browser.close());
+  return browser;
 }
 
 /** Lets an HTTP server listen on a free port; its address. */
 export async function listen(server) {
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  open.add(() => close(server));
   return `http://localhost:${server.address().port}/`;
 }
 
