@@ -1,6 +1,7 @@
 // Fetches a data set once for the whole page, with its size and hash checked against the manifest.
 // What goes wrong becomes a DataFailed; nothing half-read is ever kept.
 import { dataSets } from "../../shared/generated/data-sets";
+import type { Own } from "../../shared/messages";
 
 /** Made by the core, the reader's hand or the reader's table: nothing to fetch. */
 const isHere = (name: string) =>
@@ -61,6 +62,15 @@ export function loadData(name: string, progress: Progress = () => {}): Promise<U
   if (load.total > 0) progress(load.received, load.total);
   load.listeners.add(progress);
   return load.bytes;
+}
+
+/** More than the core takes of a table: it refuses a larger file with a sentence. */
+const tableBytes = 1 << 25;
+
+/** Reads the reader's file here where its worker could not: a page from a disk has no origin. */
+export async function readTable(own: Own): Promise<void> {
+  if (globalThis.origin !== "null") return;
+  own.bytes ??= new Uint8Array(await own.file.slice(0, tableBytes).arrayBuffer());
 }
 
 async function get(name: string, file: string, cache: RequestCache): Promise<Response> {

@@ -6,7 +6,7 @@ import type { Own } from "../../shared/messages";
 import { differences, parameter, type Spec } from "../../shared/spec";
 import { reachOf } from "../link/drawable";
 import { writeLink } from "../link/link";
-import { loadData } from "./data";
+import { loadData, readTable } from "./data";
 import { asFailure, type Failure } from "./failure";
 import { type Kept, resumption } from "./kept";
 import { atEnd, Pacer, Speed } from "./pace";
@@ -16,9 +16,6 @@ import { Run } from "./run";
 import { follow, hasTrained, isOpen, isWanted, phaseOf, type Stage } from "./stage";
 
 export type { Phase };
-
-/** More than the core takes of a table: it refuses a larger file with a sentence. */
-const tableBytes = 1 << 25;
 
 export class Session {
   specs: readonly Spec[];
@@ -150,11 +147,7 @@ export class Session {
     };
     const coming = specs.map((spec) => loadData(spec.data, progress));
     for (const [arm, run] of this.runs.entries()) run.load(links[arm] as string, whole);
-    const sets = await Promise.all(coming);
-    // A page from a disk has no origin.
-    if (own && globalThis.origin === "null") {
-      own.bytes ??= new Uint8Array(await own.file.slice(0, tableBytes).arrayBuffer());
-    }
+    const [sets] = await Promise.all([Promise.all(coming), own && readTable(own)]);
     if (ticket !== this.ticket) return null;
     const sentences = await Promise.all(
       this.runs.map((run, arm) => {
