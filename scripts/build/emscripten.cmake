@@ -17,7 +17,7 @@ if(CMAKE_BUILD_TYPE STREQUAL Debug)
   # Assertions refuse an environment that was not named.
   list(APPEND module_options -O1 -g2 -sASSERTIONS=2 -sENVIRONMENT=web,worker,node)
 else()
-  list(APPEND module_options -O2 -sENVIRONMENT=web,worker)
+  list(APPEND module_options -Oz -sENVIRONMENT=web,worker)
 endif()
 
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
