@@ -3,6 +3,8 @@
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { manifest as elementManifest } from "./manifest.mjs";
+import { types } from "./types.mjs";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
 const site = process.argv[2] ?? `${top}build/site`;
@@ -16,14 +18,14 @@ await mkdir(`${folder}/dist`, { recursive: true });
 for (const name of [...parts, ...pages, "assets", "data"]) {
   await cp(`${site}/${name}`, `${folder}/dist/${name}`, { recursive: true });
 }
-const types = await readFile(`${top}web/embed/package/types.d.ts`, "utf8");
 for (const name of ["dropout-playground.d.ts", "class.d.ts"]) {
-  await writeFile(`${folder}/dist/${name}`, types);
+  await writeFile(`${folder}/dist/${name}`, types());
 }
 for (const name of ["LICENSE", "THIRD_PARTY.md", "README.md"]) {
   await cp(top + name, `${folder}/${name}`);
 }
-await cp(`${top}web/embed/package/custom-elements.json`, `${folder}/custom-elements.json`);
+const elements = JSON.stringify(elementManifest(), null, 2);
+await writeFile(`${folder}/custom-elements.json`, `${elements}\n`);
 
 const { name, version, description, license, author } = JSON.parse(
   await readFile(`${top}package.json`, "utf8"),

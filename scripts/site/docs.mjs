@@ -4,6 +4,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { manifest } from "../build/manifest.mjs";
 import { architecture } from "./architecture.mjs";
 import { toHtml } from "./markdown.mjs";
 
@@ -36,9 +37,8 @@ async function keys() {
 }
 
 async function element() {
-  const manifest = JSON.parse(await read("web/embed/package/custom-elements.json"));
   const { attributes, members, events, slots, cssParts, cssProperties } =
-    manifest.modules[0].declarations[0];
+    manifest().modules[0].declarations[0];
   const names = new Set(attributes.map(({ name }) => name));
   const list = (title, head, rows) => `## ${title}\n\n${table(head, rows)}`;
   const type = (one) => code(one.type?.text);

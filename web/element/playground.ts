@@ -1,11 +1,12 @@
 // The custom element's class: joins attributes, state, session and panels. Registers nothing.
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { nothingDrawn } from "../page/link/drawable";
 import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "../page/link/link";
 import { type Phase, Session } from "../page/run/session";
 import { State } from "../page/state/state";
-import { type Mode, modes, type Question } from "../shared/core";
+import { modes, type Question } from "../shared/core";
 import type { Spec } from "../shared/spec";
+import { PlaygroundAttributes } from "./attributes";
 import { renderControls } from "./controls/controls";
 import { Help } from "./controls/help";
 import { handleKey } from "./controls/keys";
@@ -16,6 +17,7 @@ import { Frame } from "./host/frame";
 import { Reporter } from "./host/reporter";
 import { type ArmResult, resultsOf } from "./host/result";
 import { watchVisibility, whenNear } from "./host/visibility";
+import type { Events, SweepResult } from "./panel/events";
 import type { Actions, ElementView } from "./panel/view";
 import { allowFiles, Disclosures } from "./share/disclosure";
 import { styles } from "./styles";
@@ -28,34 +30,14 @@ import { renderViewSwitches } from "./views/switches";
 const graceMs = 1000;
 const linkMs = 300;
 
-export class DropoutPlayground extends LitElement {
+/**
+ * Small networks, with and without dropout, trained in the reader's browser.
+ *
+ * @element dropout-playground
+ */
+export class DropoutPlayground extends PlaygroundAttributes {
+  /** @internal */
   static override styles = styles;
-  static override properties = {
-    spec: { type: String },
-    controls: { type: String },
-    panels: { type: String },
-    mode: { type: String },
-    sweep: { type: String },
-    seeds: { type: Number },
-    loading: { type: String },
-    linked: { type: Boolean },
-    lang: { type: String },
-    theme: { type: String },
-  };
-
-  declare spec: string;
-  declare controls: string;
-  /** Names of the panels to show, or "none"; the usual ones of the experiment when empty. */
-  declare panels: string;
-  declare mode: Mode;
-  /** What the panel "sweep" goes over: "p=0:0.8:0.2", "drop=standard,gaussian". */
-  declare sweep: string;
-  /** Runs at each of its values. */
-  declare seeds: number;
-  declare loading: "lazy" | "eager";
-  /** Reads and writes the page's address. For one element of a page. */
-  declare linked: boolean;
-  declare theme: "auto" | "light" | "dark";
 
   private state: State;
   private session: Session;
@@ -69,7 +51,7 @@ export class DropoutPlayground extends LitElement {
   /** A change has made the network anew. */
   private restarted = false;
   /** What the newest sweep has found. */
-  private swept: object | null = null;
+  private swept: SweepResult | null = null;
   private readonly help = new Help();
   private cleanups: (() => void)[] = [];
   private leaving: ReturnType<typeof setTimeout> | undefined;
@@ -77,8 +59,6 @@ export class DropoutPlayground extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { spec: "", panels: "", sweep: "", seeds: 3, linked: false });
-    Object.assign(this, { controls: "essential", mode: "eval", loading: "lazy", theme: "auto" });
     this.reporter = new Reporter(this);
     this.state = new State(readLink(""));
     this.session = this.makeSession();
@@ -86,56 +66,66 @@ export class DropoutPlayground extends LitElement {
 
   // ---- what a host page sees
 
+  /** Where the experiment stands. */
   get status(): Phase {
     return this.session.phase;
   }
 
+  /** Engine and data are there. */
   get loaded(): boolean {
     return this.session.isOpen;
   }
 
-  /** Copies of what the arms run. */
+  /** What each arm runs: a copy, all keys with their values. */
   get specs(): Spec[] {
     return this.state.arms.map((spec) => ({ ...spec }));
   }
 
-  /** Where each arm stands, with its newest measurements. */
+  /** Where each arm stands: status, digest of the weights, newest measurements; a copy. */
   get result(): ArmResult[] {
     return resultsOf(this.session);
   }
 
-  /** What the panel "sweep" has found so far; null before it has. */
-  get sweepResult(): object | null {
+  /** What the view "sweep" has found so far; null before it has. */
+  get sweepResult(): SweepResult | null {
     return this.swept;
   }
 
+  /** Trains, or goes on; settles once training has begun. */
   start(): Promise<void> {
     return this.state.errors.length > 0 ? Promise.resolve() : this.session.start();
   }
 
+  /** Lets the arms come to rest at the same place. */
   pause(): void {
     this.session.pause();
   }
 
+  /** Does so many training steps. */
   step(count = 1): Promise<void> {
     return this.state.errors.length > 0 ? Promise.resolve() : this.session.step(count);
   }
 
+  /** Back to the same initial weights. */
   reset(): void {
     this.session.rewind();
   }
 
-  /** Asks an arm's network (see src/lab/query/ask*.cpp); null when there is none to ask. */
+  /** Asks an arm's network (see src/lab/query/ask*.cpp); null when there is none to ask.
+   *  @internal */
   readonly ask = (arm: number, question: Question) => this.session.ask(arm, question);
 
+  /** Takes back the last change of a setting. */
   undo(): void {
     if (this.state.undo()) this.apply();
   }
 
+  /** Makes it again. */
   redo(): void {
     if (this.state.redo()) this.apply();
   }
 
+  /** A link to this experiment on this page. */
   getLink(): string {
     return fullLink(writeLink(this.state.arms, this.state.extras));
   }
@@ -146,6 +136,7 @@ export class DropoutPlayground extends LitElement {
     this.writeAddress();
   }
 
+  /** Frees the workers; training may be started anew. */
   dispose(): void {
     this.session.dispose();
     this.frame.cancel();
@@ -153,6 +144,7 @@ export class DropoutPlayground extends LitElement {
 
   // ---- life
 
+  /** @internal */
   override connectedCallback(): void {
     super.connectedCallback();
     clearTimeout(this.leaving);
@@ -165,7 +157,8 @@ export class DropoutPlayground extends LitElement {
     this.frame.request();
   }
 
-  /** Frameworks move nodes: what trains is given up only when it stays away. */
+  /** Frameworks move nodes: what trains is given up only when it stays away.
+   *  @internal */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const clean of this.cleanups.splice(0)) clean();
@@ -183,6 +176,7 @@ export class DropoutPlayground extends LitElement {
     this.parts.hold(hidden);
   }
 
+  /** @internal */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("lang") || !this.hasUpdated) {
       void loadStrings(this.language).then((fresh) => fresh && this.requestUpdate());
@@ -191,15 +185,18 @@ export class DropoutPlayground extends LitElement {
     if (changed.has("mode") && modes.includes(this.mode)) this.state.mode = this.mode;
   }
 
+  /** @internal */
   protected override firstUpdated(): void {
     if (this.loading === "eager" && this.state.errors.length === 0) void this.session.prepare();
   }
 
+  /** @internal */
   protected override updated(): void {
     this.parts.draw(this.view);
     this.replay.look(this.view, this.linked);
   }
 
+  /** @internal */
   protected override render(): TemplateResult {
     const { view } = this;
     const controls = renderControls(view, this.controls);
@@ -300,7 +297,7 @@ export class DropoutPlayground extends LitElement {
       this.requestUpdate();
     },
     tell: (name, detail) => {
-      if (name === "sweep") this.swept = detail;
+      if (name === "sweep") this.swept = detail as Events["sweep"];
       this.reporter.tell(name, detail);
     },
   };

@@ -13,7 +13,7 @@ import type { ArmRun } from "../site/poster";
 import { lessonDrawings } from "../site/poster-lesson";
 import { lookOf, type Swept } from "../site/poster-sweep";
 import { questions } from "./answers/answers";
-import type { Lab, SweepFound } from "./answers/lab";
+import type { Lab } from "./answers/lab";
 
 export { draw } from "../site/poster";
 export { runSweep } from "../site/poster-sweep";
@@ -57,7 +57,7 @@ export async function answerOf(
     sweep: swept && {
       done: swept.lines.length,
       runs: swept.lines.length,
-      ...(sweepFound(lookOf(swept, "accuracy")) as Omit<SweepFound, "done" | "runs">),
+      ...sweepFound(lookOf(swept, "accuracy")),
     },
     last: (arm, column) => arms[arm]?.points.at(-1)?.[pointColumns.indexOf(column)] ?? Number.NaN,
     ask: async (arm, question) => ask(arm, question),

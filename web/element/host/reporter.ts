@@ -1,6 +1,7 @@
 // Tells the host page by events, and who cannot see the charts by words, what has become of a
 // session. Speaks of changes only.
 import type { Phase } from "../../page/run/session";
+import type { Events } from "../panel/events";
 import type { View } from "../panel/view";
 import { Announcer } from "./announce";
 import { accuracySentence } from "./sentences";
@@ -22,7 +23,7 @@ export class Reporter {
     return this.announcer.element;
   }
 
-  tell(name: string, detail: object): void {
+  tell<K extends keyof Events>(name: K, detail: Events[K]): void {
     const options = { detail, bubbles: true, composed: true };
     this.target.dispatchEvent(new CustomEvent(`dropout-${name}`, options));
   }
@@ -54,6 +55,6 @@ export class Reporter {
     const now = performance.now();
     if (now - this.toldAt < progressMs) return;
     this.toldAt = now;
-    this.tell("progress", { status: session.runs.map((run) => ({ ...run.status })) });
+    this.tell("progress", { status: session.runs.map(({ status }) => status && { ...status }) });
   }
 }

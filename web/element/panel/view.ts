@@ -7,6 +7,7 @@ import type { Own } from "../../shared/messages";
 import type { Key, Spec, Value } from "../../shared/spec";
 import type { Format } from "../text/format";
 import type { Strings } from "../text/languages";
+import type { Events } from "./events";
 
 /** What to sweep over, as a link or an attribute gives it. */
 export interface SweepWish {
@@ -27,7 +28,7 @@ interface PanelActions {
   /** What to sweep over, for the link. */
   wish(wish: SweepWish): void;
   /** Dispatches an event to the host page. */
-  tell(name: string, detail: object): void;
+  tell<K extends keyof Events>(name: K, detail: Events[K]): void;
 }
 
 export interface Actions extends PanelActions {

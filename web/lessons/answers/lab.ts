@@ -1,6 +1,6 @@
 // What answers are made from: an experiment's measurements, its networks and its sweep, as far as
 // they have come. Knows no element.
-import type { SweepPointFound } from "../../element/views/sweep/sweep-data";
+import type { SweepPoint } from "../../element/panel/events";
 import { type Answer, matrix, type PointColumn, type Question } from "../../shared/core";
 import type { Spec } from "../../shared/spec";
 
@@ -8,7 +8,7 @@ export interface SweepFound {
   readonly key: string;
   readonly done: number;
   readonly runs: number;
-  readonly points: readonly SweepPointFound[];
+  readonly points: readonly SweepPoint[];
   /** Validation loss by value of each key and by arm, averaged over all else. */
   readonly margins: Readonly<Record<string, readonly (readonly [string, number])[]>>;
 }

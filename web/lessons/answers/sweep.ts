@@ -1,6 +1,6 @@
 // Answers of the figures that sweep: from means and spreads over seeds to a sentence, as far as the
 // runs have come. Know no element.
-import type { SweepPointFound } from "../../element/views/sweep/sweep-data";
+import type { SweepPoint } from "../../element/panel/events";
 import type { Lab, SweepFound } from "./lab";
 import { points, share, two } from "./numbers";
 
@@ -13,7 +13,7 @@ const sofar = ({ done, runs }: SweepFound) =>
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** An answer once at least two points have been measured. */
-function swept(say: (measured: readonly SweepPointFound[], found: SweepFound) => string): Answer {
+function swept(say: (measured: readonly SweepPoint[], found: SweepFound) => string): Answer {
   return async ({ sweep }) => {
     const measured = sweep?.points.filter(({ runs }) => runs > 0) ?? [];
     return sweep && measured.length > 1 ? capital(sofar(sweep) + say(measured, sweep)) : "";
@@ -21,11 +21,11 @@ function swept(say: (measured: readonly SweepPointFound[], found: SweepFound) =>
 }
 
 const spread = (sd: number) => (Number.isNaN(sd) ? "" : ` ± ${points(sd)}`);
-const accuracy = ({ valid }: SweepPointFound) =>
+const accuracy = ({ valid }: SweepPoint) =>
   `${points(valid.accuracy.mean)}${spread(valid.accuracy.sd)}\u00a0%`;
 
 const rates = swept((measured) => {
-  const value = (point: SweepPointFound) => point.valid.accuracy.mean;
+  const value = (point: SweepPoint) => point.valid.accuracy.mean;
   const best = measured.reduce((a, b) => (value(b) > value(a) ? b : a));
   const most = measured.reduce((a, b) => (Number(b.value) > Number(a.value) ? b : a));
   return (
@@ -57,7 +57,7 @@ const kinds = swept((measured) => {
 });
 
 /** What arm B's loss is below arm A's, value by value. */
-function gains(measured: readonly SweepPointFound[]): [string, number][] {
+function gains(measured: readonly SweepPoint[]): [string, number][] {
   return measured.flatMap((a): [string, number][] => {
     const b = measured.find(({ arm, value }) => arm === "B" && value === a.value);
     return a.arm === "A" && b ? [[String(a.value), a.valid.loss.mean - b.valid.loss.mean]] : [];

@@ -2,7 +2,7 @@
 // rows of both tables, and what the host page hears. Pure; knows no DOM.
 
 import type { Table, Cell as TableCell } from "../../../charts/figure/table";
-import type { SweepData, SweepPoint, SweepSeries } from "../../../charts/kinds/sweep";
+import type { SweepPoint as ChartPoint, SweepData, SweepSeries } from "../../../charts/kinds/sweep";
 import { readLink } from "../../../page/link/link";
 import { isChoice, keysOf, type Line } from "../../../page/sweep/lines";
 import {
@@ -19,6 +19,7 @@ import {
   wantsLog,
 } from "../../../page/sweep/stats";
 import { parameter, type Spec } from "../../../shared/spec";
+import type { SweepPoint, SweepSummary } from "../../panel/events";
 import type { SweepWish } from "../../panel/view";
 import type { Format } from "../../text/format";
 import { armNames } from "../../text/names";
@@ -84,7 +85,7 @@ export function sweepData(look: Look, words: Words): SweepData {
     (["train", "valid"] as const).map((part): SweepSeries => {
       const points = cells
         .filter((cell) => cell.arm === arm)
-        .map((cell): SweepPoint => {
+        .map((cell): ChartPoint => {
           const { mean, sd } = cellSpread(cell, part, metric);
           const scores = cell.lines.map((line) => scoreOf(line, part, metric));
           const runs = scores.filter((score): score is number => score !== null);
@@ -218,16 +219,7 @@ const both = (cell: Cell, part: "train" | "valid") => ({
   accuracy: cellSpread(cell, part, "accuracy"),
 });
 
-export interface SweepPointFound {
-  arm: string;
-  value: number | string;
-  runs: number;
-  lost: number;
-  train: { loss: Spread; accuracy: Spread };
-  valid: { loss: Spread; accuracy: Spread };
-}
-
-const foundOf = (cell: Cell): SweepPointFound => ({
+const foundOf = (cell: Cell): SweepPoint => ({
   arm: letterOf(cell.arm),
   value: cell.value,
   runs: cell.lines.length - cell.lost,
@@ -252,7 +244,7 @@ export function marginsOf(lines: readonly Line[]): Record<string, (readonly [str
 }
 
 /** The points along the key, and which is best by the metric. */
-export function sweepFound(look: Look): object {
+export function sweepFound(look: Look): SweepSummary {
   const cells = cellsAt(look);
   const verdict: Verdict | null = verdictOf(cells, look.metric);
   return {

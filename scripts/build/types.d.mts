@@ -1,0 +1,2 @@
+// Types of types.mjs for the tests.
+export function types(): string;

@@ -1,0 +1,82 @@
+// What a page sets from outside: the element's attributes, which are properties too by the same name,
+// its slots, parts and tokens. Knows nothing of what they do.
+import { LitElement } from "lit";
+
+/**
+ * @slot - Shown where WebAssembly is missing, and by browsers without JavaScript: say what there is to learn.
+ * @slot title - Above the element.
+ * @slot caption - Below the element.
+ * @csspart toolbar - Play, step, rewind, progress and mode.
+ * @csspart button - Each button of the toolbar.
+ * @csspart progress - The bar of progress.
+ * @csspart controls - The settings.
+ * @csspart chart - Each chart.
+ * @csspart share - What opens the sharing panel, and the panel.
+ * @cssprop --paper - Background.
+ * @cssprop --surface - Background of messages and fields.
+ * @cssprop --ink - Text.
+ * @cssprop --muted - Secondary text.
+ * @cssprop --hairline - Rules and grids.
+ * @cssprop --control - Borders of controls.
+ * @cssprop --accent - Progress and selection.
+ * @cssprop --focus - Focus ring.
+ * @cssprop --danger - Errors.
+ * @cssprop --arm-a - Curves of arm A.
+ * @cssprop --arm-b - Curves of arm B.
+ * @cssprop --arm-c - Curves of arm C.
+ * @cssprop --arm-d - Curves of arm D.
+ * @cssprop --sans - Font of the interface.
+ * @cssprop --mono - Font of code.
+ * @cssprop --radius - Rounding of corners.
+ */
+export class PlaygroundAttributes extends LitElement {
+  /** @internal */
+  static override properties = {
+    spec: { type: String },
+    controls: { type: String },
+    panels: { type: String },
+    mode: { type: String },
+    sweep: { type: String },
+    seeds: { type: Number },
+    loading: { type: String },
+    linked: { type: Boolean },
+    lang: { type: String },
+    theme: { type: String },
+  };
+
+  /** The experiment, in the grammar of links: "data=moons&p=0.3&b.p=0". */
+  declare spec: string;
+  /** Which settings are shown: "full", "essential", "none", or their keys, separated by blanks. */
+  declare controls: string;
+  /** Names of the views to show, separated by blanks, or "none"; the experiment's usual ones when
+   *  empty. */
+  declare panels: string;
+  /** How the network answers: with one fresh mask, without dropout, or by many masks. */
+  declare mode: "train" | "eval" | "mc";
+  /** What the view "sweep" goes over: "p=0:0.8:0.2" (from, to, step) or "drop=standard,gaussian";
+   *  several joined by ';'. */
+  declare sweep: string;
+  /** Runs of the sweep at each value, with seeds one after the other. */
+  declare seeds: number;
+  /** eager: loads engine and data at once, not when training is first asked for. */
+  declare loading: "lazy" | "eager";
+  /** Reads its experiment from the page's address and writes it there. For one element of a page. */
+  declare linked: boolean;
+  /** Language of the words, as a BCP 47 tag; the document's when empty. */
+  declare lang: string;
+  /** Colours; auto follows the color-scheme around the element. */
+  declare theme: "auto" | "light" | "dark";
+
+  constructor() {
+    super();
+    this.spec = "";
+    this.controls = "essential";
+    this.panels = "";
+    this.mode = "eval";
+    this.sweep = "";
+    this.seeds = 3;
+    this.loading = "lazy";
+    this.linked = false;
+    this.theme = "auto";
+  }
+}
