@@ -12,6 +12,7 @@
 #include "lab/query/engine.h"
 #include "lab/spec/cost.h"
 #include "lab/spec/decimal.h"
+#include "lab/spec/link.h"
 #include "lab/train/experiment.h"
 
 namespace {

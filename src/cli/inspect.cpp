@@ -10,6 +10,7 @@
 #include "cli/json.h"
 #include "cli/source.h"
 #include "lab/model/network.h"
+#include "lab/spec/link.h"
 
 namespace dropout::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <functional>
 #include <string_view>
 
-#include "lab/data/table.h"
+#include "lab/spec/number.h"
 #include "lab/spec/sweep.h"
 
 namespace dropout::cli {

@@ -10,6 +10,7 @@
 #include "cli/progress.h"
 #include "cli/source.h"
 #include "lab/measure/report.h"
+#include "lab/spec/link.h"
 
 namespace dropout::cli {
 namespace {

@@ -7,6 +7,7 @@
 #include "cli/json.h"
 #include "cli/progress.h"
 #include "cli/source.h"
+#include "lab/spec/link.h"
 
 namespace dropout::cli {
 namespace {

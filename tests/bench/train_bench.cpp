@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "lab/spec/link.h"
 #include "lab/train/experiment.h"
 #include "math/random.h"
 

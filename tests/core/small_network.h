@@ -4,6 +4,7 @@
 #include <string>
 
 #include "lab/model/network.h"
+#include "lab/spec/link.h"
 #include "lab/train/experiment.h"
 #include "tests/core/gradient_check.h"
 

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "lab/spec/link.h"
 #include "lab/spec/spec.h"
 
 namespace dropout::testing {

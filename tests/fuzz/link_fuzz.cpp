@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "lab/spec/cost.h"
+#include "lab/spec/link.h"
 #include "lab/spec/spec.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

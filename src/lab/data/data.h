@@ -106,7 +106,7 @@ struct DataOptions {
   float noise = 0.2f;       // of generators: standard deviation, in units of the coordinates
   std::uint32_t seed = 1;   // of generators and splits
   int context = 32;         // tokens a window of running text, or the longest lag of `recall`
-  std::string points = {};  // drawn by a reader, in place of the generator's (lab/drawn.h)
+  std::string points = {};  // drawn by a reader, in place of the generator's (spec/points.h)
 };
 
 /// A data set, or one sentence why there is none.
@@ -119,11 +119,11 @@ struct Loaded {
 std::string_view file_of(Data kind);
 
 /// Makes a data set. `bytes` is the container for the kinds that file_of() names, else ignored.
-/// Data::csv is not made here (lab/table.h).
+/// Data::csv is not made here (table.h).
 Loaded load(Data kind, std::span<const std::uint8_t> bytes, const DataOptions& options);
 
 /// The parts of load(): from a container, and from nothing but a seed and drawn points
-/// (lab/data_generate.cpp).
+/// (data_generate.cpp).
 Loaded read_dataset(std::span<const std::uint8_t> bytes, const DataOptions& options);
 Loaded generate(Data kind, const DataOptions& options);
 

@@ -5,6 +5,7 @@
 
 #include "lab/data/data.h"
 #include "lab/data/drawn.h"
+#include "lab/spec/points.h"
 #include "math/elementary.h"
 #include "math/random.h"
 

@@ -1,41 +1,11 @@
-// Points that a reader drew: how a link's `pts` spells them, and the examples they make. The page's
-// twin of the spelling is web/page/link/drawn.ts.
-//
-// "b8." and base64url of: a byte for x and one for y of every point, over a square around 0 whose
-// half sides are the reach of the data (spec/data_sets.h), then the classes, four to a byte, the
-// first in the lowest bits.
+// The examples that a reader's drawn points make (their spelling: spec/points.h).
 #pragma once
 
-#include <array>
 #include <string>
-#include <string_view>
 
 #include "lab/data/data.h"
 
 namespace dropout {
-
-struct DrawnPoint {
-  float x = 0, y = 0;
-  int label = 0;  // 0 to 3; of classes
-};
-
-inline bool can_be_drawn(Data kind) { return info(kind).reach.x > 0; }
-
-/// Nothing but what is drawn: no generator stands behind it.
-inline bool is_only_drawn(Data kind) { return info(kind).source == Source::drawn; }
-
-constexpr int kMostDrawn = 1000;
-
-struct DrawnPoints {
-  int count = 0;
-  std::array<DrawnPoint, kMostDrawn> all;
-};
-
-/// The points that a text spells; false where it spells none.
-bool read_drawn(Data kind, std::string_view text, DrawnPoints& points);
-
-/// The sentence that says what is wrong with the text, or nothing.
-std::string check_drawn(Data kind, std::string_view text);
 
 /// Puts the drawn points in place of the training examples. Where a generator stands behind them,
 /// its validation examples stay; else every fifth point validates instead of training, and all of

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "lab/spec/number.h"
+
 namespace dropout {
 namespace {
 

@@ -109,7 +109,4 @@ RowList read_rows(std::string_view text);
 /// A cell as sentences show it: quoted, on one line, at most 40 bytes of it.
 std::string quote_cell(std::string_view text);
 
-/// A plain decimal number; false for anything else, so for "", "inf", "nan" and "0x10".
-bool read_number(std::string_view text, bool decimal_comma, double& value);
-
 }  // namespace dropout

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "lab/data/table.h"
+#include "lab/spec/number.h"
 #include "math/random.h"
 
 namespace dropout {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "lab/data/drawn.h"
 #include "lab/query/ask.h"
+#include "lab/spec/points.h"
 
 namespace dropout {
 namespace {

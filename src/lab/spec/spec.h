@@ -37,28 +37,12 @@ class Spec {
     return static_cast<std::uint32_t>((*this)[(*this)[Key::dseed] < 0 ? Key::seed : Key::dseed]);
   }
 
-  /// Points that a reader drew, as the link's `pts` spells them (lab/drawn.h); empty for none.
+  /// Points that a reader drew, as a link's `pts` spells them (points.h); empty for none.
   std::string points;
 
  private:
   std::array<double, kKeys> values_;
 };
-
-/// What a link says: up to four arms, or one sentence why it cannot run.
-struct Reading {
-  std::vector<Spec> arms;  // arm A, then b., c., d. where given
-  std::string error;       // empty when all is well
-};
-
-/// Reads "#v=1&model=text&p=0.5&b.p=0" (leading '#' or '?' optional). Strict: an unknown key, an
-/// unknown choice, a number that is none or out of range is an error, never a guess.
-Reading read_link(std::string_view text);
-
-/// The points of the first arm that has some.
-std::string_view points_of(const std::vector<Spec>& arms);
-
-/// The canonical link of the arms: table order, defaults left out, points at the end.
-std::string write_link(const std::vector<Spec>& arms);
 
 /// Sets one key from text; the sentence says what is wrong, or is empty.
 std::string assign(Spec& spec, const KeyInfo& row, std::string_view text);
@@ -66,6 +50,9 @@ std::string assign(Spec& spec, const KeyInfo& row, std::string_view text);
 /// What is wrong with a Spec as a whole (model and data that do not fit, a kind of dropout the
 /// model has no place for, a cost over the limit), or empty.
 std::string check(const Spec& spec);
+
+/// What a reader typed, made safe to repeat in a sentence: quoted, at most 40 characters of it.
+std::string quote(std::string_view text);
 
 /// The value as it stands in a link: a choice's name or the shortest decimal that reads back.
 std::string write_value(const KeyInfo& row, double value);

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "lab/data/table.h"
+#include "lab/spec/number.h"
 
 namespace dropout {
 namespace {

@@ -1,5 +1,5 @@
 // The link: how Specs are written as text that fits into an address, and read back. The twin of
-// src/lab/spec/spec.cpp, but lenient where the core is strict: what can be mended is, with a notice.
+// src/lab/spec/link.cpp, but lenient where the core is strict: what can be mended is, with a notice.
 // Never throws. The only file that knows `location` and `history`.
 import {
   defaultOf,

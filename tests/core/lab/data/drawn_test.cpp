@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+#include "lab/spec/link.h"
+#include "lab/spec/points.h"
 #include "lab/train/experiment.h"
 #include "tests/core/spec_tools.h"
 

@@ -288,19 +288,5 @@ TEST(RowList, ReadsWholeNumbersHoweverWritten) {
   EXPECT_NE(read_rows(" \n").error, "");
 }
 
-TEST(Number, OnlyDecimals) {
-  double value = 0;
-  for (const char* text : {"1", "-1", "+1", "1.", ".5", "1e5", "1.5E-3", "007"}) {
-    EXPECT_TRUE(read_number(text, false, value)) << text;
-  }
-  for (const char* text :
-       {"", ".", "-", "e5", "1e", "1 2", "inf", "nan", "0x1", "1,5", "1_0", "१"}) {
-    EXPECT_FALSE(read_number(text, false, value)) << text;
-  }
-  EXPECT_TRUE(read_number("-1,5", true, value));
-  EXPECT_EQ(value, -1.5);
-  EXPECT_FALSE(read_number("1,5,5", true, value));
-}
-
 }  // namespace
 }  // namespace dropout

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lab/spec/cost.h"
+#include "lab/spec/link.h"
 #include "lab/spec/spec.h"
 #include "math/random.h"
 #include "tests/core/spec_tools.h"

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "lab/spec/link.h"
 #include "lab/train/experiment.h"
 #include "tests/core/tiny_data.h"
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lab/model/network.h"
+#include "lab/spec/link.h"
 #include "lab/train/batcher.h"
 #include "lab/train/experiment.h"
 #include "nn/dropout.h"

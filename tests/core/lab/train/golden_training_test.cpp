@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lab/model/network.h"
+#include "lab/spec/link.h"
 #include "lab/train/experiment.h"
 #include "nn/activation.h"
 #include "nn/attention.h"

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "lab/spec/link.h"
 #include "lab/train/experiment.h"
 
 namespace dropout {

@@ -23,6 +23,7 @@ struct Stored {
 // clang-format off
 constexpr Stored kSpecs[] = {
 #include "tests/core/digests.inc"
+#include "lab/spec/link.h"
 };
 // clang-format on
 

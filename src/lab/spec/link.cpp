@@ -1,0 +1,150 @@
+// Strict on purpose: the page decides what to do about a bad link, the core never guesses.
+#include "lab/spec/link.h"
+
+#include <algorithm>
+
+#include "lab/spec/points.h"
+
+namespace dropout {
+namespace {
+
+constexpr int kArms = 4;
+constexpr std::size_t kLongestLink = 8192;
+
+/// A key=value of a link, and the arm it speaks of.
+struct Entry {
+  int arm;
+  std::string_view key, value;
+};
+
+/// Cuts a link into entries; false where an entry has no '='.
+bool cut(std::string_view text, std::vector<Entry>& entries, std::string& error) {
+  while (!text.empty()) {
+    const std::size_t end = text.find('&');
+    const std::string_view piece = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+    if (piece.empty()) continue;
+    const std::size_t equals = piece.find('=');
+    if (equals == std::string_view::npos) {
+      error = quote(piece) + " in the link has no value: write key=value, joined by &.";
+      return false;
+    }
+    Entry entry{0, piece.substr(0, equals), piece.substr(equals + 1)};
+    if (entry.key.size() > 2 && entry.key[1] == '.' && entry.key[0] > 'a' &&
+        entry.key[0] < 'a' + kArms) {
+      entry.arm = entry.key[0] - 'a';
+      entry.key = entry.key.substr(2);
+    }
+    entries.push_back(entry);
+  }
+  return true;
+}
+
+/// Keys of a link that say where a run stood or which runs are to be compared, not what a run is:
+/// at=step, h=digest, e=engine, sweep=axes and seeds=count. They are the page's.
+bool says_nothing_to_core(std::string_view key) {
+  return key == "at" || key == "h" || key == "e" || key == "sweep" || key == "seeds";
+}
+
+/// Points belong to every arm whose data can be drawn.
+bool are_points(const Entry& entry) { return entry.arm == 0 && entry.key == "pts"; }
+
+}  // namespace
+
+Reading read_link(std::string_view text) {
+  if (text.size() > kLongestLink) {
+    return {{},
+            "The link has " + std::to_string(text.size()) + " characters: at most " +
+                std::to_string(kLongestLink) + " are read."};
+  }
+  if (!text.empty() && (text[0] == '#' || text[0] == '?')) text.remove_prefix(1);
+  std::vector<Entry> entries;
+  std::string error;
+  if (!cut(text, entries, error)) return {{}, error};
+
+  int arms = 1;
+  std::string_view points;
+  for (const Entry& entry : entries) {
+    if (entry.arm == 0 && says_nothing_to_core(entry.key)) continue;
+    if (are_points(entry)) {
+      points = entry.value;
+      continue;
+    }
+    if (!find_key(entry.key)) {
+      return {{},
+              quote(entry.key) + " is not a key this version knows: remove it, or open the " +
+                  "link with a newer version."};
+    }
+    arms = std::max(arms, entry.arm + 1);
+  }
+  // The model comes first: other keys' defaults depend on it.
+  std::vector<Spec> specs;
+  for (int arm = 0; arm < arms; ++arm) {
+    Spec spec;
+    for (int from : {0, arm}) {
+      for (const Entry& entry : entries) {
+        if (entry.key != "model" || entry.arm != from) continue;
+        error = assign(spec, info(Key::model), entry.value);
+        if (!error.empty()) return {{}, error};
+      }
+    }
+    spec = Spec(spec.model());
+    for (int from : {0, arm}) {  // what arm A says holds for all, then the arm's own words
+      for (const Entry& entry : entries) {
+        const KeyInfo* row = find_key(entry.key);
+        if (entry.arm != from || !row || row->key == Key::model) continue;
+        error = assign(spec, *row, entry.value);
+        if (!error.empty()) return {{}, error};
+      }
+    }
+    if (can_be_drawn(spec.data())) spec.points = points;
+    error = check(spec);
+    if (!error.empty()) return {{}, error};
+    specs.push_back(spec);
+  }
+  if (!points.empty() && points_of(specs).empty()) {
+    return {{}, "pts= draws points, but none of this link's data can be drawn: leave it out."};
+  }
+  return {specs, ""};
+}
+
+std::string_view points_of(const std::vector<Spec>& arms) {
+  for (const Spec& arm : arms) {
+    if (!arm.points.empty()) return arm.points;
+  }
+  return "";
+}
+
+std::string write_link(const std::vector<Spec>& arms) {
+  std::string link = "#v=1";
+  if (arms.empty()) return link;
+  const Spec& a = arms[0];
+  for (const KeyInfo& row : keys()) {
+    const double fallback = row.key == Key::model ? 0 : default_of(row, a.model());
+    if (row.key == Key::v || a[row.key] == fallback) continue;
+    link += std::string("&") + row.name + "=" + write_value(row, a[row.key]);
+  }
+  for (std::size_t arm = 1; arm < arms.size(); ++arm) {
+    const Spec& b = arms[arm];
+    const std::string prefix = std::string("&") + static_cast<char>('a' + arm) + ".";
+    const std::size_t before = link.size();
+    for (const KeyInfo& row : keys()) {
+      // What a reader of the link would take this arm's key to be, were it left out.
+      const bool said_by_a = a[row.key] != default_of(row, a.model()) && row.key != Key::model;
+      const double implied = row.key == Key::model ? a[row.key]
+                             : said_by_a           ? a[row.key]
+                                                   : default_of(row, b.model());
+      if (b[row.key] == implied) continue;
+      link += prefix + row.name + "=" + write_value(row, b[row.key]);
+    }
+    // A last arm that differs in nothing is still an arm: its p says so.
+    if (link.size() == before && arm + 1 == arms.size()) {
+      link += prefix + "p=" + write_value(info(Key::p), b[Key::p]);
+    }
+  }
+  const std::string_view points = points_of(arms);
+  if (!points.empty()) link += "&pts=" + std::string(points);
+  return link;
+}
+
+}  // namespace dropout
