@@ -26,7 +26,8 @@ set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g2")
 # lanes say so themselves (simd.h), and what is left is a third smaller without.
 set(plain ${core_sources})
 list(FILTER plain EXCLUDE REGEX "/src/math/|/nn/conv")
-set_source_files_properties(${plain} src/bindings.cpp PROPERTIES
+file(GLOB bindings CONFIGURE_DEPENDS src/bindings/*.cpp)
+set_source_files_properties(${plain} ${bindings} PROPERTIES
   COMPILE_OPTIONS "-fno-vectorize;-fno-slp-vectorize;-fno-unroll-loops")
 # What a training step runs is compiled for speed, what surrounds it for size: half of what a reader
 # waits for is this download.
@@ -59,20 +60,21 @@ set(CMAKE_EXECUTABLE_SUFFIX .mjs)
 add_engine(core -fno-exceptions -msimd128)
 add_engine(core_scalar -fno-exceptions)
 
-# add_module(<name> <core> <sources...>): <name>.mjs and <name>.wasm.
-function(add_module name core)
-  add_executable(${name} src/bindings.cpp ${ARGN})
+# add_module(<name> <engine> <core>): <name>.mjs and <name>.wasm, with the bindings of an engine: whole
+# or small. Only what these reach is linked.
+set(bindings_whole src/bindings/whole.cpp src/bindings/experiment.cpp src/bindings/table.cpp)
+set(bindings_small src/bindings/small.cpp src/bindings/experiment.cpp)
+function(add_module name engine core)
+  add_executable(${name} ${bindings_${engine}})
   target_link_libraries(${name} PRIVATE ${core})
   target_compile_options(${name} PRIVATE ${for_size} "SHELL:-Xclang -fno-pch-timestamp")
   target_precompile_headers(${name} REUSE_FROM ${core})
   target_link_options(${name} PRIVATE ${module_options})
 endfunction()
-add_module(module core)
+add_module(module whole core)
 set_target_properties(module PROPERTIES OUTPUT_NAME core)
-add_module(core-scalar core_scalar)
-# Its engine is found before the library's, which then stays out.
-add_module(core-small core src/lab/query/engines/small.cpp)
-target_compile_definitions(core-small PRIVATE DROPOUT_SMALL)
+add_module(core-scalar whole core_scalar)
+add_module(core-small small core)
 
 # Prints the descriptors in Node, to `print` of the module: see generate.mjs.
 add_executable(spec-table scripts/build/spec_table.cpp src/cli/spec.cpp src/cli/describe.cpp src/cli/json.cpp)

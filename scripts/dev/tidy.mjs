@@ -46,7 +46,7 @@ function flagsOfBuild() {
 const flags = [...flagsOfBuild(), "-Wall", "-Wextra", "-Wpedantic"];
 
 const sources = readdirSync("src", { recursive: true })
-  .filter((name) => name.endsWith(".cpp") && name !== "bindings.cpp") // compiled by emcc alone
+  .filter((name) => name.endsWith(".cpp") && !name.startsWith("bindings/")) // compiled by emcc alone
   .map((name) => join("src", name))
   .sort((a, b) => statSync(b).size - statSync(a).size); // long ones first: cores end together
 

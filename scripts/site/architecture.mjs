@@ -18,7 +18,7 @@ const about = {
   "src/lab/measure": "metrics",
   "src/lab/query": "questions",
   "src/cli": "command line",
-  "src/bindings.cpp": "the door",
+  "src/bindings": "Embind",
   "web/shared": "messages, keys",
   "web/worker": "loads the core",
   "web/charts": "data to pixels",

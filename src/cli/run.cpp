@@ -73,7 +73,8 @@ double precision_of(const Experiment& run, Progress& progress) {
   if (run.data().task != Task::regress) return 0;
   if (spec[Key::tau] > 0) return spec[Key::tau];
   std::string error;
-  const auto inner = Experiment::make(spec, held_out(run.data(), spec.data_seed()), error);
+  const auto inner =
+      Experiment::make(run.recipes(), spec, held_out(run.data(), spec.data_seed()), error);
   if (!inner) return 0;
   train(*inner, progress);
   Batcher batcher(inner->network().shape(), inner->network().max_examples());

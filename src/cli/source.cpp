@@ -4,6 +4,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "lab/query/engine.h"
+
 namespace dropout::cli {
 namespace {
 
@@ -43,7 +45,7 @@ std::unique_ptr<Experiment> Source::open(const Spec& spec, Outcome& outcome) {
     bytes.assign(std::istreambuf_iterator<char>(file), {});
   }
   std::string error;
-  auto run = Experiment::open(spec, bytes, error);
+  auto run = Experiment::open(whole_engine().recipes, spec, bytes, error);
   if (!run) outcome = {Outcome::bad_data, error};
   return run;
 }
@@ -67,7 +69,8 @@ std::unique_ptr<Experiment> Source::open_table(const Spec& spec, Outcome& outcom
   Loaded loaded = make_dataset(*table_, task);
   std::string error = loaded.error;
   std::unique_ptr<Experiment> run;
-  if (error.empty()) run = Experiment::make(spec, std::move(loaded.data), error);
+  if (error.empty())
+    run = Experiment::make(whole_engine().recipes, spec, std::move(loaded.data), error);
   if (!run) outcome = {Outcome::bad_data, options_.csv + ": " + error};
   return run;
 }

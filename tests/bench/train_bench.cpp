@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "lab/query/engine.h"
 #include "lab/spec/link.h"
 #include "lab/train/experiment.h"
 #include "math/random.h"
@@ -134,14 +135,16 @@ EXPORTED const char* bench_open(int size) {
   const Spec& spec = reading.arms[0];
   if (size > 0 || file_of(spec.data()).empty()) {
     if (spec.data() == Data::csv) {
-      b.run = Experiment::make(spec, made_points(4096, 512), b.error);
+      b.run = Experiment::make(whole_engine().recipes, spec, made_points(4096, 512), b.error);
     } else {
       const auto* bytes = reinterpret_cast<const std::uint8_t*>(b.input.data());
-      b.run = Experiment::open(spec, {bytes + b.link.size() + 1, static_cast<std::size_t>(size)},
-                               b.error);
+      b.run =
+          Experiment::open(whole_engine().recipes, spec,
+                           {bytes + b.link.size() + 1, static_cast<std::size_t>(size)}, b.error);
     }
   } else {
-    b.run = Experiment::make(spec, made_text(4096, spec.integer(Key::context)), b.error);
+    b.run = Experiment::make(whole_engine().recipes, spec,
+                             made_text(4096, spec.integer(Key::context)), b.error);
   }
   b.input = {};
   if (!b.run) return b.error.c_str();
@@ -181,7 +184,7 @@ EXPORTED double bench_sample(int passes, unsigned draw) {
   question.samples = passes;
   question.draw = draw;
   question.points = bench().points;
-  const Answer answer = bench().run->ask(question);
+  const Answer answer = ask(whole_engine(), *bench().run, question);
   return answer.matrices.empty() ? -1 : answer.matrices[0].values.data()[0];
 }
 
@@ -192,7 +195,7 @@ EXPORTED double bench_field(int epochs, int side) {
   question.count = side;
   for (int i = 0; i < epochs; ++i) {
     bench_steps(bench_steps_per_epoch());
-    const Answer answer = bench().run->ask(question);
+    const Answer answer = ask(whole_engine(), *bench().run, question);
     if (answer.matrices.empty()) return -1;
     seen += answer.matrices[0].values.data()[0];
   }

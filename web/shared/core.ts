@@ -1,4 +1,4 @@
-// The door to the core as TypeScript sees it: what src/bindings.cpp exports. Types and names only;
+// The door to the core as TypeScript sees it: what src/bindings/ exports. Types and names only;
 // the worker is its only caller.
 import type { Matrices, Question, QuestionFields, What } from "./generated/questions";
 
@@ -103,8 +103,6 @@ export interface Table {
 export interface Experiment {
   /** Empty, or the sentence that says why not. */
   open(link: string, arm: number, bytes: Uint8Array): string;
-  /** The same for data=csv. An empty target is the last column; an empty kind, as it looks. */
-  openTable?(link: string, arm: number, table: Table, target: string, kind: string): string;
   /** One unit of work: a training step or a part of a measurement. Returns examples consumed. */
   advance(): number;
   status(): Status;
@@ -128,6 +126,18 @@ export interface Core {
   Table?: new (
     header: string,
   ) => Table;
+  /**
+   * `Experiment.open` for data=csv, of the whole engine. An empty target is the last column; an
+   * empty kind, as it looks.
+   */
+  openTable?(
+    experiment: Experiment,
+    link: string,
+    arm: number,
+    table: Table,
+    target: string,
+    kind: string,
+  ): string;
   /** Whether this engine has an answer to questions of this name. */
   answers(what: string): boolean;
 }

@@ -34,14 +34,13 @@ export async function readTable(
   [link, arm]: readonly [string, number],
   wanted: () => boolean,
 ): Promise<Fed> {
-  const { Table } = core;
-  if (!Table) throw new Error("this engine reads no tables");
+  const { Table, openTable } = core;
+  if (!Table || !openTable) throw new Error("this engine reads no tables");
   const { header, target, kind } = own;
   const table = new Table(header);
   const unread = await feed(table, own, wanted);
   const found = table.finish();
   const wrong = unread || found.sentence;
-  const open = (run: Experiment) =>
-    wrong || (run.openTable?.(link, arm, table, target, kind) ?? "");
+  const open = (run: Experiment) => wrong || openTable(run, link, arm, table, target, kind);
   return { table, found, open };
 }

@@ -18,14 +18,14 @@ Matrix outputs_of(Network& network, Batcher& batcher, const Examples& part, int 
   return predict_part(network, batcher, part, count, eval).mean();
 }
 
-Matrix train_ensemble(const Spec& spec, const Dataset& data, int members, int count,
-                      std::string& error) {
+Matrix train_ensemble(const Recipes& recipes, const Spec& spec, const Dataset& data, int members,
+                      int count, std::string& error) {
   Matrix stacked;
   for (int m = 0; m < members; ++m) {
     Spec own = spec;
     own[Key::seed] = static_cast<double>(static_cast<std::uint32_t>(spec[Key::seed]) +
                                          static_cast<std::uint32_t>(m));
-    const auto run = Experiment::make(own, data, error);
+    const auto run = Experiment::make(recipes, own, data, error);
     if (!run) return {};
     while (!run->status().finished) run->advance();
     Batcher batcher(run->network().shape(), run->network().max_examples());

@@ -21,7 +21,7 @@ Matrix outputs_of(Network& network, Batcher& batcher, const Examples& part, int 
 /// Trains `members` runs of the Spec to their end, with seeds seed, seed + 1, ... on the same data,
 /// and stacks their outputs for the first `count` validation examples (members * rows, outputs).
 /// Empty, with a sentence, where the Spec is refused.
-Matrix train_ensemble(const Spec& spec, const Dataset& data, int members, int count,
-                      std::string& error);
+Matrix train_ensemble(const Recipes& recipes, const Spec& spec, const Dataset& data, int members,
+                      int count, std::string& error);
 
 }  // namespace dropout

@@ -8,7 +8,7 @@ namespace dropout {
 LayerPtr Builder::dropout(const std::string& name, Rate rate, int rows, int units,
                           Parameter* next) {
   if (spec_.drop() == Drop::standard) return std::make_unique<Dropout>(name, rate, rows, units);
-  return optional_layers()->dropout(*this, name, rate, rows, units, next);
+  return makers_.dropout(*this, name, rate, rows, units, next);
 }
 
 bool Builder::drops_units() const { return info(spec_.drop()).masked == Masked::units; }
@@ -16,16 +16,15 @@ bool Builder::drops_units() const { return info(spec_.drop()).masked == Masked::
 void Builder::activate(std::vector<LayerPtr>& into, const std::string& name, int rows, int pixels,
                        int channels) {
   if (spec_.norm() != Norm::none) {
-    into.push_back(optional_layers()->norm(spec_.norm(), name + ".norm", rows, pixels, channels));
+    into.push_back(makers_.norm(spec_.norm(), name + ".norm", rows, pixels, channels));
   }
   into.push_back(std::make_unique<Activation>(name + ".act", spec_.act(), rows, pixels * channels));
 }
 
 void Builder::hidden(const std::string& name, int in, int out, int rows) {
-  auto layer = spec_.drop() == Drop::dropconnect
-                   ? optional_layers()->connect(name, in, out, rows, n_)
-                   : std::make_unique<Linear>(name, in, out, rows);
-  start(*layer, in);
+  auto layer = spec_.drop() == Drop::dropconnect ? makers_.dropconnect(name, in, out, rows, n_)
+                                                 : std::make_unique<Linear>(name, in, out, rows);
+  initialize(*layer, in);
   add_layer(std::move(layer));
   activate(recipe.layers, name, rows, 1, out);
   if (!drops_units()) return;
@@ -36,10 +35,10 @@ void Builder::hidden(const std::string& name, int in, int out, int rows) {
 void Builder::hidden_branch(const std::string& name, int width, int rows, double share) {
   std::vector<LayerPtr> layers;
   auto linear = std::make_unique<Linear>(name, width, width, rows);
-  start(*linear, width);
+  initialize(*linear, width);
   layers.push_back(std::move(linear));
   activate(layers, name, rows, 1, width);
-  add_layer(optional_layers()->branch(name + ".path", std::move(layers), rows, width, share));
+  add_layer(makers_.branch(name + ".path", std::move(layers), rows, width, share));
 }
 
 void Builder::classifier(int in, int rows) {
@@ -57,12 +56,12 @@ void Builder::classifier(int in, int rows) {
 }
 
 void Builder::read_out(int in, int rows) {
-  start(add<Linear>("out", in, shape_.outputs, rows), in);
+  initialize(add<Linear>("out", in, shape_.outputs, rows), in);
 }
 
 /// Weights N(0, gain / in), biases 0: gain 2 where the activation halves the variance (He et al.
 /// 2015), else 1 (Klambauer et al. 2017). Whoever drops before this layer learns who reads it.
-void Builder::start(Linear& layer, int in) {
+void Builder::initialize(Linear& layer, int in) {
   if (reads_input) layer.set_first();
   reads_input = false;
   const bool halves = spec_.act() == Function::relu || spec_.act() == Function::gelu;

@@ -7,16 +7,17 @@
 #include <utility>
 #include <vector>
 
-#include "lab/model/network.h"
+#include "lab/model/recipes.h"
 #include "nn/activation.h"
 #include "nn/linear.h"
 
 namespace dropout {
 
-/// Adds layers to a recipe in the way the Spec asks for; `n` examples are planned.
+/// Adds layers to a recipe in the way the Spec asks for, with buffers for `n` examples.
 class Builder {
  public:
-  Builder(const Spec& spec, const Shape& shape, int n) : spec_(spec), shape_(shape), n_(n) {}
+  Builder(const LayerMakers& makers, const Spec& spec, const Shape& shape, int n)
+      : makers_(makers), spec_(spec), shape_(shape), n_(n) {}
 
   template <class L, class... Arguments>
   L& add(Arguments&&... arguments) {
@@ -49,27 +50,13 @@ class Builder {
  private:
   void hidden(const std::string& name, int in, int out, int rows);
   void hidden_branch(const std::string& name, int width, int rows, double share);
-  void start(Linear& layer, int in);
+  void initialize(Linear& layer, int in);
 
+  const LayerMakers& makers_;
   const Spec& spec_;
   const Shape& shape_;
   int n_;
   ConcreteDropout* unread_ = nullptr;
 };
-
-/// What only some Specs ask for. An engine that has none of it is a third smaller.
-struct OptionalLayers {
-  LayerPtr (*dropout)(Builder& build, const std::string& name, Rate rate, int rows, int units,
-                      Parameter* next);
-  LayerPtr (*norm)(Norm norm, const std::string& name, int rows, int pixels, int channels);
-  std::unique_ptr<Linear> (*connect)(const std::string& name, int in, int out, int rows, int n);
-  /// The layers as a residual branch that stochastic depth may drop.
-  LayerPtr (*branch)(const std::string& name, std::vector<LayerPtr> layers, int rows, int width,
-                     double share);
-};
-
-/// nullptr where the engine (recipes.h) has none: has_recipe() then refuses Specs that ask for
-/// them.
-const OptionalLayers* optional_layers();
 
 }  // namespace dropout

@@ -1,6 +1,5 @@
 // Recipes of fully connected networks: on numbers, and on the mean of word vectors.
 #include "lab/model/builder.h"
-#include "lab/model/recipes.h"
 #include "nn/embedding.h"
 
 namespace dropout {
@@ -13,16 +12,19 @@ constexpr float kWordDeviation = 0.5f;
 
 }  // namespace
 
-Recipe make_mlp(const Spec& spec, const Shape& shape, int n) {
-  Builder build(spec, shape, n);
+Recipe make_mlp(Builder build) {
+  const Shape& shape = build.shape();
+  const int n = build.examples();
   build.add<Dropout>("input.drop", Rate::input, n, shape.features);
   build.reads_input = true;
   build.classifier(shape.features, n);
   return std::move(build.recipe);
 }
 
-Recipe make_text(const Spec& spec, const Shape& shape, int n) {
-  Builder build(spec, shape, n);
+Recipe make_text(Builder build) {
+  const Spec& spec = build.spec();
+  const Shape& shape = build.shape();
+  const int n = build.examples();
   const int width = spec.integer(Key::emb);
   auto bag = std::make_unique<EmbeddingBag>("embedding", shape.vocabulary, width, n, shape.length,
                                             spec.drop() == Drop::word);

@@ -1,6 +1,5 @@
 // The recipe of a convolutional network.
 #include "lab/model/builder.h"
-#include "lab/model/recipes.h"
 #include "nn/conv.h"
 #include "nn/pool.h"
 #include "nn/spatial.h"
@@ -9,8 +8,10 @@ namespace dropout {
 
 /// AlexNet's shape in small: two stages of convolution and pooling, then dropped-out
 /// fully connected layers.
-Recipe make_cnn(const Spec& spec, const Shape& shape, int n) {
-  Builder build(spec, shape, n);
+Recipe make_cnn(Builder build) {
+  const Spec& spec = build.spec();
+  const Shape& shape = build.shape();
+  const int n = build.examples();
   int height = shape.image.height, width = shape.image.width, channels = shape.image.channels;
   for (int stage = 1; stage <= 2; ++stage) {
     const std::string name = "conv" + std::to_string(stage);

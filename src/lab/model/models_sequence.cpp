@@ -1,6 +1,5 @@
 // Recipes of networks that read token after token.
 #include "lab/model/builder.h"
-#include "lab/model/recipes.h"
 #include "nn/dropkey.h"
 #include "nn/embedding.h"
 #include "nn/lstm.h"
@@ -21,8 +20,10 @@ int pool(Builder& build, SequencePool::How how, int rows, int units) {
 
 }  // namespace
 
-Recipe make_lstm(const Spec& spec, const Shape& shape, int n) {
-  Builder build(spec, shape, n);
+Recipe make_lstm(Builder build) {
+  const Spec& spec = build.spec();
+  const Shape& shape = build.shape();
+  const int n = build.examples();
   const int rows = n * shape.length, width = spec.integer(Key::width);
   const int depth = spec.integer(Key::depth);
   int in = spec.integer(Key::emb);
@@ -44,8 +45,10 @@ Recipe make_lstm(const Spec& spec, const Shape& shape, int n) {
   return std::move(build.recipe);
 }
 
-Recipe make_transformer(const Spec& spec, const Shape& shape, int n) {
-  Builder build(spec, shape, n);
+Recipe make_transformer(Builder build) {
+  const Spec& spec = build.spec();
+  const Shape& shape = build.shape();
+  const int n = build.examples();
   const int rows = n * shape.length;
   TransformerShape block;
   block.width = spec.integer(Key::width);

@@ -15,28 +15,10 @@ int planned_examples(const Spec& spec) {
 
 }  // namespace
 
-Shape shape_of(const Spec& spec, const Dataset& data) {
-  Shape shape;
-  shape.task = data.task;
-  shape.features = data.features;
-  shape.outputs = data.outputs;
-  shape.vocabulary = data.vocabulary.size();
-  shape.image = data.image;
-  shape.examples = data.train.size();
-  if (data.features == 0) {
-    shape.length = std::max(1, data.longest);
-    // The recall task's question stands behind its longest lag: cut off, there is none.
-    if (spec.model() != Model::text && spec.data() != Data::recall) {
-      shape.length = std::min(shape.length, spec.integer(Key::context));
-    }
-  }
-  return shape;
-}
-
-Network::Network(const Spec& spec, const Shape& shape)
+Network::Network(const Recipes& recipes, const Spec& spec, const Shape& shape)
     : shape_(shape),
       max_examples_(planned_examples(spec)),
-      recipe_(make_recipe(spec, shape, max_examples_)) {
+      recipe_(make_recipe(recipes, spec, shape, max_examples_)) {
   if (recipe_.front) {
     recipe_.front->parameters(parameters_);
     recipe_.front->sites(sites_);

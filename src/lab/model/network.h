@@ -1,47 +1,23 @@
-// A network: layers in a row behind an optional token layer, made from a Spec's recipe
-// (recipes.cpp), initialised from its seed, run in any phase. Knows no data beyond its shape.
+// A network: layers in a row behind an optional token layer, made by the recipe of a Spec's model,
+// initialised from its seed, run in any phase. Knows no data beyond its shape.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <vector>
 
-#include "lab/data/data.h"
+#include "lab/model/recipes.h"
+#include "lab/model/shape.h"
 #include "lab/spec/spec.h"
 #include "nn/dropout.h"
 #include "nn/layer.h"
 
 namespace dropout {
 
-/// What a network must know of its data.
-struct Shape {
-  Task task = Task::classify;
-  int features = 0, outputs = 0, vocabulary = 0;
-  int length = 1;  // tokens an example, at most
-  ImageShape image;
-  int examples = 0;  // in the training set (regularizers are per example)
-};
-
-Shape shape_of(const Spec& spec, const Dataset& data);
-
-/// What a recipe puts together.
-struct Recipe {
-  std::unique_ptr<TokenLayer> front;
-  std::vector<LayerPtr> layers;
-  int pool = -1;  // index of the layer that turns tokens into examples, if any
-  std::vector<ConcreteDropout*> concrete;
-};
-
-/// Whether this engine (recipes.h) can make such a network.
-bool has_recipe(const Spec& spec);
-
-/// The layers of a Spec that has a recipe, planned for `max_examples` examples at once
-/// (recipes.cpp).
-Recipe make_recipe(const Spec& spec, const Shape& shape, int max_examples);
-
 class Network {
  public:
-  Network(const Spec& spec, const Shape& shape);
+  /// Of a Spec that these recipes can make.
+  Network(const Recipes& recipes, const Spec& spec, const Shape& shape);
 
   /// Logits or predictions (rows, outputs): rows are samples x examples (x length, for a language
   /// model). With several samples, what stands before the first active dropout runs once. `batch`

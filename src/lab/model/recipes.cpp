@@ -1,22 +1,29 @@
-// Which recipe a Spec is made by, of those that the engine has.
+// Which recipe a Spec is made by.
 #include "lab/model/recipes.h"
 
-namespace dropout {
+#include "lab/model/builder.h"
 
-bool has_recipe(const Spec& spec) {
-  const bool plain = spec.norm() == Norm::none && info(spec.drop()).in_small;
-  if (!plain && !optional_layers()) return false;
-  for (const RecipeEntry& entry : recipes()) {
-    if (entry.model == spec.model()) return true;
+namespace dropout {
+namespace {
+
+const RecipeEntry* find(const Recipes& recipes, Model model) {
+  for (const RecipeEntry& entry : recipes.models) {
+    if (entry.model == model) return &entry;
   }
-  return false;
+  return nullptr;
 }
 
-Recipe make_recipe(const Spec& spec, const Shape& shape, int max_examples) {
-  for (const RecipeEntry& entry : recipes()) {
-    if (entry.model == spec.model()) return entry.make(spec, shape, max_examples);
-  }
-  return {};
+}  // namespace
+
+bool can_make(const Recipes& recipes, const Spec& spec) {
+  if (!find(recipes, spec.model())) return false;
+  if (spec.norm() != Norm::none && !recipes.layers.norm) return false;
+  return info(spec.drop()).in_small || recipes.layers.dropout;
+}
+
+Recipe make_recipe(const Recipes& recipes, const Spec& spec, const Shape& shape, int max_examples) {
+  const RecipeEntry* entry = find(recipes, spec.model());
+  return entry ? entry->make(Builder(recipes.layers, spec, shape, max_examples)) : Recipe{};
 }
 
 }  // namespace dropout

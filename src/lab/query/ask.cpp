@@ -19,13 +19,24 @@ SamplingPlan plan_of(const Spec& spec, const Question& question) {
   return plan;
 }
 
-Asked Experiment::asked() { return {spec_, data_, *network_, *batcher_, *this}; }
+namespace {
 
-Answer Experiment::ask(const Question& question) {
-  for (const AnswerEntry& entry : answers()) {
-    if (question.what == entry.what) return entry.answer(asked(), question);
+const AnswerEntry* find(const Engine& engine, std::string_view what) {
+  for (const AnswerEntry& entry : engine.answers) {
+    if (what == entry.what) return &entry;
   }
-  return {"\"" + question.what.substr(0, 40) + "\" is no question this version knows.", {}};
+  return nullptr;
+}
+
+}  // namespace
+
+bool can_answer(const Engine& engine, std::string_view what) { return find(engine, what); }
+
+Answer ask(const Engine& engine, Experiment& run, const Question& question) {
+  if (const AnswerEntry* entry = find(engine, question.what)) {
+    return entry->answer({run.spec(), run.data(), run.network(), run.batcher(), run}, question);
+  }
+  return {quote(question.what) + " is no question this version knows.", {}};
 }
 
 }  // namespace dropout

@@ -2,6 +2,10 @@
 // family of questions; engines/ say which of them a program has.
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
 #include "lab/measure/sampling.h"
 #include "lab/measure/uncertainty.h"
 #include "lab/model/network.h"
@@ -9,6 +13,25 @@
 #include "lab/train/experiment.h"
 
 namespace dropout {
+
+/// A reader's question to a run. Which fields matter depends on `what`; see ask_*.cpp.
+struct Question {
+  std::string what;           // predict, field, uncertainty, site, peek, weights, write, ...
+  std::string text;           // a reader's own words, or the name of a site or matrix
+  std::string mode;           // train, eval or mc
+  std::string hold;           // free, kept or dropped
+  int samples = 50;           // T
+  std::uint32_t draw = 0;     // number of the draw: another number, other masks
+  int index = 0, count = 0;   // unit, example or resolution
+  double number = 0;          // temperature, rotation, ...
+  Matrix points;              // dense inputs (rows, features) in the data's own units
+  std::vector<float> values;  // of a state that training is to go on from
+};
+
+struct Answer {
+  std::string sentence;  // what is wrong; empty when all is well
+  std::vector<Named> matrices;
+};
 
 /// What a question is asked of.
 struct Asked {

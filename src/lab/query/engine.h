@@ -1,5 +1,5 @@
-// What an engine is made of: recipes, optional layers and answers. One file of engines/ is linked
-// into each program and names them: what it does not name is left out of the download.
+// What an engine is made of: recipes and answers. A program names one of engines/ and links what
+// that names, so what a small one leaves out is not downloaded.
 #pragma once
 
 #include <span>
@@ -15,7 +15,21 @@ struct AnswerEntry {
   Answer (*answer)(const Asked&, const Question&);
 };
 
-/// Every question this engine can answer.
-std::span<const AnswerEntry> answers();
+struct Engine {
+  Recipes recipes;
+  std::span<const AnswerEntry> answers;
+};
+
+/// Every model and every question.
+const Engine& whole_engine();
+/// What a first view needs: dense networks of plain layers, and the questions of their usual
+/// panels. Trains to the same bits.
+const Engine& small_engine();
+
+/// Whether this engine answers such questions.
+bool can_answer(const Engine& engine, std::string_view what);
+
+/// Asks a run. The sentence says what is wrong with the question.
+Answer ask(const Engine& engine, Experiment& run, const Question& question);
 
 }  // namespace dropout

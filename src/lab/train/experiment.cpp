@@ -1,4 +1,4 @@
-// The run's life: train, measure, finish, rewind. Questions are answered in experiment_ask.cpp.
+// The run's life: train, measure, finish, rewind. Questions are answered in query/.
 #include "lab/train/experiment.h"
 
 #include <algorithm>
@@ -62,7 +62,7 @@ void flip_labels(Dataset& data, double share, std::uint32_t seed) {
 
 }  // namespace
 
-std::unique_ptr<Experiment> Experiment::open(const Spec& spec,
+std::unique_ptr<Experiment> Experiment::open(const Recipes& recipes, const Spec& spec,
                                              std::span<const std::uint8_t> container,
                                              std::string& error) {
   DataOptions options;
@@ -74,13 +74,14 @@ std::unique_ptr<Experiment> Experiment::open(const Spec& spec,
   Loaded loaded = load(spec.data(), container, options);
   error = loaded.error;
   if (!error.empty()) return nullptr;
-  return make(spec, std::move(loaded.data), error);
+  return make(recipes, spec, std::move(loaded.data), error);
 }
 
-std::unique_ptr<Experiment> Experiment::make(const Spec& spec, Dataset data, std::string& error) {
+std::unique_ptr<Experiment> Experiment::make(const Recipes& recipes, const Spec& spec, Dataset data,
+                                             std::string& error) {
   error = check(spec);
   if (!error.empty()) return nullptr;
-  if (!has_recipe(spec)) {
+  if (!can_make(recipes, spec)) {
     error = "This small engine cannot make such a network: open it in the whole one.";
     return nullptr;
   }
@@ -89,11 +90,12 @@ std::unique_ptr<Experiment> Experiment::make(const Spec& spec, Dataset data, std
     return nullptr;
   }
   flip_labels(data, spec[Key::flip], spec.data_seed());
-  return std::unique_ptr<Experiment>(new Experiment(spec, std::move(data)));
+  return std::unique_ptr<Experiment>(new Experiment(recipes, spec, std::move(data)));
 }
 
-Experiment::Experiment(const Spec& spec, Dataset data) : spec_(spec), data_(std::move(data)) {
-  network_ = std::make_unique<Network>(spec_, shape_of(spec_, data_));
+Experiment::Experiment(const Recipes& recipes, const Spec& spec, Dataset data)
+    : recipes_(recipes), spec_(spec), data_(std::move(data)) {
+  network_ = std::make_unique<Network>(recipes_, spec_, shape_of(spec_, data_));
   trainer_ = std::make_unique<Trainer>(spec_, data_, *network_);
   batcher_ = std::make_unique<Batcher>(network_->shape(), network_->max_examples());
   points_.reserve(kMostPoints + 8);
@@ -221,7 +223,7 @@ std::string Experiment::set(const KeyInfo& parameter, std::string_view text) {
   if (error.empty()) error = check(changed);
   if (!error.empty()) return error;
   spec_ = changed;
-  network_->set_rates(spec_, 1);
+  trainer_->apply_rates(spec_);
   if (!diverged_ && trainer_->steps_done() < trainer_->steps(spec_)) done_ = false;
   return "";
 }

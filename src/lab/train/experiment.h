@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lab/data/data.h"
+#include "lab/model/recipes.h"
 #include "lab/spec/spec.h"
 #include "nn/layer.h"
 
@@ -50,41 +51,22 @@ struct Status {
   bool diverged = false;  // the loss is not finite; see `step`
 };
 
-/// A reader's question to a run. Which fields matter depends on `what`; see query/ask_*.cpp.
-struct Question {
-  std::string what;           // predict, field, uncertainty, site, peek, weights, write, ...
-  std::string text;           // a reader's own words, or the name of a site or matrix
-  std::string mode;           // train, eval or mc
-  std::string hold;           // free, kept or dropped
-  int samples = 50;           // T
-  std::uint32_t draw = 0;     // number of the draw: another number, other masks
-  int index = 0, count = 0;   // unit, example or resolution
-  double number = 0;          // temperature, rotation, ...
-  Matrix points;              // dense inputs (rows, features) in the data's own units
-  std::vector<float> values;  // of a state that training is to go on from
-};
-
-struct Asked;
-
 struct Named {
   std::string name;
   Matrix values;
   std::vector<std::string> labels;  // of the columns, or of the rows where there are fewer
 };
 
-struct Answer {
-  std::string sentence;  // what is wrong; empty when all is well
-  std::vector<Named> matrices;
-};
-
 class Experiment {
  public:
-  /// Makes a run, or says why not in `error` and returns nullptr. All memory is planned here.
+  /// Makes a run, or says why not in `error` and returns nullptr. All buffers are allocated here.
   /// `container` holds the bytes of the data set that file_of() names.
-  static std::unique_ptr<Experiment> open(const Spec& spec, std::span<const std::uint8_t> container,
+  static std::unique_ptr<Experiment> open(const Recipes& recipes, const Spec& spec,
+                                          std::span<const std::uint8_t> container,
                                           std::string& error);
   /// The same, of data at hand.
-  static std::unique_ptr<Experiment> make(const Spec& spec, Dataset data, std::string& error);
+  static std::unique_ptr<Experiment> make(const Recipes& recipes, const Spec& spec, Dataset data,
+                                          std::string& error);
   ~Experiment();
 
   /// Does one unit of work: a training step, or a part of a measurement. Returns the number of
@@ -107,8 +89,6 @@ class Experiment {
   /// Measures a part of the data in a phase: eval, or with dropout left on (draw number `draw`).
   Score score(const Examples& part, Phase phase, std::uint32_t draw = 0);
 
-  Answer ask(const Question& question);
-
   /// All that training goes on from (experiment_state.cpp): a matrix named after the digest, then
   /// every tensor by its name, then the optimizer's moments: all first ones by their tensors'
   /// names, all second ones likewise. The first matrix has rows of doubles, each in the bits of two
@@ -120,11 +100,13 @@ class Experiment {
   std::string resume(std::span<const float> state, int points);
 
   Network& network() { return *network_; }
+  /// Gathers examples for measurements and questions.
+  Batcher& batcher() { return *batcher_; }
+  const Recipes& recipes() const { return recipes_; }
   const Dataset& data() const { return data_; }
 
  private:
-  Experiment(const Spec& spec, Dataset data);
-  Asked asked();
+  Experiment(const Recipes& recipes, const Spec& spec, Dataset data);
   int train_once();
   void measure_some();
   void begin_point(bool whole);
@@ -138,6 +120,7 @@ class Experiment {
     Point point;
   };
 
+  Recipes recipes_;
   Spec spec_;
   Dataset data_;
   std::unique_ptr<Network> network_;

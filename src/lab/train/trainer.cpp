@@ -31,7 +31,15 @@ void Trainer::resume(const Spec& spec, int step) {
   optimizer_.resume(step);
   if (step % steps_per_epoch_ != 0)
     begin_epoch(static_cast<std::uint32_t>(step / steps_per_epoch_));
-  if (step > 0) set_rates(spec, step - 1);  // as the last step left them
+  apply_rates(spec);
+}
+
+void Trainer::apply_rates(const Spec& spec) {
+  if (step_ > 0) {
+    set_rates(spec, step_ - 1);
+  } else {
+    network_.set_rates(spec, 1);
+  }
 }
 
 void Trainer::set_rates(const Spec& spec, int step) {

@@ -22,6 +22,8 @@ class Trainer {
   /// Goes on behind `step`: the network's weights and optimizer().moments() are put in place
   /// already.
   void resume(const Spec& spec, int step);
+  /// Gives the network the rates of the last step, or the Spec's own before the first.
+  void apply_rates(const Spec& spec);
   Optimizer& optimizer() { return optimizer_; }
 
   int steps_done() const { return step_; }

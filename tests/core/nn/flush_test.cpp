@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "lab/query/engine.h"
 #include "lab/train/experiment.h"
 #include "nn/loss.h"
 #include "nn/optimizer.h"
@@ -43,7 +44,7 @@ TEST(Faint, LongTrainingMeetsNoSubnormal) {
            "data=sine&n=250&width=16&depth=2&p=0&lr=0.03&epochs=500",
        }) {
     std::string error;
-    const auto run = Experiment::open(spec_of(link), {}, error);
+    const auto run = Experiment::open(whole_engine().recipes, spec_of(link), {}, error);
     ASSERT_NE(run, nullptr) << error;
     int looks = 0;
     while (!run->status().finished) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "lab/measure/uncertainty.h"
+#include "lab/query/engine.h"
 #include "tests/core/small_network.h"
 
 namespace dropout {
@@ -29,7 +30,8 @@ Pass mc(std::uint32_t draw) {
 // (3L - 1) / 4 for p = 1/2.
 TEST(OracleOfSampling, StochasticDepthsExpectedDepth) {
   constexpr int L = 7, draws = 4000;
-  Network network(spec_of("drop=path&depth=8&width=4&p=0.5"), dense_shape(Task::classify, 2, 2));
+  Network network(whole_engine().recipes, spec_of("drop=path&depth=8&width=4&p=0.5"),
+                  dense_shape(Task::classify, 2, 2));
   ASSERT_EQ(network.sites().size(), L + 1u);  // and the input's
   double expected = 0, variance = 0;
   for (const DropoutSite* site : network.sites()) {
@@ -53,7 +55,8 @@ TEST(OracleOfSampling, StochasticDepthsExpectedDepth) {
 // T = 50 an estimated deviation is right to 10 %.
 TEST(OracleOfSampling, ScatterOfMonteCarloEstimates) {
   constexpr int T = 50, repeats = 400;
-  Network network(spec_of("width=256&depth=1&data=sine&p=0.5"), dense_shape(Task::regress, 1, 1));
+  Network network(whole_engine().recipes, spec_of("width=256&depth=1&data=sine&p=0.5"),
+                  dense_shape(Task::regress, 1, 1));
   Matrix x(1, 1);
   x(0, 0) = 0.7f;
   network.forward(dense_batch(x), Pass{});
@@ -100,7 +103,8 @@ TEST(OracleOfSampling, EntropiesOfTwoPasses) {
 }
 
 TEST(OracleOfSampling, NoDropoutHasNoMutualInformation) {
-  Network network(spec_of("width=16&depth=2&p=0"), dense_shape(Task::classify, 2, 3));
+  Network network(whole_engine().recipes, spec_of("width=16&depth=2&p=0"),
+                  dense_shape(Task::classify, 2, 3));
   const Matrix x = random_matrix(4, 2, 91);
   Predictive passes(4, 3, true);
   SamplingPlan plan;

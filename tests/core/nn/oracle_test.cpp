@@ -8,6 +8,7 @@
 
 #include "lab/measure/enumerate.h"
 #include "lab/measure/uncertainty.h"
+#include "lab/query/engine.h"
 #include "tests/core/small_network.h"
 
 namespace dropout {
@@ -34,7 +35,8 @@ Pass mc(std::uint32_t draw = 0) {
 /// Linear regression with dropout on its inputs, X (N, n), y (N, 1).
 struct Regression {
   explicit Regression(const std::string& p)
-      : network(spec_of("depth=0&data=sine&pin=" + p), dense_shape(Task::regress, n, 1)),
+      : network(whole_engine().recipes, spec_of("depth=0&data=sine&pin=" + p),
+                dense_shape(Task::regress, n, 1)),
         x(random_matrix(N, n, 21)),
         y(random_matrix(N, 1, 22)) {
     weight() = random_matrix(1, n, 23);
@@ -107,7 +109,7 @@ TEST(Oracle, LinearRegressionsMinimiserIsRidge) {
 // the predictive variance is (p/q) sum_j (w_j h_j)^2.
 TEST(Oracle, LinearReadOutHasExactVariance) {
   for (const std::string& rate : kRates) {
-    Network network(spec_of("width=12&depth=1&data=sine&p=" + rate),
+    Network network(whole_engine().recipes, spec_of("width=12&depth=1&data=sine&p=" + rate),
                     dense_shape(Task::regress, 1, 1));
     const Matrix x = random_matrix(7, 1, 31);
     const Enumeration exact = enumerate(network, dense_batch(x), Drop::standard);
@@ -132,7 +134,8 @@ TEST(Oracle, LinearReadOutHasExactVariance) {
 
 // O4, sampled: T passes agree with the exact values within five standard errors.
 TEST(Oracle, SamplingTendsToTheExactSum) {
-  Network network(spec_of("width=12&depth=1&act=tanh&p=0.3"), dense_shape(Task::classify, 2, 3));
+  Network network(whole_engine().recipes, spec_of("width=12&depth=1&act=tanh&p=0.3"),
+                  dense_shape(Task::classify, 2, 3));
   const Matrix x = random_matrix(5, 2, 41, 3);
   const Enumeration exact = enumerate(network, dense_batch(x), Drop::standard);
   SamplingPlan plan;
@@ -153,7 +156,8 @@ TEST(Oracle, SamplingTendsToTheExactSum) {
 // Sadowski 2013); the arithmetic mean, which Monte Carlo dropout tends to, is not.
 TEST(Oracle, GeometricMeanOfSoftmaxIsWeightScaling) {
   for (const std::string& rate : kRates) {
-    Network network(spec_of("depth=0&pin=" + rate), dense_shape(Task::classify, 10, 4));
+    Network network(whole_engine().recipes, spec_of("depth=0&pin=" + rate),
+                    dense_shape(Task::classify, 10, 4));
     parameter_of(network, "out.weight").value = random_matrix(4, 10, 51);
     const Matrix x = random_matrix(6, 10, 52);
     const Enumeration exact = enumerate(network, dense_batch(x), Drop::standard);
@@ -168,7 +172,8 @@ TEST(Oracle, GeometricMeanOfSoftmaxIsWeightScaling) {
 }
 
 TEST(Oracle, GeometricMeanOfADeepNetIsNotWeightScaling) {
-  Network network(spec_of("width=8&depth=1&pin=0.5"), dense_shape(Task::classify, 6, 3));
+  Network network(whole_engine().recipes, spec_of("width=8&depth=1&pin=0.5"),
+                  dense_shape(Task::classify, 6, 3));
   parameter_of(network, "hidden1.weight").value = random_matrix(8, 6, 61);
   parameter_of(network, "out.weight").value = random_matrix(3, 8, 62);
   const Matrix x = random_matrix(6, 6, 63);
@@ -184,7 +189,7 @@ TEST(Oracle, GeometricMeanOfADeepNetIsNotWeightScaling) {
 TEST(Oracle, ReluUnitByEnumeration) {
   constexpr int n = 10;
   for (const std::string& rate : kRates) {
-    Network network(spec_of("width=1&depth=1&data=sine&pin=" + rate),
+    Network network(whole_engine().recipes, spec_of("width=1&depth=1&data=sine&pin=" + rate),
                     dense_shape(Task::regress, n, 1));
     Matrix& w = parameter_of(network, "hidden1.weight").value;
     w = random_matrix(1, n, 71);
@@ -250,7 +255,8 @@ TEST(Oracle, LogisticRegressionsPenalty) {
   std::vector<int> labels;
   for (int i = 0; i < N; ++i) labels.push_back(x(i, 0) > 0.3f ? 1 : 0);
   for (const std::string& rate : kRates) {
-    Network network(spec_of("depth=0&pin=" + rate), dense_shape(Task::classify, n, 2));
+    Network network(whole_engine().recipes, spec_of("depth=0&pin=" + rate),
+                    dense_shape(Task::classify, n, 2));
     Matrix& rows = parameter_of(network, "out.weight").value;
     rows = random_matrix(2, n, 82, 0.6f);
     parameter_of(network, "out.bias").value = Matrix(1, 2);

@@ -4,12 +4,21 @@
 
 export type Rooms = Readonly<Record<string, readonly string[]>>;
 
+const layers = ["src/math", "src/nn"];
+const lab = (...rooms: string[]) => rooms.map((room) => `src/lab/${room}`);
+
 export const coreRooms: Rooms = {
   "src/math": [],
   "src/nn": ["src/math"],
-  "src/lab": ["src/math", "src/nn"],
-  "src/cli": ["src/math", "src/nn", "src/lab"],
-  src: ["src/math", "src/nn", "src/lab", "src/cli"],
+  "src/lab/spec": layers,
+  "src/lab/data": [...layers, ...lab("spec")],
+  "src/lab/model": [...layers, ...lab("spec", "data")],
+  "src/lab/train": [...layers, ...lab("spec", "data", "model")],
+  "src/lab/measure": [...layers, ...lab("spec", "data", "model", "train")],
+  "src/lab/query": [...layers, ...lab("spec", "data", "model", "train", "measure")],
+  "src/bindings": [...layers, "src/lab"],
+  "src/cli": [...layers, "src/lab"],
+  src: ["src/cli"],
 };
 
 const page = ["web/shared", "web/page"];

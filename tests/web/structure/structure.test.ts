@@ -53,7 +53,7 @@ describe("the rules", () => {
     expect(coreImports(wrong)).toHaveLength(wrong.length);
     const right = [
       file("src/lab/model/a.h", '#include "nn/b.h"\n#include "lab/spec/c.h"\n#include <array>'),
-      file("src/bindings.cpp", '#include "lab/query/ask.h"\n#include <emscripten/bind.h>'),
+      file("src/bindings/a.cpp", '#include "lab/query/ask.h"\n#include <emscripten/bind.h>'),
     ];
     expect(coreImports(right)).toEqual([]);
   });

@@ -5,7 +5,7 @@
 namespace dropout {
 namespace {
 
-constexpr RecipeEntry kRecipes[] = {
+constexpr RecipeEntry kModels[] = {
     {Model::mlp, make_mlp},
     {Model::text, make_text},
 };
@@ -17,10 +17,10 @@ constexpr AnswerEntry kAnswers[] = {
     {"state", answer_state},
 };
 
+constexpr Engine kEngine = {{kModels, {}}, kAnswers};
+
 }  // namespace
 
-std::span<const RecipeEntry> recipes() { return kRecipes; }
-const OptionalLayers* optional_layers() { return nullptr; }
-std::span<const AnswerEntry> answers() { return kAnswers; }
+const Engine& small_engine() { return kEngine; }
 
 }  // namespace dropout

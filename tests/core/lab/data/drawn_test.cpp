@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "lab/query/engine.h"
 #include "lab/spec/link.h"
 #include "lab/spec/points.h"
 #include "lab/train/experiment.h"
@@ -51,7 +52,7 @@ std::vector<Byte> some(int count) {
 
 std::unique_ptr<Experiment> run_of(const std::string& link) {
   std::string error;
-  auto run = Experiment::open(only_arm(link), {}, error);
+  auto run = Experiment::open(whole_engine().recipes, only_arm(link), {}, error);
   EXPECT_EQ(error, "") << link;
   return run;
 }
@@ -79,7 +80,7 @@ TEST(Drawn, AreRefusedWithASentence) {
   EXPECT_NE(read_link("data=cars&pts=b8._wAD").error.find("can be drawn"), std::string::npos);
   for (const char* link : {"data=points", "data=curve", "data=points&pts=b8.", "pts=b8."}) {
     std::string error;
-    EXPECT_EQ(Experiment::open(only_arm(link), {}, error), nullptr) << link;
+    EXPECT_EQ(Experiment::open(whole_engine().recipes, only_arm(link), {}, error), nullptr) << link;
     EXPECT_NE(error.find("draw some"), std::string::npos) << link;
   }
 }
@@ -123,7 +124,7 @@ TEST(Drawn, AreAskedWhereTheyCanBeDrawn) {
   Question question;
   question.what = "field";
   question.count = 4;
-  const Answer answer = run->ask(question);
+  const Answer answer = ask(whole_engine(), *run, question);
   ASSERT_EQ(answer.sentence, "");
   for (const Named& named : answer.matrices) {
     if (named.name != "range") continue;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "lab/query/engine.h"
 #include "nn/dropout.h"
 #include "nn/loss.h"
 #include "tests/core/small_network.h"
@@ -19,7 +20,8 @@ using testing::spec_of;
 std::unique_ptr<Experiment> run_of(const std::string& link) {
   const Spec spec = spec_of(link);
   std::string error;
-  auto run = Experiment::make(spec, testing::tiny_data(spec.data(), 64, 48), error);
+  auto run = Experiment::make(whole_engine().recipes, spec, testing::tiny_data(spec.data(), 64, 48),
+                              error);
   EXPECT_EQ(error, "") << link;
   return run;
 }
@@ -28,7 +30,7 @@ Answer check_of(Experiment& run, std::uint32_t draw = 0) {
   Question question;
   question.what = "check";
   question.draw = draw;
-  return run.ask(question);
+  return ask(whole_engine(), run, question);
 }
 
 TEST(Check, PassesOnSmoothNetworks) {
@@ -83,7 +85,7 @@ TEST(Check, SeesAMeanThatIsNotKept) {
 
 TEST(Check, SeesOneWrongGradient) {
   const Spec spec = spec_of("act=tanh&p=0.5&width=6&depth=1");
-  Network network(spec, dense_shape(Task::regress, 3, 1));
+  Network network(whole_engine().recipes, spec, dense_shape(Task::regress, 3, 1));
   const Matrix x = random_matrix(5, 3, 1), t = random_matrix(5, 1, 2);
   Pass pass;
   pass.phase = Phase::train;

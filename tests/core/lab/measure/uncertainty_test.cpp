@@ -12,6 +12,7 @@
 #include "lab/measure/metrics.h"
 #include "lab/measure/neighbours.h"
 #include "lab/measure/report.h"
+#include "lab/query/engine.h"
 #include "tests/core/small_network.h"
 
 namespace dropout {
@@ -22,7 +23,7 @@ using testing::spec_of;
 
 std::unique_ptr<Experiment> run_of(const std::string& link) {
   std::string error;
-  auto run = Experiment::open(spec_of(link), {}, error);
+  auto run = Experiment::open(whole_engine().recipes, spec_of(link), {}, error);
   EXPECT_EQ(error, "");
   return run;
 }
@@ -146,7 +147,7 @@ TEST(Ensemble, MembersAreRunsOfTheirSeeds) {
   const auto first = run_of("p=0.2&width=8&epochs=3&seed=7");
   const Dataset data = first->data();
   std::string error;
-  const Matrix stacked = train_ensemble(spec, data, 3, 50, error);
+  const Matrix stacked = train_ensemble(whole_engine().recipes, spec, data, 3, 50, error);
   ASSERT_EQ(error, "");
   ASSERT_EQ(stacked.rows(), 150);
   while (!first->status().finished) first->advance();

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "lab/query/engine.h"
 #include "tests/core/small_network.h"
 #include "tests/core/tiny_data.h"
 
@@ -18,7 +19,7 @@ using testing::tiny_data;
 std::unique_ptr<Experiment> run_of(const std::string& link) {
   const Spec spec = spec_of(link);
   std::string error;
-  auto run = Experiment::make(spec, tiny_data(spec.data(), 64, 48), error);
+  auto run = Experiment::make(whole_engine().recipes, spec, tiny_data(spec.data(), 64, 48), error);
   EXPECT_EQ(error, "") << link;
   if (run) run->advance_to(10);
   return run;
@@ -52,7 +53,7 @@ TEST(AskPredict, PassesDifferExactlyWhereOtherWordsDrop) {
   const auto run = run_of("model=text&drop=word&p=0.3&width=12&emb=6");
   Question question = question_of("predict", "w1 w12 w23", "mc");
   question.samples = 400;
-  const Answer answer = run->ask(question);
+  const Answer answer = ask(whole_engine(), *run, question);
   const Matrix kept = matrix_of(answer, "kept"), passes = matrix_of(answer, "passes");
   ASSERT_EQ(kept.rows(), 400);
   ASSERT_EQ(kept.cols(), 3);
@@ -67,7 +68,7 @@ TEST(AskPredict, PassesDifferExactlyWhereOtherWordsDrop) {
   EXPECT_GT(equal, 1);
   EXPECT_LT(equal, 400);
   question.mode = "eval";
-  const Matrix whole = matrix_of(run->ask(question), "kept");
+  const Matrix whole = matrix_of(ask(whole_engine(), *run, question), "kept");
   EXPECT_EQ(std::count(whole.data(), whole.data() + 3, 1.0f), 3) << "eval drops no word";
 }
 
@@ -75,7 +76,7 @@ TEST(AskNetwork, MapsAndTheirThreeMasks) {
   const auto run = run_of("model=cnn&width=16");
   Question question = question_of("leak", "conv1", "eval");
   question.number = 0.4;
-  const Answer answer = run->ask(question);
+  const Answer answer = ask(whole_engine(), *run, question);
   const Matrix maps = matrix_of(answer, "maps"), keep = matrix_of(answer, "keep"),
                side = matrix_of(answer, "side");
   ASSERT_EQ(side(0, 0) * side(0, 1), maps.rows());
@@ -99,7 +100,7 @@ TEST(AskHold, AFrozenMaskRepeatsAndAUnitStaysOut) {
   peek.count = 20;
   const auto values = [&](std::uint32_t draw) {
     peek.draw = draw;
-    return matrix_of(run->ask(peek), "hidden1.drop.after");
+    return matrix_of(ask(whole_engine(), *run, peek), "hidden1.drop.after");
   };
   const auto same = [](const Matrix& a, const Matrix& b) {
     return std::memcmp(a.data(), b.data(), sizeof(float) * a.size()) == 0;
@@ -107,24 +108,25 @@ TEST(AskHold, AFrozenMaskRepeatsAndAUnitStaysOut) {
   EXPECT_FALSE(same(values(1), values(2)));
   Question freeze = question_of("freeze", "", "eval");
   freeze.draw = 2;
-  EXPECT_EQ(matrix_of(run->ask(freeze), "sites")(1, 4), 1);
+  EXPECT_EQ(matrix_of(ask(whole_engine(), *run, freeze), "sites")(1, 4), 1);
   EXPECT_TRUE(same(values(1), values(7)));
   const Matrix frozen = values(1);
-  run->ask(question_of("release", "", "eval"));
+  ask(whole_engine(), *run, question_of("release", "", "eval"));
   EXPECT_TRUE(same(values(2), frozen)) << "it was mask 2";
 
   Question hold = question_of("hold", "hidden1.drop", "eval");
   hold.hold = "dropped";
   hold.index = 3;
-  EXPECT_EQ(run->ask(hold).sentence, "");
+  EXPECT_EQ(ask(whole_engine(), *run, hold).sentence, "");
   const Matrix held = values(2);
   for (int r = 0; r < held.rows(); ++r) {
     for (int c = 0; c < held.cols(); ++c) EXPECT_EQ(held(r, c), c == 3 ? 0 : frozen(r, c));
   }
   hold.index = 8;
-  EXPECT_EQ(run->ask(hold).sentence, "hidden1.drop has units 0 to 7.");
+  EXPECT_EQ(ask(whole_engine(), *run, hold).sentence, "hidden1.drop has units 0 to 7.");
   hold.text = "hidden9.drop";
-  EXPECT_NE(run->ask(hold).sentence.find("no dropout called \"hidden9.drop\""), std::string::npos);
+  EXPECT_NE(ask(whole_engine(), *run, hold).sentence.find("no dropout called \"hidden9.drop\""),
+            std::string::npos);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "lab/query/engine.h"
 #include "tests/core/small_network.h"
 #include "tests/core/tiny_data.h"
 
@@ -16,7 +17,7 @@ using testing::tiny_data;
 std::unique_ptr<Experiment> run_of(const std::string& link, int steps) {
   const Spec spec = spec_of(link);
   std::string error;
-  auto run = Experiment::make(spec, tiny_data(spec.data(), 64, 48), error);
+  auto run = Experiment::make(whole_engine().recipes, spec, tiny_data(spec.data(), 64, 48), error);
   EXPECT_EQ(error, "") << link;
   if (run) run->advance_to(steps);
   return run;
@@ -28,7 +29,7 @@ Answer ask(Experiment& run, const std::string& what, int samples = 10) {
   question.mode = "mc";
   question.samples = samples;
   question.count = 600;
-  return run.ask(question);
+  return ask(whole_engine(), run, question);
 }
 
 const Matrix& matrix_of(const Answer& answer, const std::string& name) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "lab/measure/report.h"
+#include "lab/query/engine.h"
 #include "tests/core/small_network.h"
 #include "tests/core/tiny_data.h"
 
@@ -17,7 +18,7 @@ using testing::tiny_data;
 std::unique_ptr<Experiment> run_of(const std::string& link, int steps = 20) {
   const Spec spec = spec_of(link);
   std::string error;
-  auto run = Experiment::make(spec, tiny_data(spec.data(), 64, 48), error);
+  auto run = Experiment::make(whole_engine().recipes, spec, tiny_data(spec.data(), 64, 48), error);
   EXPECT_EQ(error, "") << link;
   if (run) run->advance_to(steps);
   return run;
@@ -57,7 +58,7 @@ TEST(AskUncertainty, ClassifierScoresAreTheRunsOwn) {
                            "model=lstm&data=wordnet&p=0.3&width=8"}) {
     const auto run = run_of(link);
     const Score eval = run->score(run->data().valid, Phase::eval);
-    const Answer sure = run->ask(question_of("uncertainty", "eval"));
+    const Answer sure = ask(whole_engine(), *run, question_of("uncertainty", "eval"));
     EXPECT_NEAR(field_of(sure, "accuracy"), eval.accuracy, 1e-6) << link;
     EXPECT_NEAR(field_of(sure, "nll"), eval.loss, 1e-4) << link;
     EXPECT_EQ(field_of(sure, "passes"), 1);
@@ -65,7 +66,7 @@ TEST(AskUncertainty, ClassifierScoresAreTheRunsOwn) {
     EXPECT_NEAR(field_of(sure, "entropy"), field_of(sure, "aleatoric"), 1e-6);
     EXPECT_TRUE(std::isnan(field_of(sure, "rmse")));
 
-    const Answer mc = run->ask(question_of("uncertainty"));
+    const Answer mc = ask(whole_engine(), *run, question_of("uncertainty"));
     EXPECT_EQ(field_of(mc, "passes"), 10);
     EXPECT_GT(field_of(mc, "epistemic"), 0) << link;
     EXPECT_NEAR(field_of(mc, "entropy"), field_of(mc, "aleatoric") + field_of(mc, "epistemic"),
@@ -87,7 +88,7 @@ TEST(AskUncertainty, ClassifierScoresAreTheRunsOwn) {
 TEST(AskUncertainty, LanguageModelsCountTokens) {
   const auto run = run_of("model=lstm&data=names&p=0.2&width=8&depth=2");
   const Score eval = run->score(run->data().valid, Phase::eval);
-  const Answer answer = run->ask(question_of("uncertainty", "eval"));
+  const Answer answer = ask(whole_engine(), *run, question_of("uncertainty", "eval"));
   EXPECT_EQ(field_of(answer, "rows"), eval.count);
   EXPECT_NEAR(field_of(answer, "nll"), eval.loss, 1e-4);
 }
@@ -96,7 +97,7 @@ TEST(AskUncertainty, RegressionInItsOwnUnits) {
   const auto run = run_of("data=cars&p=0.1&width=16&tau=0.5");
   const double scale = run->data().y_scale.deviation[0];
   const Score eval = run->score(run->data().valid, Phase::eval);
-  const Answer answer = run->ask(question_of("uncertainty", "eval"));
+  const Answer answer = ask(whole_engine(), *run, question_of("uncertainty", "eval"));
   EXPECT_NEAR(field_of(answer, "rmse"), scale * std::sqrt(eval.loss), 1e-3 * scale);
   EXPECT_EQ(field_of(answer, "tau"), 0.5f);
   EXPECT_EQ(field_of(answer, "coverage_plain"), 0);                     // one pass has no spread
@@ -104,7 +105,7 @@ TEST(AskUncertainty, RegressionInItsOwnUnits) {
   EXPECT_TRUE(std::isnan(field_of(answer, "accuracy")));
 
   const auto guess = run_of("data=cars&p=0.1&width=16", 200);
-  const Answer estimated = guess->ask(question_of("uncertainty"));
+  const Answer estimated = ask(whole_engine(), *guess, question_of("uncertainty"));
   EXPECT_GT(field_of(estimated, "tau"), 0);
   EXPECT_GT(field_of(estimated, "deviation"), 0);
   EXPECT_GT(field_of(estimated, "coverage"), field_of(estimated, "coverage_plain"));
@@ -113,7 +114,7 @@ TEST(AskUncertainty, RegressionInItsOwnUnits) {
 TEST(AskUncertainty, ShiftIsSeenAndScored) {
   for (const char* link : {"p=0.3&width=16", "model=text&p=0.3", "model=cnn&p=0.3&width=16"}) {
     const auto run = run_of(link, 100);
-    const Answer answer = run->ask(question_of("shift"));
+    const Answer answer = ask(whole_engine(), *run, question_of("shift"));
     const Matrix& auroc = matrix_of(answer, "auroc");
     ASSERT_EQ(auroc.cols(), 3) << link;
     for (int i = 0; i < 3; ++i) EXPECT_TRUE(auroc(0, i) >= 0 && auroc(0, i) <= 1) << link;
@@ -121,7 +122,7 @@ TEST(AskUncertainty, ShiftIsSeenAndScored) {
     EXPECT_GT(matrix_of(answer, "outside").rows(), 0);
   }
   const auto line = run_of("data=sine&p=0.1", 500);
-  const Answer answer = line->ask(question_of("shift"));
+  const Answer answer = ask(whole_engine(), *line, question_of("shift"));
   EXPECT_GT(matrix_of(answer, "auroc")(0, 0), 0.5f);
   EXPECT_GT(field_of(answer, "rmse", 1), field_of(answer, "rmse", 0));
 }
@@ -133,16 +134,17 @@ TEST(AskUncertainty, EnsembleOfOneIsTheEvalPass) {
     const auto run = run_of(link);
     Question question = question_of("ensemble", "eval");
     question.index = 1;
-    question.points = matrix_of(run->ask(question_of("outputs")), "outputs");
-    const Answer alone = run->ask(question), eval = run->ask(question_of("uncertainty", "eval"));
+    question.points = matrix_of(ask(whole_engine(), *run, question_of("outputs")), "outputs");
+    const Answer alone = ask(whole_engine(), *run, question),
+                 eval = ask(whole_engine(), *run, question_of("uncertainty", "eval"));
     for (const char* field : {"accuracy", "nll", "ece", "rmse", "rows", "entropy"}) {
       const float a = field_of(alone, field), b = field_of(eval, field);
       EXPECT_TRUE(a == b || (std::isnan(a) && std::isnan(b))) << link << " " << field;
     }
     question.index = 2;
-    EXPECT_NE(run->ask(question).sentence, "");
+    EXPECT_NE(ask(whole_engine(), *run, question).sentence, "");
     question.index = 0;
-    EXPECT_NE(run->ask(question).sentence, "");
+    EXPECT_NE(ask(whole_engine(), *run, question).sentence, "");
   }
 }
 
@@ -154,8 +156,9 @@ TEST(AskUncertainty, EnsembleOfOneTellsShiftsApartAsItsEvalPass) {
     Question outputs = question_of("outputs"), question = question_of("ensemble", "eval");
     outputs.text = question.text = "shift";
     question.index = 1;
-    question.points = matrix_of(run->ask(outputs), "outputs");
-    const Answer alone = run->ask(question), eval = run->ask(question_of("shift", "eval"));
+    question.points = matrix_of(ask(whole_engine(), *run, outputs), "outputs");
+    const Answer alone = ask(whole_engine(), *run, question),
+                 eval = ask(whole_engine(), *run, question_of("shift", "eval"));
     for (const char* name : {"auroc", "inside", "outside"}) {
       const Matrix &a = matrix_of(alone, name), &b = matrix_of(eval, name);
       ASSERT_EQ(a.size(), b.size()) << link << " " << name;
@@ -170,7 +173,7 @@ TEST(AskUncertainty, EnsembleOfOneTellsShiftsApartAsItsEvalPass) {
                 !std::isnan(field_of(eval, "entropy", row)));
     }
     question.index = 2;
-    EXPECT_NE(run->ask(question).sentence, "");
+    EXPECT_NE(ask(whole_engine(), *run, question).sentence, "");
   }
 }
 
@@ -179,7 +182,7 @@ TEST(AskUncertainty, ConvergenceEndsAtAllPasses) {
   Question question = question_of("convergence");
   question.samples = 1000;
   question.index = 3;
-  const Answer answer = run->ask(question);
+  const Answer answer = ask(whole_engine(), *run, question);
   const Matrix &path = matrix_of(answer, "path"), &passes = matrix_of(answer, "passes");
   ASSERT_EQ(path.rows(), 200);
   EXPECT_EQ(path(199, 0), 1000);
@@ -195,7 +198,7 @@ TEST(AskUncertainty, EnumerationAndItsLimits) {
   Question question = question_of("enumerate");
   question.samples = 2000;
   question.count = 4;
-  const Answer answer = run->ask(question);
+  const Answer answer = ask(whole_engine(), *run, question);
   EXPECT_EQ(matrix_of(answer, "summary")(0, 0), 12);
   EXPECT_EQ(matrix_of(answer, "summary")(0, 1), 4096);
   EXPECT_LT(matrix_of(answer, "summary")(0, 3), 1e-5f);  // one softmax layer: exact
@@ -207,7 +210,7 @@ TEST(AskUncertainty, EnumerationAndItsLimits) {
   }
   for (const char* link : {"p=0.5&width=15&depth=1", "p=0&width=4", "p=0.5&width=4&drop=gaussian",
                            "model=lstm&data=names&p=0.5&width=4&depth=2"}) {
-    EXPECT_NE(run_of(link)->ask(question).sentence, "") << link;
+    EXPECT_NE(ask(whole_engine(), *run_of(link), question).sentence, "") << link;
   }
 }
 
@@ -215,7 +218,7 @@ TEST(AskUncertainty, EnumerationAndItsLimits) {
 TEST(AskUncertainty, ModesScoreOneNetwork) {
   const auto run = run_of("p=0.5&width=32&norm=batch", 50);
   const std::uint64_t before = run->digest();
-  const Answer answer = run->ask(question_of("mode3"));
+  const Answer answer = ask(whole_engine(), *run, question_of("mode3"));
   const Matrix& modes = matrix_of(answer, "modes");
   const Score eval = run->score(run->data().valid, Phase::eval);
   EXPECT_NEAR(modes(0, 0), eval.accuracy, 1e-6);
@@ -229,16 +232,16 @@ TEST(AskUncertainty, ModesScoreOneNetwork) {
 
 TEST(AskNetwork, VarianceShiftAndItsCure) {
   const auto run = run_of("p=0.5&width=64&depth=2&norm=batch&epochs=200", 300);
-  const Matrix shift = matrix_of(run->ask(question_of("variance")), "ratios");
+  const Matrix shift = matrix_of(ask(whole_engine(), *run, question_of("variance")), "ratios");
   ASSERT_EQ(shift.rows(), 2);
   EXPECT_LT(shift(1, 0), 0.95f);  // behind dropout, eval's variance is smaller
   EXPECT_NEAR(shift(1, 1), 1, 0.2);
-  const Answer cured = run->ask(question_of("recalibrate"));
+  const Answer cured = ask(whole_engine(), *run, question_of("recalibrate"));
   EXPECT_EQ(matrix_of(cured, "scores").rows(), 2);
   // The second norm saw the first normalise by its batches, not by the average over them.
   EXPECT_NEAR(matrix_of(cured, "ratios")(0, 0), 1, 1e-3);
   EXPECT_NEAR(matrix_of(cured, "ratios")(1, 0), 1, 0.1);
-  EXPECT_NE(run_of("p=0.5")->ask(question_of("variance")).sentence, "");
+  EXPECT_NE(ask(whole_engine(), *run_of("p=0.5"), question_of("variance")).sentence, "");
 }
 
 // A branch that stochastic depth drops still normalises every row.
@@ -246,9 +249,9 @@ TEST(AskNetwork, VarianceInsideBranches) {
   const auto run = run_of("p=0.5&width=32&depth=3&norm=batch&drop=path", 100);
   const std::size_t norms = run->network().buffers().size() / 2;
   ASSERT_GT(norms, 1u);
-  const Answer shift = run->ask(question_of("variance"));
+  const Answer shift = ask(whole_engine(), *run, question_of("variance"));
   EXPECT_EQ(static_cast<std::size_t>(matrix_of(shift, "ratios").rows()), norms);
-  const Matrix cured = matrix_of(run->ask(question_of("recalibrate")), "ratios");
+  const Matrix cured = matrix_of(ask(whole_engine(), *run, question_of("recalibrate")), "ratios");
   for (int i = 0; i < cured.rows(); ++i) EXPECT_NEAR(cured(i, 0), 1, 0.1) << i;
 }
 
@@ -256,11 +259,11 @@ TEST(AskNetwork, LeakIsLargestForPlainDropout) {
   const auto run = run_of("model=cnn&width=16", 50);
   Question question = question_of("leak");
   question.number = 0.3;
-  const Matrix leak = matrix_of(run->ask(question), "leak");
+  const Matrix leak = matrix_of(ask(whole_engine(), *run, question), "leak");
   EXPECT_GT(leak(0, 0), leak(0, 1));
   EXPECT_NEAR(leak(0, 1), 0, 1e-6);
   for (int kind = 0; kind < 2; ++kind) EXPECT_NEAR(leak(1, kind), 0.3, 0.1);
-  EXPECT_NE(run_of("p=0.5")->ask(question).sentence, "");
+  EXPECT_NE(ask(whole_engine(), *run_of("p=0.5"), question).sentence, "");
 }
 
 TEST(AskNetwork, HistogramsCountEverything) {
@@ -269,7 +272,7 @@ TEST(AskNetwork, HistogramsCountEverything) {
     Question question = question_of("histogram", "eval");
     question.text = name;
     question.count = 7;
-    const Answer answer = run->ask(question);
+    const Answer answer = ask(whole_engine(), *run, question);
     const Matrix &bins = matrix_of(answer, "histogram"), &summary = matrix_of(answer, "summary");
     ASSERT_EQ(bins.rows(), 7);
     float count = 0;
@@ -279,12 +282,12 @@ TEST(AskNetwork, HistogramsCountEverything) {
   }
   Question nothing = question_of("histogram");
   nothing.text = "nowhere";
-  EXPECT_NE(run->ask(nothing).sentence, "");
+  EXPECT_NE(ask(whole_engine(), *run, nothing).sentence, "");
 }
 
 TEST(AskNetwork, LagsOfTheRecallTask) {
   const auto run = run_of("model=lstm&data=recall&width=8&context=16", 5);
-  const Matrix lags = matrix_of(run->ask(question_of("lag", "eval")), "lag");
+  const Matrix lags = matrix_of(ask(whole_engine(), *run, question_of("lag", "eval")), "lag");
   ASSERT_EQ(lags.rows(), 4);
   float count = 0, right = 0;
   for (int r = 0; r < 4; ++r) {
@@ -294,7 +297,7 @@ TEST(AskNetwork, LagsOfTheRecallTask) {
   EXPECT_EQ(count, static_cast<float>(run->data().valid.size()));
   const Score eval = run->score(run->data().valid, Phase::eval);
   EXPECT_NEAR(right / count, eval.accuracy, 1e-5);
-  EXPECT_NE(run_of("p=0.5")->ask(question_of("lag")).sentence, "");
+  EXPECT_NE(ask(whole_engine(), *run_of("p=0.5"), question_of("lag")).sentence, "");
 }
 
 }  // namespace

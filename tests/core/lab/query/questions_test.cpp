@@ -40,7 +40,8 @@ std::unique_ptr<Experiment> run_for(const std::string& what) {
   options.n = 40;
   options.context = spec.integer(Key::context);
   std::string error;
-  auto run = Experiment::make(spec, testing::tiny_data(spec.data(), 40, 20, options), error);
+  auto run = Experiment::make(whole_engine().recipes, spec,
+                              testing::tiny_data(spec.data(), 40, 20, options), error);
   EXPECT_EQ(error, "") << what;
   if (run) run->advance_to(2);
   return run;
@@ -67,7 +68,7 @@ Question question_for(const std::string& what, Experiment& run) {
   }
   if (what == "ensemble") {
     Question outputs = question_for("outputs", run);
-    const Answer answer = run.ask(outputs);
+    const Answer answer = ask(whole_engine(), run, outputs);
     question.points = answer.matrices.at(0).values;
     question.index = 1;
   }
@@ -85,15 +86,18 @@ TEST(Questions, AreThoseThatTheEngineAnswers) {
   for (const QuestionInfo& row : kQuestions) {
     EXPECT_TRUE(described.insert(row.what).second) << row.what << " twice";
   }
-  for (const AnswerEntry& entry : answers()) answered.emplace(entry.what);
+  for (const AnswerEntry& entry : whole_engine().answers) answered.emplace(entry.what);
   EXPECT_EQ(described, answered);
+  for (const QuestionInfo& row : kQuestions) {
+    EXPECT_EQ(can_answer(small_engine(), row.what), row.in_small) << row.what;
+  }
 }
 
 TEST(Questions, AreAnsweredByTheMatricesOfTheirRow) {
   for (const QuestionInfo& row : kQuestions) {
     const auto run = run_for(row.what);
     ASSERT_TRUE(run);
-    const Answer answer = run->ask(question_for(row.what, *run));
+    const Answer answer = ask(whole_engine(), *run, question_for(row.what, *run));
     EXPECT_EQ(answer.sentence, "") << row.what;
     EXPECT_EQ(answer.matrices.empty(), *row.matrices[0].name == 0 && !row.open) << row.what;
     for (const Named& named : answer.matrices) {

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "lab/model/network.h"
+#include "lab/query/engine.h"
 #include "lab/train/trainer.h"
 #include "tests/core/small_network.h"
 #include "tests/core/tiny_data.h"
@@ -58,7 +59,7 @@ TEST_P(Allocation, NoneFromTheSecondStepOn) {
   const DataOptions options = {45, spec.number(Key::noise), 1, spec.integer(Key::context)};
   const Dataset data = testing::tiny_data(spec.data(), 45, 12, options);
   ASSERT_GT(data.train.size(), 0);
-  Network network(spec, shape_of(spec, data));
+  Network network(whole_engine().recipes, spec, shape_of(spec, data));
   Trainer trainer(spec, data, network);
   trainer.step(spec);
   const std::size_t before = allocations;

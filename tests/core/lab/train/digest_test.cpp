@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "lab/query/engine.h"
 #include "lab/spec/link.h"
 #include "lab/train/experiment.h"
 #include "tests/core/tiny_data.h"
@@ -41,8 +42,9 @@ std::uint64_t digest_of(const Spec& spec) {
   options.context = spec.integer(Key::context);
   options.points = spec.points;
   std::string error;
-  auto run = Experiment::make(
-      spec, testing::tiny_data(spec.data(), spec.integer(Key::n), 20, options), error);
+  auto run =
+      Experiment::make(whole_engine().recipes, spec,
+                       testing::tiny_data(spec.data(), spec.integer(Key::n), 20, options), error);
   EXPECT_EQ(error, "");
   if (!run) return 0;
   while (!run->status().finished) run->advance();
@@ -87,7 +89,8 @@ TEST(Digests, AreThoseOfARunThatWasRewound) {
     std::string error;
     DataOptions options;
     options.n = 44;
-    auto run = Experiment::make(spec, testing::tiny_data(spec.data(), 44, 20, options), error);
+    auto run = Experiment::make(whole_engine().recipes, spec,
+                                testing::tiny_data(spec.data(), 44, 20, options), error);
     ASSERT_EQ(error, "");
     const std::uint64_t born = run->digest();
     run->advance_to(8);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lab/model/network.h"
+#include "lab/query/engine.h"
 #include "lab/spec/link.h"
 #include "lab/train/batcher.h"
 #include "lab/train/experiment.h"
@@ -34,7 +35,8 @@ std::unique_ptr<Experiment> run_of(const std::string& link) {
   DataOptions options;
   options.n = 40;
   options.context = spec.integer(Key::context);
-  auto run = Experiment::make(spec, testing::tiny_data(spec.data(), 40, 16, options), error);
+  auto run = Experiment::make(whole_engine().recipes, spec,
+                              testing::tiny_data(spec.data(), 40, 16, options), error);
   EXPECT_EQ(error, "") << link;
   return run;
 }

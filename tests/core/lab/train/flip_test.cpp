@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lab/query/engine.h"
 #include "lab/train/experiment.h"
 #include "tests/core/spec_tools.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 std::unique_ptr<Experiment> run_of(const std::string& link) {
   std::string error;
-  auto run = Experiment::open(testing::only_arm("#v=1&" + link), {}, error);
+  auto run = Experiment::open(whole_engine().recipes, testing::only_arm("#v=1&" + link), {}, error);
   EXPECT_EQ(error, "");
   return run;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lab/model/network.h"
+#include "lab/query/engine.h"
 #include "lab/spec/link.h"
 #include "lab/train/experiment.h"
 #include "nn/activation.h"
@@ -123,7 +124,8 @@ TEST(Golden, ThreeStepsOfALanguageModel) {
     part->count = {static_cast<int>(part->tokens.size())};
   }
   std::string error;
-  const auto run = Experiment::make(reading.arms[0], std::move(data), error);
+  const auto run =
+      Experiment::make(whole_engine().recipes, reading.arms[0], std::move(data), error);
   ASSERT_EQ(error, "");
   const std::vector<Parameter*>& parameters = run->network().parameters();
   for (std::size_t i = 0; i < parameters.size(); ++i) {

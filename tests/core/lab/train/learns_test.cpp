@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "lab/query/engine.h"
 #include "lab/spec/link.h"
 #include "lab/train/experiment.h"
 
@@ -39,7 +40,7 @@ std::unique_ptr<Experiment> trained(const std::string& link) {
     if (bytes.empty()) return nullptr;
   }
   std::string error;
-  auto run = Experiment::open(spec, bytes, error);
+  auto run = Experiment::open(whole_engine().recipes, spec, bytes, error);
   EXPECT_EQ(error, "") << link;
   if (!run) return nullptr;
   while (!run->status().finished) run->advance();

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "lab/model/network.h"
+#include "lab/query/engine.h"
 #include "lab/spec/decimal.h"
+#include "lab/spec/link.h"
 #include "lab/train/experiment.h"
 #include "tests/core/tiny_data.h"
 
@@ -23,7 +25,6 @@ struct Stored {
 // clang-format off
 constexpr Stored kSpecs[] = {
 #include "tests/core/digests.inc"
-#include "lab/spec/link.h"
 };
 // clang-format on
 
@@ -40,7 +41,8 @@ std::unique_ptr<Experiment> run_of(const std::string& link, const std::string& m
   options.context = spec.integer(Key::context);
   options.points = spec.points;
   std::string error;
-  auto run = Experiment::make(spec, testing::tiny_data(spec.data(), 44, 20, options), error);
+  auto run = Experiment::make(whole_engine().recipes, spec,
+                              testing::tiny_data(spec.data(), 44, 20, options), error);
   EXPECT_EQ(error, "") << link;
   return run;
 }

@@ -1,9 +1,7 @@
-// Layers that only some Specs ask for: other kinds of dropout, normalisation, stochastic depth.
+// The kinds of dropout of hidden layers beyond the standard one.
 #include <algorithm>
 
 #include "lab/model/builder.h"
-#include "lab/model/recipes.h"
-#include "nn/norm.h"
 #include "nn/residual.h"
 #include "nn/sequential.h"
 
@@ -12,6 +10,8 @@ namespace {
 
 /// Concrete dropout's prior length scale (Gal, Hron & Kendall 2017: l = 1e-2).
 constexpr float kLengthSquared = 1e-4f;
+
+}  // namespace
 
 LayerPtr make_dropout(Builder& build, const std::string& name, Rate rate, int rows, int units,
                       Parameter* next) {
@@ -35,13 +35,9 @@ LayerPtr make_dropout(Builder& build, const std::string& name, Rate rate, int ro
   }
 }
 
-LayerPtr make_norm(Norm norm, const std::string& name, int rows, int pixels, int channels) {
-  if (norm == Norm::batch) return std::make_unique<BatchNorm>(name, rows * pixels, channels);
-  return std::make_unique<LayerNorm>(name, rows, pixels * channels);
-}
-
-std::unique_ptr<Linear> make_connect(const std::string& name, int in, int out, int rows, int n) {
-  return std::make_unique<DropConnect>(name, Rate::hidden, in, out, rows, n);
+std::unique_ptr<Linear> make_dropconnect(const std::string& name, int in, int out, int rows,
+                                         int examples) {
+  return std::make_unique<DropConnect>(name, Rate::hidden, in, out, rows, examples);
 }
 
 LayerPtr make_branch(const std::string& name, std::vector<LayerPtr> layers, int rows, int width,
@@ -50,11 +46,5 @@ LayerPtr make_branch(const std::string& name, std::vector<LayerPtr> layers, int 
   for (LayerPtr& layer : layers) branch->add_layer(std::move(layer));
   return std::make_unique<Residual>(name, std::move(branch), rows, width, share);
 }
-
-constexpr OptionalLayers kOptionalLayers = {make_dropout, make_norm, make_connect, make_branch};
-
-}  // namespace
-
-const OptionalLayers& all_optional_layers() { return kOptionalLayers; }
 
 }  // namespace dropout

@@ -4,7 +4,7 @@
 namespace dropout {
 namespace {
 
-constexpr RecipeEntry kRecipes[] = {
+constexpr RecipeEntry kModels[] = {
     {Model::mlp, make_mlp},
     {Model::text, make_text},
     {Model::cnn, make_cnn},
@@ -42,10 +42,12 @@ constexpr AnswerEntry kAnswers[] = {
     {"missing", answer_missing},
 };
 
+constexpr LayerMakers kLayers = {make_dropout, make_dropconnect, make_branch, make_norm};
+
+constexpr Engine kEngine = {{kModels, kLayers}, kAnswers};
+
 }  // namespace
 
-std::span<const RecipeEntry> recipes() { return kRecipes; }
-const OptionalLayers* optional_layers() { return &all_optional_layers(); }
-std::span<const AnswerEntry> answers() { return kAnswers; }
+const Engine& whole_engine() { return kEngine; }
 
 }  // namespace dropout

@@ -1,0 +1,16 @@
+// The whole module: every model, every question, and readers' tables.
+#include <emscripten/bind.h>
+
+#include "bindings/experiment.h"
+#include "bindings/table.h"
+
+namespace dropout::bindings {
+
+const Engine& engine() { return whole_engine(); }
+
+}  // namespace dropout::bindings
+
+EMSCRIPTEN_BINDINGS(core) {
+  dropout::bindings::bind_experiment();
+  dropout::bindings::bind_table();
+}
