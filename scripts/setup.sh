@@ -34,6 +34,7 @@ group() {
     native)
       libraries
       need g++ g++
+      need libcli11-dev /usr/include/CLI/CLI.hpp
       ;;
     wasm)
       libraries

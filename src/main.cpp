@@ -7,13 +7,12 @@
 int main(int count, char** arguments) {
   namespace cli = dropout::cli;
   cli::Options options;
-  cli::Outcome outcome = cli::read_options(count, arguments, options);
-  if (!outcome.failed()) {
-    outcome = options.command == "run"       ? cli::run_command(options)
-              : options.command == "inspect" ? cli::inspect_command(options)
-              : options.command == "sweep"   ? cli::sweep_command(options)
-                                             : cli::spec_command(options);
-  }
+  const std::optional<cli::Outcome> ended = cli::read_options(count, arguments, options);
+  const cli::Outcome outcome = ended                          ? *ended
+                               : options.command == "run"     ? cli::run_command(options)
+                               : options.command == "inspect" ? cli::inspect_command(options)
+                               : options.command == "sweep"   ? cli::sweep_command(options)
+                                                              : cli::spec_command(options);
   if (outcome.failed()) std::fprintf(stderr, "dropout: %s\n", outcome.sentence.c_str());
   return outcome.code;
 }

@@ -1,136 +1,97 @@
-// Strict: what is not understood is refused, never skipped.
+// The commands and what each takes, read by CLI11.
 #include "cli/options.h"
 
-#include <cmath>
-#include <functional>
-#include <string_view>
+#include <CLI/CLI.hpp>
 
-#include "lab/spec/number.h"
 #include "lab/spec/sweep.h"
 
 namespace dropout::cli {
 namespace {
 
-/// A word that takes a value, and the commands that know it. Returns what is wrong with the value.
-struct Flag {
-  std::string_view name, commands;
-  std::function<std::string(Options&, const std::string&)> read;
-};
+constexpr const char* kAbout =
+    "Trains networks with dropout: the engine of the Dropout Playground, without a browser.";
+constexpr const char* kLink =
+    "What follows the page's address, such as \"#v=1&model=text&data=wordnet&p=0.5\"";
+constexpr int kMostSteps = 1000000000, kMostRows = 1000000, kMostSeeds = 10000;
 
-std::function<std::string(Options&, const std::string&)> text(std::string Options::*to) {
-  return [to](Options& options, const std::string& value) {
-    options.*to = value;
-    return std::string();
+void add_json(CLI::App& command, Options& options) {
+  command.add_flag("--json", options.json, "Write one JSON document instead of words");
+}
+
+/// What every command that trains takes.
+void add_run(CLI::App& command, Options& options) {
+  command.add_option("link", options.link, kLink)->required()->type_name("LINK");
+  command.add_option("--data", options.data, "Folder of the data sets")
+      ->type_name("FOLDER")
+      ->capture_default_str();
+  command.add_option("--csv", options.csv, "Your own table, for links with data=csv")
+      ->type_name("FILE");
+  command.add_option("--target", options.target, "Column to predict, by name or number; the last")
+      ->type_name("COLUMN");
+  command.add_option("--task", options.task, "What the target is; as it looks where not given")
+      ->check(CLI::IsMember({"classify", "regress"}))
+      ->type_name("");
+  auto* train = command.add_option("--train-index", options.train_index,
+                                   "Row numbers from 0 to train on, one a line");
+  auto* test = command.add_option("--test-index", options.test_index, "Row numbers to test on");
+  train->type_name("FILE")->needs(test);
+  test->type_name("FILE")->needs(train);
+  add_json(command, options);
+}
+
+void add_inspect(CLI::App& command, Options& options) {
+  add_run(command, options);
+  command.add_option("--step", options.step, "The training step to show")
+      ->check(CLI::Range(1, kMostSteps))
+      ->capture_default_str();
+  command.add_option("--rows", options.rows, "Examples shown at each site")
+      ->check(CLI::Range(1, kMostRows))
+      ->capture_default_str();
+  command.add_option("--site", options.site, "Show this dropout alone")->type_name("NAME");
+}
+
+void add_sweep(CLI::App& command, Options& options) {
+  add_run(command, options);
+  command
+      .add_option("--over", options.over,
+                  "Values of a key: KEY=FROM:TO:STEP or KEY=A,B,...; again for a grid")
+      ->allow_extra_args(false)
+      ->type_name("AXIS");
+  command.add_option("--seeds", options.seeds, "Seeds at each point, from the link's upwards")
+      ->check(CLI::Range(1, kMostSeeds))
+      ->capture_default_str();
+  const auto check_shard = [](const std::string& text) {
+    int shard, shards;
+    return read_shard(text, shard, shards);
   };
+  command.add_option("--shard", options.shard, "Every N-th run, beginning with the I-th")
+      ->check(CLI::Validator(check_shard, "I/N"))
+      ->type_name("");
 }
-
-std::function<std::string(Options&, const std::string&)> whole(int Options::*to, int low,
-                                                               int high) {
-  return [=](Options& options, const std::string& value) -> std::string {
-    double number;
-    if (!read_number(value, false, number) || number != std::floor(number) || number < low ||
-        number > high) {
-      return "\"" + value.substr(0, 40) + "\" is no whole number from " + std::to_string(low) +
-             " to " + std::to_string(high) + ".";
-    }
-    options.*to = static_cast<int>(number);
-    return "";
-  };
-}
-
-const std::vector<Flag>& flags() {
-  static const std::vector<Flag> all = {
-      {"--data", "run inspect sweep", text(&Options::data)},
-      {"--csv", "run inspect sweep", text(&Options::csv)},
-      {"--target", "run inspect sweep", text(&Options::target)},
-      {"--task", "run inspect sweep",
-       [](Options& options, const std::string& value) -> std::string {
-         options.task = value;
-         if (value == "classify" || value == "regress") return "";
-         return "\"" + value.substr(0, 40) + "\" is no task: choose classify or regress.";
-       }},
-      {"--train-index", "run inspect sweep", text(&Options::train_index)},
-      {"--test-index", "run inspect sweep", text(&Options::test_index)},
-      {"--step", "inspect", whole(&Options::step, 1, 1000000000)},
-      {"--rows", "inspect", whole(&Options::rows, 1, 1000000)},
-      {"--site", "inspect", text(&Options::site)},
-      {"--over", "sweep",
-       [](Options& options, const std::string& value) {
-         options.over.push_back(value);
-         return std::string();
-       }},
-      {"--seeds", "sweep", whole(&Options::seeds, 1, 10000)},
-      {"--shard", "sweep",
-       [](Options& options, const std::string& value) {
-         return read_shard(value, options.shard, options.shards);
-       }},
-  };
-  return all;
-}
-
-bool among(std::string_view word, std::string_view words) {
-  for (std::size_t at = words.find(word); at != std::string_view::npos;
-       at = words.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) {
-      return true;
-    }
-  }
-  return false;
-}
-
-Outcome misused(const std::string& sentence) { return {Outcome::bad_usage, sentence}; }
 
 }  // namespace
 
-const char* usage() {
-  return "usage: dropout run LINK [--json] [--data FOLDER]\n"
-         "       dropout run LINK --csv FILE [--target COLUMN] [--task classify|regress]\n"
-         "                   [--train-index FILE --test-index FILE] [--json]\n"
-         "       dropout inspect LINK [--step K] [--site NAME] [--rows N] [--json]\n"
-         "       dropout sweep LINK --over KEY=FROM:TO:STEP|A,B,... [--over ...] [--seeds N]\n"
-         "                     [--shard I/N]\n"
-         "       dropout spec [--json]\n"
-         "LINK is what follows the page's address, as \"#v=1&model=text&data=wordnet&p=0.5\".";
-}
-
-Outcome read_options(int count, char** arguments, Options& options) {
-  if (count < 2) return misused(usage());
-  options.command = arguments[1];
-  if (!among(options.command, "run inspect sweep spec")) {
-    return misused("\"" + options.command + "\" is no command.\n" + usage());
-  }
-  bool linked = false;
-  for (int i = 2; i < count; ++i) {
-    const std::string word = arguments[i];
-    if (word == "--json") {
-      options.json = true;
-      continue;
+std::optional<Outcome> read_options(int count, char** arguments, Options& options) {
+  CLI::App app(kAbout, "dropout");
+  app.set_version_flag("--version", "dropout " DROPOUT_VERSION);
+  app.require_subcommand(1);
+  add_run(*app.add_subcommand("run", "Train each arm of a link to its end"), options);
+  add_inspect(*app.add_subcommand("inspect", "Lay one training step open"), options);
+  add_sweep(*app.add_subcommand("sweep", "Train a grid over keys and seeds, a line of JSON a run"),
+            options);
+  add_json(*app.add_subcommand("spec", "Print the table of keys"), options);
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() != 0) {
+      return Outcome{Outcome::bad_usage,
+                     std::string(error.what()) + "\nSee dropout --help, or --help of a command."};
     }
-    if (!word.starts_with("--")) {
-      if (linked || options.command == "spec") {
-        return misused("\"" + word + "\" is one word too many.\n" + usage());
-      }
-      linked = true;
-      options.link = word;
-      continue;
-    }
-    const Flag* flag = nullptr;
-    for (const Flag& known : flags()) {
-      if (known.name == word && among(options.command, known.commands)) flag = &known;
-    }
-    if (!flag) return misused("\"" + word + "\" is not understood.\n" + usage());
-    if (i + 1 >= count) return misused(word + " needs a value.\n" + usage());
-    const std::string wrong = flag->read(options, arguments[++i]);
-    if (!wrong.empty()) return misused(word + " " + wrong);
+    app.exit(error);  // prints the help or the version that was asked for
+    return Outcome{};
   }
-  if (!linked && options.command != "spec") {
-    return misused(options.command + " needs a link.\n" + usage());
-  }
-  if (options.train_index.empty() != options.test_index.empty()) {
-    return misused("--train-index and --test-index come together.");
-  }
-  return {};
+  options.command = app.get_subcommands().front()->get_name();
+  return std::nullopt;
 }
 
 }  // namespace dropout::cli

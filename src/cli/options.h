@@ -1,6 +1,7 @@
 // What the command line says, read once. Knows no run.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,12 @@ struct Options {
   int step = 1, rows = 4;                                  // inspect
   std::string site;                                        // inspect
   std::vector<std::string> over;                           // sweep
-  int seeds = 1, shard = 1, shards = 1;                    // sweep
+  int seeds = 1;                                           // sweep
+  std::string shard = "1/1";                               // sweep
 };
 
-const char* usage();
-Outcome read_options(int count, char** arguments, Options& options);
+/// Reads the words of the command line. Returns what the program ends with where there is nothing
+/// to run: a mistake, or help, which it prints.
+std::optional<Outcome> read_options(int count, char** arguments, Options& options);
 
 }  // namespace dropout::cli

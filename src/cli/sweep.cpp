@@ -54,9 +54,13 @@ Outcome sweep_command(const Options& options) {
   const SweepPlan plan = plan_sweep(reading.arms, options.over, options.seeds);
   if (!plan.error.empty()) return {Outcome::bad_usage, plan.error};
 
+  int shard = 1, shards = 1;
+  if (const std::string wrong = read_shard(options.shard, shard, shards); !wrong.empty()) {
+    return {Outcome::bad_usage, wrong};
+  }
   std::vector<const SweepJob*> own;
   for (const SweepJob& job : plan.jobs) {
-    if (in_shard(job.index, options.shard, options.shards)) own.push_back(&job);
+    if (in_shard(job.index, shard, shards)) own.push_back(&job);
   }
   Source source(options);
   Progress progress;
