@@ -14,8 +14,8 @@ val read(const std::string& link) {
   val arms = val::array();
   for (const Spec& spec : reading.arms) {
     val values = val::object();
-    for (const KeyInfo& parameter : keys()) {
-      values.set(parameter.name, write_value(parameter, spec[parameter.key]));
+    for (const KeyInfo& row : keys()) {
+      values.set(row.name, write_value(row, spec[row.key]));
     }
     const Cost cost = cost_of(spec);
     val arm = val::object();

@@ -81,9 +81,9 @@ class ExperimentBinding {
   std::string digest() const { return write_hex(run_ ? run_->digest() : 0); }
 
   std::string set(const std::string& key, const std::string& value) {
-    const KeyInfo* parameter = find_key(key);
-    if (!run_ || !parameter) return "There is no key \"" + key + "\" to change.";
-    return run_->set(*parameter, value);
+    const KeyInfo* row = find_key(key);
+    if (!run_ || !row) return "There is no key \"" + key + "\" to change.";
+    return run_->set(*row, value);
   }
 
   void rewind() {

@@ -12,7 +12,7 @@ Outcome inspect_command(const Options& options);
 /// A link over keys and seeds: one line of JSON for each run of this shard, in order, with nothing
 /// in it that depends on the machine or the time.
 Outcome sweep_command(const Options& options);
-/// The parameter table.
+/// The table of keys.
 Outcome spec_command(const Options& options);
 
 }  // namespace dropout::cli

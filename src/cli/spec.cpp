@@ -1,4 +1,4 @@
-// dropout spec: the parameter table for people, all descriptors for the build.
+// dropout spec: the table of keys for people, all descriptors for the build.
 #include <cstdio>
 #include <iostream>
 

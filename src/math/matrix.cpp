@@ -1,4 +1,4 @@
-// Birth and death of matrices.
+// Construction, copying and destruction of matrices.
 #include "math/matrix.h"
 
 namespace dropout {

@@ -8,7 +8,7 @@
 
 namespace dropout {
 
-/// A block of someone else's floats: rows x cols, row r starting at data + r * stride.
+/// A block of floats that it does not own: rows x cols, row r starting at data + r * stride.
 struct View {
   float* data = nullptr;
   int rows = 0, cols = 0, stride = 0;
@@ -53,7 +53,7 @@ struct ConstView {
   ConstView reshape(int row_count, int col_count) const { return {data, row_count, col_count}; }
 };
 
-/// An owned matrix, zero when born.
+/// An owned matrix, initialized with zeros.
 class Matrix {
  public:
   // Defined once, in matrix.cpp: where code is compiled for size, vector's own loops are slow.
@@ -79,7 +79,7 @@ class Matrix {
   ConstView view() const { return {data(), rows_, cols_}; }
   operator View() { return view(); }             // NOLINT(google-explicit-constructor)
   operator ConstView() const { return view(); }  // NOLINT(google-explicit-constructor)
-  /// The first `count` rows: a batch smaller than the buffer planned for it.
+  /// The first `count` rows: a batch smaller than its buffer.
   View top(int count) { return {data(), count, cols_}; }
   ConstView top(int count) const { return {data(), count, cols_}; }
 
@@ -90,7 +90,7 @@ class Matrix {
 
 using EigenMatrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-/// The Eigen face of a view, for block expressions and solvers (never for reductions: their
+/// A view as an Eigen map, for block expressions and solvers (never for reductions: their
 /// order depends on the target).
 inline Eigen::Map<EigenMatrix, 0, Eigen::OuterStride<>> map(View v) {
   return {v.data, v.rows, v.cols, Eigen::OuterStride<>(v.stride)};

@@ -10,8 +10,8 @@
 
 namespace dropout {
 
-// What a draw is for. Streams never meet, so switching dropout on changes masks and nothing else.
-// The values are part of the replay contract: append, never renumber.
+// What a draw is for. Streams are independent, so switching dropout on changes masks and nothing
+// else. The values are part of the replay contract: append, never renumber.
 enum class Stream : uint32_t {
   weights = 0,  // initial values
   batches = 1,  // the order of the examples
@@ -22,7 +22,7 @@ enum class Stream : uint32_t {
   tests = 6,
 };
 
-// The key of a stream of draws: a value to copy around, without state.
+// The key of a stream of draws: a value without state.
 struct Random {
   uint32_t seed = 0;
   Stream stream = Stream::weights;

@@ -8,7 +8,7 @@ namespace dropout {
 namespace {
 
 constexpr float kScale = 1.0507009873554805f, kAlpha = 1.6732632423543772f;  // SELU
-constexpr float kFlat = 0x1p-40f;  // a slope below is none (simd.h, flush)
+constexpr float kFlushBelow = 0x1p-40f;  // slopes below count as 0 (simd.h, flush)
 constexpr float kRootHalf = 0.70710678118654752f, kRootTwoPi = 0.39894228040143268f;
 
 struct Relu {
@@ -20,7 +20,8 @@ struct Gelu {
   static f32x4 f(f32x4 x) { return x * cdf(x); }
   static f32x4 df(f32x4 x, f32x4 y) {  // cdf(x) is y / x: an erf less
     const f32x4 c = select(abs(x) > splat(0x1p-100f), y / x, splat(0.5f));
-    return flush(c + x * splat(kRootTwoPi) * exp(max(splat(-80.0f), splat(-0.5f) * x * x)), kFlat);
+    return flush(c + x * splat(kRootTwoPi) * exp(max(splat(-80.0f), splat(-0.5f) * x * x)),
+                 kFlushBelow);
   }
 };
 struct Tanh {
@@ -29,7 +30,7 @@ struct Tanh {
 };
 struct Sigmoid {
   static f32x4 f(f32x4 x) { return sigmoid(x); }
-  static f32x4 df(f32x4, f32x4 y) { return flush(y * (splat(1.0f) - y), kFlat); }
+  static f32x4 df(f32x4, f32x4 y) { return flush(y * (splat(1.0f) - y), kFlushBelow); }
 };
 struct Selu {
   static f32x4 f(f32x4 x) {

@@ -59,8 +59,9 @@ MultiHeadAttention::MultiHeadAttention(const std::string& name, int width, int h
       d_qkv_(max_rows, 3 * width),
       dropped_(max_length, max_length),
       d_weights_(max_length, max_length) {
-  in_.weight().start.uniform = sqrt(1.5f / static_cast<float>(width));  // Glorot & Bengio 2010
-  in_.bias().start = out_.bias().start = {};
+  in_.weight().initializer.uniform =
+      sqrt(1.5f / static_cast<float>(width));  // Glorot & Bengio 2010
+  in_.bias().initializer = out_.bias().initializer = {};
 }
 
 void MultiHeadAttention::parameters(std::vector<Parameter*>& all) {

@@ -19,7 +19,7 @@ namespace dropout {
 /// with `causal` keys after the query, have weight 0; queries after it attend to nothing (O = 0).
 class MultiHeadAttention : public Layer {
  public:
-  /// `heads` divides `width`. Planned for max_rows rows of at most max_length tokens an example.
+  /// `heads` divides `width`. Buffers for max_rows rows of at most max_length tokens an example.
   MultiHeadAttention(const std::string& name, int width, int heads, int max_rows, int max_length,
                      bool causal);
   ConstView forward(ConstView x, const Pass& pass) override;

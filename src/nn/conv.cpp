@@ -55,7 +55,8 @@ Conv2d::Conv2d(std::string name, int height, int width, int in, int out, int max
     values_at_.resize(values_.size());
     values_from_.resize(static_cast<std::size_t>(height + 2) * (width + 2) + 1);
   }
-  weight_.start.uniform = bias_.start.uniform = 1.0f / sqrt(9.0f * static_cast<float>(in));
+  weight_.initializer.uniform = bias_.initializer.uniform =
+      1.0f / sqrt(9.0f * static_cast<float>(in));
 }
 
 void Conv2d::set_first() {

@@ -15,7 +15,7 @@ WordTable::WordTable(const std::string& name, int vocabulary, int width, int max
       dropped_(static_cast<std::size_t>(max_examples) * max_length, 0),
       stamp_(static_cast<std::size_t>(vocabulary), 0),
       drop_words_(drop_words) {
-  table_.start.normal = 1;
+  table_.initializer.normal = 1;
   table_.sparse = true;
   table_.touched.reserve(std::min(dropped_.size(), stamp_.size()));
 }
@@ -117,7 +117,7 @@ Embedding::Embedding(const std::string& name, int vocabulary, int width, int max
     : words_(name, vocabulary, width, max_examples, max_length, drop_words),
       positions_(name + ".positions", positions ? max_length : 0, width, false),
       y_(max_examples * max_length, width) {
-  positions_.start.normal = 1;
+  positions_.initializer.normal = 1;
 }
 
 void Embedding::parameters(std::vector<Parameter*>& all) {

@@ -34,21 +34,21 @@ struct Pass {
   int examples(int rows) const { return rows / (samples * length); }
 };
 
+/// Initial values: a constant, plus a uniform draw in +-uniform, plus N(0, normal^2).
+struct Initializer {
+  float constant = 0, uniform = 0, normal = 0;
+};
+
 /// A trained matrix with its gradient. backward() overwrites `gradient` (of the touched rows only,
 /// when `sparse`).
 struct Parameter {
-  /// How it is born: a constant, plus a uniform draw in +-uniform, plus N(0, normal^2).
-  struct Start {
-    float constant = 0, uniform = 0, normal = 0;
-  };
-
   std::string name;
   Matrix value;              // (rows, cols)
   Matrix gradient;           // as value
   bool decays = true;        // weight decay applies (weights yes; biases, norms, positions no)
   bool sparse = false;       // only `touched` rows have a gradient (embeddings)
-  std::vector<int> touched;  // distinct rows with a gradient in this step, capacity planned
-  Start start;               // set by the layer, drawn by the network from the seed
+  std::vector<int> touched;  // distinct rows with a gradient in this step; capacity reserved
+  Initializer initializer;   // set by the layer; the network draws the values from the seed
 
   Parameter() = default;
   Parameter(std::string name_, int rows, int cols, bool decays_ = true)

@@ -14,7 +14,7 @@ Linear::Linear(std::string name, int in, int out, int max_rows, bool bias)
       dx_(max_rows, in),
       has_bias_(bias) {
   const float bound = 1.0f / sqrt(static_cast<float>(in));
-  weight_.start.uniform = bias_.start.uniform = bound;
+  weight_.initializer.uniform = bias_.initializer.uniform = bound;
 }
 
 void Linear::parameters(std::vector<Parameter*>& all) {

@@ -13,7 +13,7 @@ namespace {
 
 /// Probabilities below are 0 (simd.h, flush), in gradients too, where they are lost in Adam's
 /// epsilon or beside any other; and no logit counts as further below the highest than kLowest.
-constexpr float kFaint = 0x1p-50f, kLowest = -80;
+constexpr float kFlushBelow = 0x1p-50f, kLowest = -80;
 
 /// Four values from x + i; from x + n - 4 where fewer are left, so that a last vector repeats lanes
 /// of the one before. Of less than four in all, the first lanes, and `fill` behind.
@@ -39,7 +39,7 @@ int argmax(const float* x, int n) {
   return bits ? std::max(0, n - 4) + std::countr_zero(bits) / 4 : 0;
 }
 
-/// Hands exp(x - shift) of n elements to keep(i, e, lanes), four at a time; the last are those of
+/// Passes exp(x - shift) of n elements to keep(i, e, lanes), four at a time; the last are those of
 /// load_last(). Returns their sum, in the order of sum(). keep() may overwrite x.
 template <class Keep>
 float exp_sum(const float* x, float shift, int n, const Keep& keep) {
@@ -73,15 +73,15 @@ float exp_row(const float* x, float shift, float* y, int n) {
 void scale_row(float alpha, float* y, int n) {
   const f32x4 factor = splat(alpha);
   int i = 0;
-  for (; i + 4 <= n; i += 4) store(y + i, flush(load(y + i) * factor, kFaint));
-  for (; i < n; ++i) y[i] = flush(splat(y[i] * alpha), kFaint)[0];
+  for (; i + 4 <= n; i += 4) store(y + i, flush(load(y + i) * factor, kFlushBelow));
+  for (; i < n; ++i) y[i] = flush(splat(y[i] * alpha), kFlushBelow)[0];
 }
 
 /// Softmax of two rows of two: the bits of softmax_rows.
 f32x4 softmax_pairs(f32x4 z) {
   const auto swapped = [](f32x4 v) { return __builtin_shufflevector(v, v, 1, 0, 3, 2); };
   const f32x4 e = exp(max(splat(kLowest), z - max(z, swapped(z))));
-  return flush(e * (splat(1.0f) / (e + swapped(e))), kFaint);
+  return flush(e * (splat(1.0f) / (e + swapped(e))), kFlushBelow);
 }
 
 }  // namespace

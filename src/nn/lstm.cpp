@@ -94,7 +94,7 @@ Lstm::Lstm(const std::string& name, int in, int width, int max_rows, int max_len
       y_(max_rows, width),
       dx_(max_rows, in) {
   const float bound = 1.0f / sqrt(static_cast<float>(width));
-  for (Parameter* p : {&w_ih_, &w_hh_, &b_ih_, &b_hh_}) p->start.uniform = bound;
+  for (Parameter* p : {&w_ih_, &w_hh_, &b_ih_, &b_hh_}) p->initializer.uniform = bound;
   const int sequences = max_rows / max_length;
   if (kind == LstmDropout::variational) {
     input_.site.emplace(name + ".input", Rate::hidden, sequences, in);

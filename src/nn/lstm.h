@@ -22,11 +22,11 @@ enum class LstmDropout { none, variational, recurrent };
 ///   z_t = W_ih x_t + b_ih + W_hh h_{t-1} + b_hh, in blocks of H rows: i, f, g, o
 ///   c_t = sigmoid(f) c_{t-1} + sigmoid(i) tanh(g),  h_t = sigmoid(o) tanh(c_t),  h_0 = c_0 = 0
 /// x (rows, in), y (rows, H), rows = samples x examples x length. Padded steps give y = 0 and
-/// take no gradient. Parameters, their order and their start are torch.nn.LSTM's: W_ih (4H, in),
-/// W_hh (4H, H), b_ih (4H), b_hh (4H), uniform in +-1/sqrt(H).
+/// take no gradient. Parameters, their order and their initial values are torch.nn.LSTM's: W_ih
+/// (4H, in), W_hh (4H, H), b_ih (4H), b_hh (4H), uniform in +-1/sqrt(H).
 class Lstm : public Layer {
  public:
-  /// Planned for max_rows rows of sequences of at most max_length steps, and so for
+  /// Buffers for max_rows rows of sequences of at most max_length steps, and so for
   /// max_rows / max_length sequences. `drop_output`: variational dropout masks y too (the last
   /// layer of a stack; below it the next layer's input mask does).
   Lstm(const std::string& name, int in, int width, int max_rows, int max_length,

@@ -15,7 +15,7 @@ namespace {
 // A parameter of ones or zeros, now and whenever the network starts anew.
 Parameter constant(std::string name, int cols, float value) {
   Parameter p(std::move(name), 1, cols, false);
-  p.start.constant = value;
+  p.initializer.constant = value;
   std::fill_n(p.value.data(), cols, value);
   return p;
 }

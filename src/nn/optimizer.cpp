@@ -11,11 +11,11 @@ namespace {
 
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.999f, kEpsilon = 1e-8f;
 
-/// Every kSweep steps, moments below kFaint become 0, and weights below its root where they decay
-/// (simd.h, flush): where a unit has died, no gradient comes to keep them up. Next to epsilon,
-/// neither such moments nor their roots change a bit of an update.
+/// Every kSweep steps, moments below kFlushBelow become 0, and weights below its root where they
+/// decay (simd.h, flush): a unit that no longer activates has no gradient, so they decay. Beside
+/// epsilon, neither such moments nor their roots change a bit of an update.
 constexpr int kSweep = 64;
-constexpr float kFaint = 0x1p-104f, kRootOfFaint = 0x1p-52f;
+constexpr float kFlushBelow = 0x1p-104f, kRootOfFaint = 0x1p-52f;
 
 bool adaptive(Rule rule) { return rule == Rule::adam || rule == Rule::adamw; }
 
@@ -113,8 +113,8 @@ void Optimizer::update(const UpdateSettings& settings) {
         limit_rows(parameter.value, settings.max_norm);
       }
       if (steps_ % kSweep == 0) {
-        sweep(slot.first, kFaint);
-        sweep(slot.second, kFaint);
+        sweep(slot.first, kFlushBelow);
+        sweep(slot.second, kFlushBelow);
         if (decay > 0) sweep(parameter.value, kRootOfFaint);
       }
     }

@@ -1,4 +1,4 @@
-// Sequential hands on; SequencePool gathers.
+// Sequential passes each layer's output to the next; SequencePool reduces tokens to one row.
 #include "nn/sequential.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Layers in a row, and the layers that only move rows: pooling over a sequence.
+// Layers one after the other, and pooling over the tokens of a sequence.
 #pragma once
 
 #include <utility>

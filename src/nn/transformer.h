@@ -1,4 +1,4 @@
-// A transformer block: attention and a feed-forward net, each a residual branch with its norm.
+// A transformer block: attention and a feed-forward network, each a residual branch with its norm.
 // A recipe; all mathematics is in the layers. Knows nothing of embeddings and heads.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace dropout {
 
-/// The shape of a block, planned for max_rows rows of at most max_length tokens an example.
+/// The shape of a block, with buffers for max_rows rows of at most max_length tokens an example.
 struct TransformerShape {
   int width = 64;       // D; x and y are (rows, D)
   int heads = 4;        // they divide the width

@@ -113,7 +113,7 @@ inline Dataset tiny_table(int train, int valid, bool classes) {
       if (!classes) to->y(i, 0) = y;
     }
   }
-  standardise(data);
+  standardize(data);
   return data;
 }
 

@@ -15,10 +15,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (reading.error.empty() == reading.arms.empty()) std::abort();
   if (!reading.error.empty()) return 0;
   for (const dropout::Spec& spec : reading.arms) {
-    for (const dropout::KeyInfo& parameter : dropout::keys()) {
-      const double value = spec[parameter.key];
-      const bool choice = parameter.kind == dropout::Kind::choice;
-      if (!choice && !(value >= parameter.low && value <= parameter.high)) std::abort();
+    for (const dropout::KeyInfo& row : dropout::keys()) {
+      const double value = spec[row.key];
+      const bool choice = row.kind == dropout::Kind::choice;
+      if (!choice && !(value >= row.low && value <= row.high)) std::abort();
     }
     if (!dropout::check_cost(spec).empty()) std::abort();
   }

@@ -7,15 +7,15 @@
 
 namespace dropout {
 
-float Standard::apply(int column, float raw) const {
+float Standardizer::apply(int column, float raw) const {
   return mean.empty() ? raw : (raw - mean[column]) / deviation[column];
 }
 
-float Standard::undo(int column, float value) const {
+float Standardizer::undo(int column, float value) const {
   return mean.empty() ? value : mean[column] + deviation[column] * value;
 }
 
-float Standard::undo_deviation(int column, float value) const {
+float Standardizer::undo_deviation(int column, float value) const {
   return mean.empty() ? value : deviation[column] * value;
 }
 
@@ -42,8 +42,8 @@ int Examples::copy_pairs(int example, int* inputs, int* targets, int length) con
 namespace {
 
 // Sums in double, row by row: the same bits everywhere.
-Standard measure(ConstView values) {
-  Standard standard;
+Standardizer measure(ConstView values) {
+  Standardizer scale;
   for (int c = 0; c < values.cols; ++c) {
     double sum = 0;
     for (int r = 0; r < values.rows; ++r) sum += values(r, c);
@@ -53,24 +53,24 @@ Standard measure(ConstView values) {
       squares += (values(r, c) - mean) * (values(r, c) - mean);
     }
     const auto deviation = static_cast<float>(std::sqrt(squares / std::max(1, values.rows)));
-    standard.mean.push_back(static_cast<float>(mean));
-    standard.deviation.push_back(deviation > 0 && std::isfinite(deviation) ? deviation : 1.0f);
+    scale.mean.push_back(static_cast<float>(mean));
+    scale.deviation.push_back(deviation > 0 && std::isfinite(deviation) ? deviation : 1.0f);
   }
-  return standard;
+  return scale;
 }
 
-void apply(const Standard& standard, View values) {
+void apply(const Standardizer& scale, View values) {
   for (int r = 0; r < values.rows; ++r) {
-    for (int c = 0; c < values.cols; ++c) values(r, c) = standard.apply(c, values(r, c));
+    for (int c = 0; c < values.cols; ++c) values(r, c) = scale.apply(c, values(r, c));
   }
 }
 
 }  // namespace
 
-void standardise(Dataset& data) {
+void standardize(Dataset& data) {
   data.x_scale = measure(data.train.x);
   if (data.task == Task::regress) data.y_scale = measure(data.train.y);
-  for (Examples* part : {&data.train, &data.valid, &data.beyond}) {
+  for (Examples* part : {&data.train, &data.valid, &data.ood}) {
     apply(data.x_scale, part->x);
     if (data.task == Task::regress) apply(data.y_scale, part->y);
   }

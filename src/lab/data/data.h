@@ -56,7 +56,7 @@ class Vocabulary {
 };
 
 /// Columns as networks see them: value = (raw - mean) / deviation. Empty: values are raw.
-struct Standard {
+struct Standardizer {
   std::vector<float> mean, deviation;
 
   float apply(int column, float raw) const;
@@ -96,9 +96,10 @@ struct Dataset {
   Vocabulary vocabulary;
   std::vector<std::string> class_names, feature_names;
   std::string target_name;  // regression
-  Standard x_scale, y_scale;
+  Standardizer x_scale, y_scale;
   Examples train, valid;
-  Examples beyond;  // outside the training range, never learned from; regression only, or empty
+  Examples ood;  // out of distribution: outside the range of the training inputs, never
+                 // learned from; regression only, or empty (section "beyond" of a file)
 };
 
 struct DataOptions {
@@ -129,7 +130,7 @@ Loaded generate(Data kind, const DataOptions& options);
 
 /// Standardises x, and y of a regression, of all parts by the mean and the deviation (over N) of
 /// the training part. A constant column keeps deviation 1.
-void standardise(Dataset& data);
+void standardize(Dataset& data);
 
 /// A reader's own text as tokens.
 struct Encoded {

@@ -51,7 +51,7 @@ class Reader {
     if (ok()) read_names();
     if (ok()) read_part("train", data_.train);
     if (ok()) read_part("valid", data_.valid);
-    if (ok() && find("beyond.x")) read_part("beyond", data_.beyond);
+    if (ok() && find("beyond.x")) read_part("beyond", data_.ood);
     if (ok()) finish();
     if (!ok()) return {{}, error_};
     return {std::move(data_), ""};
@@ -260,7 +260,7 @@ class Reader {
 
   void finish() {
     data_.features = data_.train.x.cols();
-    for (const Examples* part : {&data_.valid, &data_.beyond}) {
+    for (const Examples* part : {&data_.valid, &data_.ood}) {
       if (part->size() == 0) continue;
       if (part->x.cols() != data_.features) return fail("its parts differ in their columns");
       if (part->y.cols() != data_.train.y.cols()) return fail("its parts differ in their targets");
@@ -282,7 +282,7 @@ class Reader {
       }
     }
     if (unit_ != Unit::none && data_.longest == 0) return fail("its examples are too short");
-    if (unit_ == Unit::none && image.height == 0) standardise(data_);
+    if (unit_ == Unit::none && image.height == 0) standardize(data_);
   }
 
   Bytes bytes_;

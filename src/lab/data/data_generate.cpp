@@ -12,7 +12,7 @@
 namespace dropout {
 namespace {
 
-enum class Part : std::uint32_t { train, valid, beyond };
+enum class Part : std::uint32_t { train, valid, ood };
 
 struct Point {
   float x = 0, y = 0;
@@ -95,12 +95,12 @@ Dataset plane(Shape shape, int classes, const DataOptions& options) {
   return data;
 }
 
-// A curve on a line: where its inputs are drawn while training, and where beyond.
+// A curve on a line: where its inputs are drawn while training, and where outside.
 struct Curve {
   float (*value)(float x);
   float low, high;          // of the training inputs
   float gap_low, gap_high;  // without training inputs inside [low, high]; equal for none
-  float reach;              // how far `beyond` goes outside
+  float reach;              // how far `ood` goes outside
 };
 
 float x_sin_x(float x) { return x * sine(x); }
@@ -113,13 +113,13 @@ bool inside(const Curve& curve, float x) {
 void fill_curve(Examples& out, Part part, int n, const Curve& curve, const DataOptions& options) {
   out.x = Matrix(n, 1);
   out.y = Matrix(n, 1);
-  const float reach = part == Part::beyond ? curve.reach : 0;
+  const float reach = part == Part::ood ? curve.reach : 0;
   for (int i = 0; i < n; ++i) {
     Draws draws = draws_of(options.seed, part, i);
     float x;
     do {
       x = between(draws, curve.low - reach, curve.high + reach);
-    } while (inside(curve, x) == (part == Part::beyond));
+    } while (inside(curve, x) == (part == Part::ood));
     out.x(i, 0) = x;
     out.y(i, 0) = curve.value(x) + options.noise * draws.normal();
   }
@@ -138,7 +138,7 @@ Dataset line(const Curve& curve, int n, const DataOptions& options) {
   Dataset data = blank_line();
   fill_curve(data.train, Part::train, options.n > 0 ? options.n : n, curve, options);
   fill_curve(data.valid, Part::valid, 200, curve, options);
-  fill_curve(data.beyond, Part::beyond, 200, curve, options);
+  fill_curve(data.ood, Part::ood, 200, curve, options);
   return data;
 }
 
@@ -214,7 +214,7 @@ Loaded generate(Data kind, const DataOptions& options) {
   if (loaded.error.empty() && (!options.points.empty() || is_only_drawn(kind))) {
     loaded.error = put_drawn(kind, options, loaded.data);
   }
-  if (loaded.error.empty() && loaded.data.task == Task::regress) standardise(loaded.data);
+  if (loaded.error.empty() && loaded.data.task == Task::regress) standardize(loaded.data);
   return loaded;
 }
 

@@ -82,8 +82,8 @@ Shifted shifted(const Dataset& data, double amount, int count, std::uint32_t see
     return {{}, false, "A share of unknown words lies between 0 and 1."};
   }
   Shifted result;
-  if (data.task == Task::regress && data.beyond.size() > 0) {
-    result.part = head_of(data.beyond, std::min(count, data.beyond.size()));
+  if (data.task == Task::regress && data.ood.size() > 0) {
+    result.part = head_of(data.ood, std::min(count, data.ood.size()));
     return result;
   }
   result.part = head_of(data.valid, std::min(count, data.valid.size()));

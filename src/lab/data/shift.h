@@ -18,7 +18,7 @@ struct Shifted {
 ///   images      rotated about their centre by so many degrees (bilinear, black outside)
 ///   text        each token replaced with this probability (0 to 1) by <unk>, or by a random one
 ///               where the vocabulary has no <unk>
-///   regression  `beyond`, whatever the amount, where the data have it
+///   regression  `ood`, whatever the amount, where the data have it
 ///   other rows  moved out along their own direction to 1 + amount times their distance from the
 ///               centre; what would be true there is not known
 Shifted shifted(const Dataset& data, double amount, int count, std::uint32_t seed);

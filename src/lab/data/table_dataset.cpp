@@ -276,7 +276,7 @@ class Maker {
     data_.outputs = data_.task == Task::classify ? static_cast<int>(data_.class_names.size()) : 1;
     fill_part(train_, data_.train);
     fill_part(valid_, data_.valid);
-    standardise(data_);
+    standardize(data_);
   }
 
   void fill_part(const std::vector<int>& rows, Examples& out) {

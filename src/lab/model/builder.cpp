@@ -65,8 +65,8 @@ void Builder::initialize(Linear& layer, int in) {
   if (reads_input) layer.set_first();
   reads_input = false;
   const bool halves = spec_.act() == Function::relu || spec_.act() == Function::gelu;
-  layer.weight().start = {0, 0, sqrt((halves ? 2.0f : 1.0f) / static_cast<float>(in))};
-  layer.bias().start = {};
+  layer.weight().initializer = {0, 0, sqrt((halves ? 2.0f : 1.0f) / static_cast<float>(in))};
+  layer.bias().initializer = {};
   if (unread_) unread_->set_next(&layer.weight());
   unread_ = nullptr;
 }

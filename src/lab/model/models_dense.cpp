@@ -6,8 +6,8 @@ namespace dropout {
 
 namespace {
 
-/// Deviation of the text classifier's word vectors at birth. It decides how fast words are learned
-/// by heart: with 1 an epoch learns little, with 0.1 dropout hardly slows memorising.
+/// Initial standard deviation of the text classifier's word vectors. It decides how fast words are
+/// memorized: with 1 an epoch learns little, with 0.1 dropout hardly slows memorization.
 constexpr float kWordDeviation = 0.5f;
 
 }  // namespace
@@ -28,7 +28,7 @@ Recipe make_text(Builder build) {
   const int width = spec.integer(Key::emb);
   auto bag = std::make_unique<EmbeddingBag>("embedding", shape.vocabulary, width, n, shape.length,
                                             spec.drop() == Drop::word);
-  bag->table().start.normal = kWordDeviation;
+  bag->table().initializer.normal = kWordDeviation;
   build.recipe.front = std::move(bag);
   build.add<Dropout>("embedding.drop", Rate::input, n, width);
   build.classifier(width, n);

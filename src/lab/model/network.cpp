@@ -1,4 +1,4 @@
-// Running, initialising and taking stock of a network.
+// Forward passes, initialization and accessors of a network.
 #include "lab/model/network.h"
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 namespace dropout {
 namespace {
 
-/// Examples a network is planned for: a batch, or enough to measure and to sample in good slices.
+/// Examples a network has buffers for: a batch, or enough to measure and to sample in large slices.
 int planned_examples(const Spec& spec) {
   return std::max(spec.integer(Key::batch), info(spec.model()).planned);
 }
@@ -34,7 +34,7 @@ Network::Network(const Recipes& recipes, const Spec& spec, const Shape& shape)
     sites_[i]->set_index(static_cast<std::uint32_t>(i));
   }
   set_rates(spec, 1);
-  initialise(static_cast<std::uint32_t>(spec[Key::seed]));
+  initialize(static_cast<std::uint32_t>(spec[Key::seed]));
 }
 
 /// Index of the first layer with a site that is not idle; layers().size() if there is none.
@@ -108,26 +108,26 @@ void Network::backward(ConstView dy) {
   if (recipe_.front) recipe_.front->backward(dy);
 }
 
-void Network::initialise(std::uint32_t seed) {
+void Network::initialize(std::uint32_t seed) {
   // Only parameters that are drawn are counted, so adding one that is not changes no other.
   std::uint32_t drawn = 0;
   for (Parameter* parameter : parameters_) {
-    const Parameter::Start& start = parameter->start;
+    const Initializer& from = parameter->initializer;
     float* values = parameter->value.data();
     const int n = static_cast<int>(parameter->value.size());
-    std::fill_n(values, n, start.constant);
-    if (start.uniform == 0 && start.normal == 0) continue;
+    std::fill_n(values, n, from.constant);
+    if (from.uniform == 0 && from.normal == 0) continue;
     const Random random{seed, Stream::weights};
     const Counter at{0, drawn++, 0, 0};
-    if (start.uniform > 0) {
-      fill_uniform(values, n, random, at, start.constant - start.uniform,
-                   start.constant + start.uniform);
+    if (from.uniform > 0) {
+      fill_uniform(values, n, random, at, from.constant - from.uniform,
+                   from.constant + from.uniform);
     } else {
-      fill_normal(values, n, random, at, start.constant, start.normal);
+      fill_normal(values, n, random, at, from.constant, from.normal);
     }
   }
   for (Parameter* buffer : buffers_) {
-    std::fill_n(buffer->value.data(), buffer->value.size(), buffer->start.constant);
+    std::fill_n(buffer->value.data(), buffer->value.size(), buffer->initializer.constant);
   }
   // A learned rate starts at the rate its site was given.
   for (ConcreteDropout* layer : recipe_.concrete) {
@@ -148,7 +148,7 @@ void Network::set_rates(const Spec& spec, float factor) {
   }
 }
 
-void Network::regularise() {
+void Network::regularize() {
   for (ConcreteDropout* layer : recipe_.concrete) layer->regularize();
 }
 

@@ -1,5 +1,5 @@
 // A network: layers in a row behind an optional token layer, made by the recipe of a Spec's model,
-// initialised from its seed, run in any phase. Knows no data beyond its shape.
+// initialized from its seed, run in any phase. Knows no data beyond its shape.
 #pragma once
 
 #include <cstdint>
@@ -31,12 +31,12 @@ class Network {
   /// Gradients of every parameter; for a forward of one sample.
   void backward(ConstView dy);
 
-  /// Weights drawn from the seed, statistics as at birth.
-  void initialise(std::uint32_t seed);
+  /// Weights drawn from the seed; statistics and other parameters at their initial values.
+  void initialize(std::uint32_t seed);
   /// Gives every site its rate: the Spec's rates times `factor`.
   void set_rates(const Spec& spec, float factor);
   /// Adds the gradients of regularizers that are part of the model (concrete dropout).
-  void regularise();
+  void regularize();
 
   const std::vector<Parameter*>& parameters() const { return parameters_; }
   const std::vector<Parameter*>& buffers() const { return buffers_; }

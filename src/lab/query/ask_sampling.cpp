@@ -155,7 +155,7 @@ Answer answer_enumerate(const Asked& asked, const Question& question) {
   row[3] = largest(exact.geometric);
   row[4] = largest(sampled.mean);
   if (asked.data.task == Task::regress) {
-    const Standard& scale = asked.data.y_scale;
+    const Standardizer& scale = asked.data.y_scale;
     for (int i = 2; i < 5; ++i) row[i] = scale.undo_deviation(0, row[i]);
     for (int r = 0; r < count; ++r) {
       for (Matrix* m : {&exact.arithmetic, &exact.geometric, &exact.scaling, &sampled.mean}) {

@@ -87,7 +87,7 @@ Named examples_of(const Asked& asked, const std::string& name, const Predictive&
   if (asked.data.task == Task::regress) {
     Named rows{name, Matrix(predictive.rows(), 3), {"mean", "deviation", "truth"}};
     for (int r = 0; r < predictive.rows(); ++r) {
-      const Standard& scale = asked.data.y_scale;
+      const Standardizer& scale = asked.data.y_scale;
       rows.values(r, 0) = scale.undo(0, predictive.mean()(r, 0));
       rows.values(r, 1) = scale.undo_deviation(0, predictive.deviation()(r, 0));
       rows.values(r, 2) =

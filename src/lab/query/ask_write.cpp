@@ -37,11 +37,11 @@ Answer answer_write(const Asked& asked, const Question& question) {
     sample_passes(asked.network, batch, plan, [&](int, View probabilities) {
       float* p = probabilities.row(seen - 1);
       const int n = probabilities.cols;
-      const float cold = static_cast<float>(question.number);
+      const float temperature = static_cast<float>(question.number);
       next = static_cast<int>(std::max_element(p, p + n) - p);
-      if (cold <= 0) return;
+      if (temperature <= 0) return;
       float total = 0;
-      for (int c = 0; c < n; ++c) total += p[c] = exp(log(std::max(p[c], 1e-30f)) / cold);
+      for (int c = 0; c < n; ++c) total += p[c] = exp(log(std::max(p[c], 1e-30f)) / temperature);
       float left = draws.uniform() * total;
       for (next = 0; next + 1 < n && left >= p[next]; ++next) left -= p[next];
     });

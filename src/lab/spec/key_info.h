@@ -1,4 +1,4 @@
-// What a row of the parameter table says, and how rows are written. The rows are in keys.h.
+// What a row of the table of keys says, and how rows are written. The rows are in keys.h.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// THE parameter table: every key of a Spec, once for C++, links, JSON, attributes and TypeScript.
+// THE table of keys: every key of a Spec, once for C++, links, JSON, attributes and TypeScript.
 // A default that changes bumps `v`: old links pin what they left out. A new key goes to the end:
 // the table's order is that of links.
 #pragma once

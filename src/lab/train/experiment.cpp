@@ -106,7 +106,7 @@ Experiment::~Experiment() = default;
 
 void Experiment::rewind() {
   network_->set_rates(spec_, 1);
-  network_->initialise(static_cast<std::uint32_t>(spec_[Key::seed]));
+  network_->initialize(static_cast<std::uint32_t>(spec_[Key::seed]));
   trainer_->rewind();
   points_.clear();
   window_ = Score{};
@@ -214,12 +214,12 @@ std::uint64_t Experiment::digest() const {
   return hash;
 }
 
-std::string Experiment::set(const KeyInfo& parameter, std::string_view text) {
-  if (!parameter.live) {
-    return std::string(parameter.name) + " cannot change while a network trains: start a new run.";
+std::string Experiment::set(const KeyInfo& row, std::string_view text) {
+  if (!row.live) {
+    return std::string(row.name) + " cannot change while a network trains: start a new run.";
   }
   Spec changed = spec_;
-  std::string error = assign(changed, parameter, text);
+  std::string error = assign(changed, row, text);
   if (error.empty()) error = check(changed);
   if (!error.empty()) return error;
   spec_ = changed;

@@ -82,7 +82,7 @@ class Experiment {
   std::uint64_t digest() const;
 
   /// Changes a live key of the running network; the sentence says why not.
-  std::string set(const KeyInfo& parameter, std::string_view text);
+  std::string set(const KeyInfo& row, std::string_view text);
   /// Back to the same initial weights, at step 0.
   void rewind();
 

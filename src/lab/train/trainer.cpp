@@ -69,7 +69,7 @@ LossSum Trainer::step(const Spec& spec) {
   View gradient = gradient_.top(outputs.rows);
   const LossSum sum = batcher_.loss(outputs, spec.number(Key::smooth), gradient);
   network_.backward(gradient);
-  network_.regularise();
+  network_.regularize();
 
   UpdateSettings settings;
   const auto schedule = static_cast<LrSchedule>(spec.integer(Key::sched));

@@ -93,7 +93,7 @@ TEST(Linear, NamesStartsAndCosts) {
   EXPECT_EQ(layer.weight().name, "out.weight");
   EXPECT_TRUE(layer.weight().decays);
   EXPECT_FALSE(layer.bias().decays);
-  EXPECT_EQ(layer.weight().start.uniform, 0.25f) << "1 / sqrt(16)";
+  EXPECT_EQ(layer.weight().initializer.uniform, 0.25f) << "1 / sqrt(16)";
   EXPECT_EQ(layer.flops_per_row(), 2 * 48);
 }
 

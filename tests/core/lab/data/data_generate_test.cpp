@@ -66,12 +66,12 @@ TEST(Generate, ShapesWithoutNoise) {
 TEST(Generate, CurvesFollowTheirFormula) {
   const Dataset sine = load(Data::sine, {}, {.n = 200, .noise = 0}).data;
   const Dataset xsinx = load(Data::xsinx, {}, {.n = 200, .noise = 0}).data;
-  for (const Examples* part : {&sine.train, &sine.valid, &sine.beyond}) {
+  for (const Examples* part : {&sine.train, &sine.valid, &sine.ood}) {
     for (int i = 0; i < part->size(); ++i) {
       const float x = sine.x_scale.undo(0, part->x(i, 0));
       EXPECT_NEAR(sine.y_scale.undo(0, part->y(i, 0)), std::sin(x), 2e-6);
       const bool trained = std::abs(x) > 0.999 && std::abs(x) < 3.001;
-      EXPECT_EQ(trained, part != &sine.beyond) << x;
+      EXPECT_EQ(trained, part != &sine.ood) << x;
     }
   }
   for (int i = 0; i < 200; ++i) {

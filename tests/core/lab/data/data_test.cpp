@@ -170,10 +170,10 @@ TEST(Container, StandardisesRegressionByTheTrainingPart) {
   EXPECT_FLOAT_EQ(data.y_scale.deviation[0], 10);
   EXPECT_FLOAT_EQ(data.train.y(0, 0), -1);
   EXPECT_FLOAT_EQ(data.valid.x(0, 0), 0);
-  EXPECT_FLOAT_EQ(data.beyond.y(0, 0), 3);
-  EXPECT_FLOAT_EQ(data.y_scale.undo(0, data.beyond.y(0, 0)), 50);
+  EXPECT_FLOAT_EQ(data.ood.y(0, 0), 3);
+  EXPECT_FLOAT_EQ(data.y_scale.undo(0, data.ood.y(0, 0)), 50);
   EXPECT_FLOAT_EQ(data.y_scale.undo_deviation(0, 0.5f), 5);
-  EXPECT_EQ(Standard{}.undo(3, 7), 7);
+  EXPECT_EQ(Standardizer{}.undo(3, 7), 7);
 }
 
 TEST(Container, ConstantColumnStaysFinite) {

@@ -238,7 +238,7 @@ TEST(AskNetwork, VarianceShiftAndItsCure) {
   EXPECT_NEAR(shift(1, 1), 1, 0.2);
   const Answer cured = ask(whole_engine(), *run, question_of("recalibrate"));
   EXPECT_EQ(matrix_of(cured, "scores").rows(), 2);
-  // The second norm saw the first normalise by its batches, not by the average over them.
+  // The second norm saw the first normalize by its batches, not by the average over them.
   EXPECT_NEAR(matrix_of(cured, "ratios")(0, 0), 1, 1e-3);
   EXPECT_NEAR(matrix_of(cured, "ratios")(1, 0), 1, 0.1);
   EXPECT_NE(ask(whole_engine(), *run_of("p=0.5"), question_of("variance")).sentence, "");

@@ -1,4 +1,4 @@
-// The parameter table is whole, and numbers are written as ECMAScript writes them.
+// The table of keys is whole, and numbers are written as ECMAScript writes them.
 #include <gtest/gtest.h>
 
 #include <cmath>

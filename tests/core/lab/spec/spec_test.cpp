@@ -1,4 +1,4 @@
-// The parameter table against the enums, links against what they must mean, and every kind of bad
+// The table of keys against the enums, links against what they must mean, and every kind of bad
 // link: each is refused with one sentence.
 #include "lab/spec/spec.h"
 
