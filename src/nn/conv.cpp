@@ -120,7 +120,7 @@ bool Conv2d::find_nonzeros(const float* dy) {
     for (int j = 0; j < width_; ++j, dy += out_) {
       frame(1);
       const int first = (pixel - 1) * out_;
-      for (int o = 0; o < out_; ++o) {  // no branch: nobody could predict it
+      for (int o = 0; o < out_; ++o) {  // no branch: it would be unpredictable
         values_.data()[found] = dy[o];
         values_at_[found] = (first + o) * conv::scatter_width;
         found += dy[o] != 0;

@@ -127,7 +127,7 @@ void weight_tile(const float* x, const int* offsets, int count, const float* dy,
 inline int nonzeros(const float* column, const int* pixels, int count, int* offsets,
                     float* values) {
   int found = 0;
-  for (int i = 0; i < count; ++i, column += panel) {  // no branch: nobody could predict it
+  for (int i = 0; i < count; ++i, column += panel) {  // no branch: it would be unpredictable
     values[found] = *column;
     offsets[found] = pixels[i];
     found += *column != 0;

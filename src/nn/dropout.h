@@ -13,15 +13,15 @@ namespace dropout {
 /// Which of a network's rates drives a site.
 enum class Rate { hidden, input, attention, residual, maps };
 
-/// What a reader holds a unit at.
+/// The state in which a reader holds a unit.
 enum class Hold : std::uint8_t { free, kept, dropped };
 
-/// A place that drops: its rate, its mask now, and what a reader does to the mask. Masks are pure
+/// A place that drops: its rate, its current mask, and units that a reader holds. Masks are pure
 /// functions of (seed, step, sample, index, element): freezing one means repeating its step.
 class DropoutSite {
  public:
-  /// `units` mask elements a row, planned for `max_rows` rows. The site's rate is `share` times
-  /// the network's rate (DropPath's linear depth rule).
+  /// `units` mask elements a row, with a buffer for `max_rows` rows. The site's rate is `share`
+  /// times the network's rate (DropPath's linear depth rule).
   DropoutSite(std::string name, Rate rate, int max_rows, int units, double share = 1);
 
   const std::string& name() const { return name_; }

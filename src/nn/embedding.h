@@ -14,8 +14,8 @@ namespace dropout {
 /// row of a word drops, for every place where it stands in an example (Gal & Ghahramani 2016).
 class WordTable {
  public:
-  /// table (vocabulary, width), N(0, 1) at birth as torch.nn.Embedding; for `max_examples` examples
-  /// (times MC samples) of `max_length` tokens.
+  /// table (vocabulary, width), initially N(0, 1) as torch.nn.Embedding; for `max_examples`
+  /// examples (times MC samples) of `max_length` tokens.
   WordTable(const std::string& name, int vocabulary, int width, int max_examples, int max_length,
             bool drop_words);
 
@@ -38,8 +38,8 @@ class WordTable {
  private:
   std::size_t index(int row, int t) const { return static_cast<std::size_t>(row) * length_ + t; }
 
-  Parameter table_;                    // (vocabulary, width)
-  DropoutSite site_;                   // a unit a word; asked word by word, so it plans no mask
+  Parameter table_;   // (vocabulary, width)
+  DropoutSite site_;  // a unit a word; asked word by word, so it has no mask buffer
   std::vector<std::uint8_t> dropped_;  // (max_examples, max_length)
   std::vector<std::uint32_t> stamp_;   // (vocabulary) last backward that touched the row
   std::uint32_t stamp_now_ = 0;
@@ -69,7 +69,7 @@ class EmbeddingBag : public TokenLayer {
   Batch batch_;
 };
 
-/// y (samples x examples x length, width): each token's vector, plus the vector of its place if
+/// y (samples x examples x length, width): each token's vector, plus the vector of its position if
 /// there are positions; 0 where padded (-1). Word dropout as above, on the word's vector only.
 class Embedding : public TokenLayer {
  public:

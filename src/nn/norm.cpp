@@ -12,7 +12,7 @@
 namespace dropout {
 namespace {
 
-// A parameter of ones or zeros, now and whenever the network starts anew.
+// Initializes a parameter to ones or zeros, now and in Network::initialize().
 Parameter constant(std::string name, int cols, float value) {
   Parameter p(std::move(name), 1, cols, false);
   p.initializer.constant = value;

@@ -1,4 +1,4 @@
-// Data sets in memory: access to examples, standardising, and the choice of reader or generator.
+// Data sets in memory: access to examples, standardizing, and the choice of reader or generator.
 // Knows neither the container's layout nor the formulas of synthetic data.
 #include "lab/data/data.h"
 

@@ -40,7 +40,7 @@ struct Section {
   }
 };
 
-// Takes a container apart, then a data set together. The first complaint stays.
+// Takes a container apart, then a data set together. The first error stays.
 class Reader {
  public:
   Reader(Bytes bytes, const DataOptions& options) : bytes_(bytes), options_(options) {}

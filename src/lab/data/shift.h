@@ -1,4 +1,4 @@
-// Inputs unlike those that were learned from: rotated images, unknown words, x beyond the range.
+// Out-of-distribution inputs: rotated images, unknown words, x beyond the range.
 // Knows no network.
 #pragma once
 

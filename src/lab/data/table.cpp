@@ -1,4 +1,4 @@
-// The reader of CSV: bytes to cells, without a thought of what the cells mean.
+// The reader of CSV: bytes to cells; what the cells mean is table_dataset.cpp's.
 #include "lab/data/table.h"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 namespace dropout {
 namespace {
 
-constexpr double kStandardErrors = 5;  // a right engine fails once in two million seeds
+constexpr double kStandardErrors = 5;  // a correct engine fails once in two million seeds
 constexpr int kPerTensor = 24;
 constexpr float kStep = 1e-2f;
 constexpr double kGradientAllowed = 1e-2;

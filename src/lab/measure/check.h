@@ -1,5 +1,5 @@
-// Checks of the engine by arithmetic that owes it nothing: the mean that dropout must keep, and
-// gradients by central differences. Measure only; what is allowed is said beside what was found.
+// Checks of the engine against independent arithmetic: the mean that dropout must keep, and
+// gradients by central differences. They measure; the result carries the tolerance.
 #pragma once
 
 #include <functional>
@@ -16,7 +16,8 @@ struct MeanCheck {
   bool passed() const;
 };
 
-/// Sends ones through a layer of `units` units at rate p in train mode until `draws` values came.
+/// Sends ones through a layer of `units` units at rate p in train mode until it has put out `draws`
+/// values.
 MeanCheck check_mean(Layer& layer, int units, double p, int draws, const Pass& pass);
 
 struct GradientCheck {

@@ -23,7 +23,7 @@ struct Enumeration {
 /// Units that a Spec's network may drop now.
 int droppable_units(const Network& network);
 
-/// All masks, one for all rows of the batch alike, by holding every unit. For kinds of dropout
+/// Over all masks, one for all rows of the batch alike, by holding every unit. For kinds of dropout
 /// that keep or drop units independently, one mask an example (not for each token); at most 14
 /// units. The reader's own holds are put back.
 Enumeration enumerate(Network& network, const Batch& batch, Drop kind);

@@ -1,4 +1,4 @@
-// Normal equations summed in a fixed order, then solved by Cholesky's way.
+// Normal equations summed in a fixed order, then solved by Cholesky's method.
 #include "lab/measure/neighbours.h"
 
 #include <array>

@@ -14,10 +14,10 @@ struct Report {
   Measured accuracy, nll, brier, ece;                             // of classes
   Measured confidence, entropy, aleatoric, epistemic, variation;  // of classes; no truths needed
   Measured rmse, deviation;  // of a regression; `deviation` of the passes, no truths needed
-  Measured tau;              // noise precision that was reckoned with
+  Measured tau;              // noise precision that was used
   Measured coverage;         // of the 95 % band of passes and noise
   Measured coverage_plain;   // of the 95 % band of the passes alone
-  Measured ll;               // Gal's: the mixture of the passes
+  Measured ll;               // predictive log-likelihood: the mixture of the passes (likelihood.h)
   Reliability reliability;   // of classes
 };
 
@@ -27,7 +27,7 @@ struct ReportField {
 };
 std::span<const ReportField> report_fields();
 
-/// Which examples a report is of, and what noise it reckons with.
+/// Which examples a report is of, and what noise it assumes.
 struct ReportPlan {
   int count = 0;       // of the part's first examples
   bool truths = true;  // whether the part has truths

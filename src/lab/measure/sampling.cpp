@@ -1,4 +1,4 @@
-// Passes in groups that fill the planned buffers: one gemm for many masks.
+// Passes in groups that fill the buffers: one gemm for many masks.
 #include "lab/measure/sampling.h"
 
 #include <algorithm>

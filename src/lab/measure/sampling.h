@@ -1,4 +1,4 @@
-// Monte Carlo dropout's engine: T stochastic passes over one batch, weights frozen. Knows nothing
+// Monte Carlo dropout: T stochastic passes over one batch, weights frozen. Knows nothing
 // of what is made of them.
 #pragma once
 
@@ -11,7 +11,7 @@ namespace dropout {
 
 /// How to sample.
 struct SamplingPlan {
-  Phase phase = Phase::mc;  // mc, or train for the bug of forgetting eval
+  Phase phase = Phase::mc;  // mc, or train: what forgetting eval() does
   std::uint32_t seed = 1;
   std::uint32_t draw = 0;    // number of the draw: another number, other masks
   int samples = 50;          // T; one pass where the phase is eval

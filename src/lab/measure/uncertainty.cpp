@@ -1,4 +1,4 @@
-// What passes say, slice by slice.
+// Statistics over passes, slice by slice.
 #include "lab/measure/uncertainty.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 namespace dropout {
 namespace {
 
-/// Examples at once: at most the 32 that every network is planned for, which a BatchNorm in train
+/// Examples at once: at most the 32 that every network has buffers for, which a BatchNorm in train
 /// mode needs; few while sampling, so that what stands before the first dropout runs rarely.
 constexpr int kSlice = 32, kSampled = 4;
 

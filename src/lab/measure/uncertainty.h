@@ -1,4 +1,4 @@
-// What stochastic passes say together: means, spreads, votes and entropies of predictions.
+// What is computed over stochastic passes: means, spreads, votes and entropies of predictions.
 // Sampling knows the network; everything else here is plain arithmetic on outputs, whether these
 // come from masks or from members of an ensemble.
 #pragma once
@@ -29,8 +29,8 @@ struct Moments {
   Matrix squares_;
 };
 
-/// All that passes say of each row. A pass is one (rows, outputs) matrix: class probabilities, or
-/// predictions of a regression.
+/// Statistics of the passes for each row. A pass is one (rows, outputs) matrix: class
+/// probabilities, or predictions of a regression.
 class Predictive {
  public:
   Predictive(int rows, int outputs, bool classes);
@@ -73,7 +73,7 @@ int rows_of(const Network& network, int count);
 Truths truths_of(const Network& network, Batcher& batcher, const Examples& part, int count);
 
 /// Calls visit(first_row, pass, outputs) for slices of a part's first `count` examples and all
-/// passes of the plan. Slices have one size whatever the network is planned for, and draws of their
+/// passes of the plan. Slices have one size whatever the network's buffers hold, and draws of their
 /// own (none, where one mask is for all): the masks of an example depend on its number, the phase,
 /// the seed, the draw (below 2^14) and the pass.
 void sample_part(Network& network, Batcher& batcher, const Examples& part, int count,
@@ -83,7 +83,7 @@ void sample_part(Network& network, Batcher& batcher, const Examples& part, int c
 Predictive predict_part(Network& network, Batcher& batcher, const Examples& part, int count,
                         const SamplingPlan& plan);
 
-/// How an estimate settles as passes come: rows t = 1 .. T of
+/// How an estimate converges as passes are added: rows t = 1 .. T of
 ///   mean, deviation (n-1), standard error of the mean = deviation / sqrt(t),
 ///   relative standard error of the deviation = 1 / sqrt(2 (t-1)) (of normal values; 0 at t = 1).
 Matrix convergence(std::span<const float> passes);

@@ -60,7 +60,7 @@ void Builder::read_out(int in, int rows) {
 }
 
 /// Weights N(0, gain / in), biases 0: gain 2 where the activation halves the variance (He et al.
-/// 2015), else 1 (Klambauer et al. 2017). Whoever drops before this layer learns who reads it.
+/// 2015), else 1 (Klambauer et al. 2017). Concrete dropout before this layer gets its weights.
 void Builder::initialize(Linear& layer, int in) {
   if (reads_input) layer.set_first();
   reads_input = false;

@@ -1,5 +1,5 @@
-// What recipes are written with: adds layers in the way a Spec asks for. Everything a Spec says
-// about hidden layers and their dropout is read here. For the files models_*.cpp.
+// Adds layers to a recipe as a Spec asks for: everything it says about hidden layers and their
+// dropout is read here. For the files models_*.cpp.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,4 @@
-// Looks up who answers a reader's question: each answer is a function of its own in ask_*.cpp, and
-// the engine says which there are.
+// Dispatches a question to the function of ask_*.cpp that the engine lists for it.
 #include <algorithm>
 
 #include "lab/query/engine.h"

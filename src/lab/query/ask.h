@@ -1,5 +1,5 @@
-// What the answering functions share, and the table of them. Each file ask_*.cpp answers one
-// family of questions; engines/ say which of them a program has.
+// Questions to a run and the functions that answer them, a file ask_*.cpp for each family. engines/
+// list which of them a program has.
 #pragma once
 
 #include <cstdint>

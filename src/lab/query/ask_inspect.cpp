@@ -1,5 +1,5 @@
-// What a network is doing inside: its dropout sites and masks, activations, weights, and the
-// reader's hand on a mask.
+// What a network computes inside: its dropout sites and masks, activations and weights; and masks
+// set by the reader.
 #include <algorithm>
 #include <cmath>
 

@@ -1,5 +1,5 @@
 // What the essay measures to explain: linear regression with dropped inputs against ridge, and how
-// a network bears it when units are missing.
+// well a network does with units missing.
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
@@ -41,7 +41,7 @@ struct Normal {
     diagonal(diagonal.size() - 1) = 0;
     return diagonal;
   }
-  /// LDLT bears columns that say the same twice.
+  /// LDLT solves with linearly dependent columns too.
   Eigen::VectorXd solve(double ratio) const {
     Eigen::MatrixXd a = gram;
     a.diagonal() += penalty(ratio);
@@ -66,7 +66,7 @@ std::string no_regression(const Asked& asked) {
   return asked.spec[Key::pin] < 1 ? "" : "With pin=1 nothing of the inputs is left to learn from.";
 }
 
-/// Hidden sites at another rate, and back when it goes.
+/// Sets the hidden sites to another rate; its destructor restores theirs.
 class OtherRate {
  public:
   explicit OtherRate(const Network& network) {

@@ -1,5 +1,5 @@
-// What dropout does inside a network: the variance shift behind BatchNorm and its cure, what leaks
-// through maps, distributions of values, memory over time.
+// What dropout does inside a network: the variance shift behind BatchNorm and its cure, dropped
+// activations predicted from neighbours, distributions of values, memory over time.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -36,7 +36,7 @@ const char* no_norms(const std::vector<BatchNorm*>& norms) {
 }
 
 /// Forward passes over training examples, at most 2,000 of them: in train mode in batches of the
-/// Spec's size, else in the largest there are, since a recalibrating BatchNorm hands on values of
+/// Spec's size, else in the largest there are, since a recalibrating BatchNorm puts out values of
 /// its batch's variance, which is 1/batch too small.
 void pass_over(const Asked& asked, Phase phase, std::uint32_t draw) {
   const int most = std::min(asked.data.train.size(), 2000);
@@ -155,7 +155,7 @@ Answer answer_recalibrate(const Asked& asked, const Question& question) {
 }
 
 // text = "conv1" or "conv2", number = p (0 for 0.3), count = validation images. "leak" (2, 3):
-// R^2 of reading dropped activations from their neighbours, and the share that dropped, for three
+// R^2 of dropped activations predicted from their neighbours, and the share that dropped, for three
 // kinds of dropout of the same maps. "maps" (pixels, channels) of image `index` of those, "keep"
 // (3, pixels * channels) its masks, "side" (1, 2) its height and width.
 Answer answer_leak(const Asked& asked, const Question& question) {

@@ -35,7 +35,7 @@ Matrix standardised(const Dataset& data, ConstView points) {
   return x;
 }
 
-/// Mean and deviation over passes for any number of rows, in slices of the planned size.
+/// Mean and deviation over passes for any number of rows, in slices of the buffers' size.
 Moments moments_of(const Asked& asked, ConstView x, SamplingPlan plan) {
   const int outputs = asked.network.shape().outputs, most = asked.network.max_examples();
   Moments all(x.rows, outputs);

@@ -1,5 +1,5 @@
-// Monte Carlo itself: how estimates settle with T, the exact sum they tend to, and what the three
-// modes score.
+// Monte Carlo itself: how estimates converge with T, the exact sum they converge to, and what the
+// three modes score.
 #include <algorithm>
 #include <cmath>
 

@@ -1,4 +1,4 @@
-// The questions that keep a run and take it up again (train/experiment_state.cpp).
+// The questions that save a run and resume it (train/experiment_state.cpp).
 #include "lab/query/ask.h"
 
 namespace dropout {

@@ -1,8 +1,8 @@
-// How sure a network is, and how rightly: scores with calibration and entropies on validation or
-// shifted examples, from one network or from an ensemble's outputs.
+// How certain a network is, and how well calibrated: scores with calibration and entropies on
+// validation or shifted examples, from one network or from an ensemble's outputs.
 //
 // Fields that these questions share: mode, samples and draw (see ask.h); count = examples, 0 for a
-// good number; number = how far the validation examples are shifted (see shift.h), 0 for not.
+// default; number = how far the validation examples are shifted (see shift.h), 0 for not.
 #include <algorithm>
 #include <cmath>
 #include <limits>

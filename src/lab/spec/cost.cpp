@@ -68,7 +68,7 @@ Size size_of(const Spec& spec, const DataInfo& data, double length) {
       size.weights += (data.vocabulary + length) * w;
       for (int block = 0; block < depth; ++block) {
         size.linear(w, 4 * w, length);  // queries, keys, values and the output
-        size.linear(w, 8 * w, length);  // both halves of the feed-forward net
+        size.linear(w, 8 * w, length);  // both halves of the feed-forward network
         size.products += 2 * length * length * w;
         size.activations += 2 * length * length * spec[Key::heads];
       }

@@ -89,7 +89,7 @@ Reading read_link(std::string_view text) {
       }
     }
     spec = Spec(spec.model());
-    for (int from : {0, arm}) {  // what arm A says holds for all, then the arm's own words
+    for (int from : {0, arm}) {  // what arm A says holds for all, then the arm's own keys
       for (const Entry& entry : entries) {
         const KeyInfo* row = find_key(entry.key);
         if (entry.arm != from || !row || row->key == Key::model) continue;
@@ -137,7 +137,7 @@ std::string write_link(const std::vector<Spec>& arms) {
       if (b[row.key] == implied) continue;
       link += prefix + row.name + "=" + write_value(row, b[row.key]);
     }
-    // A last arm that differs in nothing is still an arm: its p says so.
+    // A last arm that differs in nothing is still an arm: its p is written.
     if (link.size() == before && arm + 1 == arms.size()) {
       link += prefix + "p=" + write_value(info(Key::p), b[Key::p]);
     }

@@ -1,5 +1,5 @@
-// Gathers examples of a data set into the batches a network takes, with their targets. Knows no
-// order of its own: it is told which examples.
+// Gathers examples of a data set into the batches a network takes, with their targets. The
+// caller chooses which examples.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,4 @@
-// The run's life: train, measure, finish, rewind. Questions are answered in query/.
+// Training, measuring, finishing and rewinding a run. Questions are answered in query/.
 #include "lab/train/experiment.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace dropout {
 namespace {
 
 constexpr int kMeasured = 10000;  // examples of a part that a point of the curves is measured on
-constexpr int kGuessed = 1000;    // the same of a network that has learned nothing: it only guesses
+constexpr int kGuessed = 1000;    // the same of an untrained network, which only guesses
 constexpr int kMostPoints = 400;
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
@@ -127,7 +127,7 @@ Status Experiment::status() const {
   return status;
 }
 
-/// Whether the curves want a point at this step: twice an epoch where epochs are long, else so
+/// Whether this step gets a point of the curves: twice an epoch where epochs are long, else so
 /// many epochs apart that there are at most kMostPoints.
 bool Experiment::due() const {
   const int step = trainer_->steps_done(), epoch = trainer_->steps_per_epoch();

@@ -1,5 +1,5 @@
-// One run of one Spec: data, network, optimizer and measurements, advanced unit by unit. Knows no
-// JavaScript and no clock: whoever holds it decides how long to work.
+// One run of one Spec: data, network, optimizer and measurements, advanced one unit of work at a
+// time. Knows no JavaScript and no clock: the caller decides how long to work.
 #pragma once
 
 #include <array>
@@ -89,14 +89,14 @@ class Experiment {
   /// Measures a part of the data in a phase: eval, or with dropout left on (draw number `draw`).
   Score score(const Examples& part, Phase phase, std::uint32_t draw = 0);
 
-  /// All that training goes on from (experiment_state.cpp): a matrix named after the digest, then
-  /// every tensor by its name, then the optimizer's moments: all first ones by their tensors'
-  /// names, all second ones likewise. The first matrix has rows of doubles, each in the bits of two
-  /// floats: the step and the sums of the batches since the last point, then the points. Finishes a
-  /// measurement under way.
+  /// A checkpoint, all that training continues from (experiment_state.cpp): a matrix named after
+  /// the digest, then every tensor by its name, then the optimizer's moments: all first ones by
+  /// their tensors' names, all second ones likewise. The first matrix has rows of doubles, each in
+  /// the bits of two floats: the step and the sums of the batches since the last point, then the
+  /// points. First completes a measurement in progress.
   std::vector<Named> state();
-  /// Takes over the values of a state() with `points` points, one matrix behind the other. The
-  /// sentence says why not; then nothing has changed.
+  /// Restores a state() with `points` points, its matrices concatenated. The sentence says why not;
+  /// then nothing has changed.
   std::string resume(std::span<const float> state, int points);
 
   Network& network() { return *network_; }
@@ -113,7 +113,7 @@ class Experiment {
   void end_point(const Point& point);
   bool due() const;
 
-  /// A measurement under way: the training part, then the validation part.
+  /// A measurement in progress: the training part, then the validation part.
   struct Measurement {
     bool active = false, whole = false;
     int part = 0, next = 0;

@@ -1,5 +1,5 @@
-// A run as values that can be kept, and taken up again to the same bits. Knows no file: what names
-// and shapes become there is the page's business.
+// Checkpoints: a run as values, from which it resumes to the same bits. Knows no file format: that
+// is the page's.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -20,7 +20,7 @@ double taken(const float* from) {
   return value;
 }
 
-/// Everything that learns or is learned from, in the order of the digest; then the moments.
+/// Trained parameters and statistics, in the order of the digest; then the moments.
 std::vector<Matrix*> tensors(Network& network, Optimizer& optimizer) {
   std::vector<Matrix*> all;
   for (const auto* list : {&network.parameters(), &network.buffers()}) {

@@ -16,11 +16,11 @@ class Trainer {
 
   /// One training step with the live values of `spec`; allocates nothing.
   LossSum step(const Spec& spec);
-  /// Back to step 0 with empty moments (the network's weights are its own business).
+  /// Back to step 0 with empty moments (the network resets its own weights).
   void rewind();
 
-  /// Goes on behind `step`: the network's weights and optimizer().moments() are put in place
-  /// already.
+  /// Continues after `step`; the caller has restored the network's weights and
+  /// optimizer().moments().
   void resume(const Spec& spec, int step);
   /// Gives the network the rates of the last step, or the Spec's own before the first.
   void apply_rates(const Spec& spec);
