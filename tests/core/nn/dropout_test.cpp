@@ -11,12 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "lab/model/network.h"
-#include "lab/train/batcher.h"
-#include "lab/train/experiment.h"
 #include "tests/core/dropout_tools.h"
 #include "tests/core/gradient_check.h"
-#include "tests/core/tiny_data.h"
 
 namespace dropout {
 namespace {

@@ -11,8 +11,6 @@
 #include <string>
 #include <vector>
 
-#include "lab/model/network.h"
-#include "lab/train/experiment.h"
 #include "nn/activation.h"
 #include "nn/attention.h"
 #include "nn/conv.h"
