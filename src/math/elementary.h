@@ -1,6 +1,7 @@
 // exp, log, tanh, erf, sigmoid and sine/cosine on four floats, without libm: the same bits from
 // every compiler. Each float version gives the bits of lane 0. Polynomials are near-minimax fits.
-// Largest errors are against double precision, as tests/core/math/elementary_test.cpp measures them.
+// Largest errors are against double precision, as tests/core/math/elementary_test.cpp measures
+// them.
 #pragma once
 
 #include "math/simd.h"
