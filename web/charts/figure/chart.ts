@@ -1,5 +1,5 @@
 // What every chart is: a kind (pure functions from data to pixels and to a table) put into a
-// figure with caption, data cursor, table twin and exports. Knows no run and no element.
+// figure with caption, data cursor, data table and exports. Knows no run and no element.
 import { CanvasPainter } from "../paint/canvas";
 import { type Painter, textSize, wrap } from "../paint/painter";
 import { readTheme, type Theme, watchTheme } from "../paint/theme";

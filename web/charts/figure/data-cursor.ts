@@ -7,7 +7,7 @@ export interface CursorHost {
   pick?: ((pick: Pick) => void) | undefined;
 }
 
-/** Speech waits this long, so that a held key does not flood it. */
+/** Delay before the live region changes, so that a held key does not flood it. */
 const speechDelay = 150;
 
 export class DataCursor {

@@ -1,4 +1,4 @@
-// The DOM around a drawing: caption, canvas, data cursor with its text, summary, table twin and
+// The DOM around a drawing: caption, canvas, data cursor with its text, summary, data table and
 // export buttons. Knows nothing of what is drawn.
 
 import css from "./chart.css?inline";

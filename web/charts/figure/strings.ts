@@ -1,4 +1,4 @@
-// Every word a chart can say by itself. Titles, series names and summaries are passed in as data.
+// All texts of the charts themselves. Titles, series names and summaries are passed in as data.
 
 export interface ChartStrings {
   /** BCP 47 tag used to write numbers. */

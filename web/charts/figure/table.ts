@@ -1,4 +1,4 @@
-// The table twin of a chart: plain rows, written as CSV or as a real HTML table.
+// A chart's data as a table: plain rows, written as CSV or as an HTML table.
 
 import { show } from "../paint/scale";
 import type { ChartStrings } from "./strings";

@@ -1,4 +1,4 @@
-// Learning curves, drawn anew as each point comes in.
+// Learning curves, redrawn when a point is added.
 import { CanvasChart, type ChartOptions } from "../figure/chart";
 import { curvesKind } from "./curves-kind";
 import type { CurvesData } from "./curves-lines";

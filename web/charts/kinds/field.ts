@@ -1,5 +1,5 @@
 // Two-dimensional field: a decision boundary, a mean or a standard deviation over the plane, with
-// the data on it. A pointer or the keyboard names a place; adding a point is the owner's business.
+// the data on it. A pointer or the keyboard picks a position; adding a point is up to the owner.
 
 import { CanvasChart, type ChartOptions } from "../figure/chart";
 import type { Cursor, Kind } from "../figure/kind";

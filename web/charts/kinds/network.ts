@@ -87,7 +87,7 @@ function paintEdges(p: Painter, data: NetworkData, layout: NetworkLayout, theme:
     const [lo, hi] = extent([weights]) ?? [0, 0];
     const most = Math.max(Math.abs(lo), Math.abs(hi)) || 1;
     const [n, m] = [layout.y[k].length, layout.y[k + 1].length];
-    // With too many lines only the strong ones tell anything.
+    // With too many lines only the strong ones are drawn.
     const least = n * m > mostEdges ? 0.5 : 0.03;
     for (let i = 0; i < n; i++) {
       if (isDropped(from, i)) continue;

@@ -38,7 +38,7 @@ export interface SweepData {
   series: readonly SweepSeries[];
   xLabel: string;
   yLabel: string;
-  /** All values that are planned, so that the axis stands still while it fills. */
+  /** All values that are planned, so that the axis does not change while runs arrive. */
   xs: readonly number[];
   xLog: boolean;
   names?: readonly string[];
@@ -52,7 +52,7 @@ export interface SweepData {
   rows: Table;
 }
 
-/** About what stands beside the plot: numbers of the upright axis, air. */
+/** Approximate width beside the plot: labels of the y axis and padding. */
 const gutters = 52;
 /** Up to so many values are marked on the axis, each by itself. */
 const mostTicks = 16;
@@ -94,7 +94,7 @@ export const sweepKind: Kind<SweepData> = {
   table: ({ rows }) => rows,
 };
 
-/** What names need below the axis where they have no room side by side: they stand aslant. */
+/** Height below the axis of names that do not fit side by side: they are rotated. */
 function slantOf(p: Painter, { names = [] }: SweepData, width: number): number {
   const widths = names.map((name) => p.measure(name, 11));
   const fits = widths.every((one) => one < width / names.length - 6);

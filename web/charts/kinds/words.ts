@@ -110,7 +110,7 @@ export class WordsChart extends CanvasChart<WordsData> {
   }
 }
 
-/** <del> says to everybody, also to a screen reader that looks for it, that the word is gone. */
+/** <del> marks the word as removed, for screen readers too. */
 function wordNode(word: Word): Node[] {
   const out = make(word.dropped ? "del" : "span", word.unknown ? "is-unknown" : "", word.text);
   return [out, document.createTextNode(" ")];

@@ -95,7 +95,7 @@ export function pad(domain: readonly [number, number], part = 0.05): [number, nu
   return [lo - part * span, hi + part * span];
 }
 
-/** Log domain rounded out to leave air: never of zero width, always positive. */
+/** Log domain with padding: never of zero width, always positive. */
 export function padLog(domain: readonly [number, number]): [number, number] {
   const [lo, hi] = domain;
   const factor = Math.max(1.05, (hi / lo) ** 0.05);

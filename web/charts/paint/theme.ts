@@ -16,7 +16,7 @@ export interface Theme {
   negative: string;
   positive: string;
   diverging: ColorMap;
-  /** The same, lighter, for a ground on which points stand. */
+  /** The same, lighter, for a background behind points. */
   divergingSoft: ColorMap;
   font: string;
   dark: boolean;

@@ -35,7 +35,7 @@ export interface Room {
 
 const tickSize = 11;
 
-/** Ticks that fit an upright axis of that many pixels. */
+/** Ticks that fit a vertical axis of that many pixels. */
 function tickCount(height: number): number {
   return Math.max(2, Math.round(height / 52));
 }

@@ -15,7 +15,7 @@ export interface BarSpec {
 const steps = Array.from({ length: 64 }, (_, i) => i / 63);
 export const colorbarWidth = 64;
 
-/** Upright, 10 px wide, for the space at the right of a square plot. */
+/** Vertical, 10 px wide, for the space at the right of a square plot. */
 export function colorbar(
   p: Painter,
   x: number,
@@ -39,7 +39,7 @@ export function colorbar(
   }
 }
 
-/** Lying, 8 px high, for under a matrix; names stand below. */
+/** Horizontal, 8 px high, for below a matrix; names are below it. */
 export function colorbarFlat(
   p: Painter,
   x: number,

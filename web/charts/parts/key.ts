@@ -61,7 +61,7 @@ export function paintKey(
 export const dashOf = ({ dashed, dotted }: Pick<KeyEntry, "dashed" | "dotted">) =>
   dashed ? { dash: [4, 3] } : dotted ? { dash: [1.5, 3] } : {};
 
-/** Each arm its own shape: circle, square, triangle, diamond. */
+/** Each arm has its own shape: circle, square, triangle, diamond. */
 export function marker(
   p: Painter,
   arm: number,
