@@ -336,6 +336,7 @@ export class DropoutPlayground extends PlaygroundAttributes {
     showLink(link);
     this.reporter.tell("link", { link });
   }
+
   private drawFrame(): void {
     this.reporter.look(this.view);
     this.requestUpdate();

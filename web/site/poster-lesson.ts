@@ -66,9 +66,9 @@ const masks: Draw = (figure) => {
   ];
   const rows = x.map((_, i) => words.unit(i + 1));
   return [
-    ...network(figure, "eval", "Eval mode: everybody"),
+    ...network(figure, "eval", "Eval mode: all units"),
     ...network(figure, "train", "Train mode: one pass"),
-    drawing("What a unit hands on", barsKind, { rows, series, max: 1.5 }, 240),
+    drawing("Output of each unit", barsKind, { rows, series, max: 1.5 }, 240),
   ];
 };
 

@@ -24,8 +24,8 @@ interface Scope {
   readonly registration: ServiceWorkerRegistration;
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
-  addEventListener(type: "install" | "activate", heed: (event: Lasting) => void): void;
-  addEventListener(type: "fetch", heed: (event: Fetching) => void): void;
+  addEventListener(type: "install" | "activate", listener: (event: Lasting) => void): void;
+  addEventListener(type: "fetch", listener: (event: Fetching) => void): void;
 }
 const worker = globalThis as unknown as Scope;
 

@@ -188,7 +188,7 @@ describe("answers about confidence", () => {
 });
 
 describe("the running mean of passes", () => {
-  it("comes to the input as chance lets expect", () => {
+  it("approaches the input at the expected rate", () => {
     const average = new Average(Float32Array.of(1, 3));
     for (const pass of [
       [2, 0],

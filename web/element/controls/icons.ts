@@ -1,4 +1,4 @@
-// The transport's signs, as on any player.
+// Icons of the transport, as on media players.
 import { svg, type TemplateResult } from "lit";
 
 const sign = (path: string): TemplateResult =>

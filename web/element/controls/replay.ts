@@ -6,15 +6,17 @@ import { cheap } from "../../page/state/cost";
 import type { View } from "../panel/view";
 
 export class Replay {
-  private readonly extras: Extras | null = null;
+  private extras: Extras | null = null;
   private verdict: Verdict | null = null;
   private began = false;
 
-  /** Once a draw: starts by itself what takes a moment, and remembers how a replay ended. */
+  /** Once a frame: starts a short replay by itself, and keeps the verdict of one that ended. */
   look(view: View, byItself: boolean): void {
     const { state, session } = view;
     if (state.extras !== this.extras) {
-      Object.assign(this, { extras: state.extras, verdict: null, began: false });
+      this.extras = state.extras;
+      this.verdict = null;
+      this.began = false;
     }
     const promise = promised(state.extras, state.arms.length);
     if (!promise || state.errors.length > 0) return;

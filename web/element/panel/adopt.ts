@@ -1,4 +1,4 @@
-// Styles of parts that come later: adopted when they are there, so that no page pays before.
+// Styles of parts that are loaded on demand: adopted when their part is first shown.
 
 export function adopting(text: string): (root: Node) => void {
   let sheet: CSSStyleSheet | undefined;

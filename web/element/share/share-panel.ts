@@ -11,6 +11,7 @@ import {
   markdownCode,
 } from "../../page/link/address";
 import { fullLink, writeLink } from "../../page/link/link";
+import { saveFile } from "../host/clipboard";
 import type { View } from "../panel/view";
 import type { Words } from "./en";
 import type { Host } from "./host";
@@ -130,15 +131,7 @@ export class SharePanel {
 
   private file(view: View, link: string, address: string): TemplateResult {
     const { words } = this;
-    const save = () => {
-      const url = URL.createObjectURL(new Blob([writeFile(link)], { type: "application/json" }));
-      const anchor = Object.assign(document.createElement("a"), {
-        href: url,
-        download: "dropout-experiment.json",
-      });
-      anchor.click();
-      setTimeout(() => URL.revokeObjectURL(url), 1000);
-    };
+    const save = () => saveFile([writeFile(link)], "dropout-experiment.json", "application/json");
     return html`
       <p>${words.tooLong(view.format.whole(address.length))}</p>
       <p><button type="button" @click=${save}>${words.file}</button></p>

@@ -7,7 +7,7 @@ import type { Spec } from "../../shared/spec";
 import { get, type Lab } from "./lab";
 import { format, points, share, two } from "./numbers";
 import { sweepQuestions } from "./sweep";
-import { sureQuestions } from "./uncertainty";
+import { uncertaintyQuestions } from "./uncertainty";
 
 const gap = (lab: Lab, arm: number) =>
   lab.last(arm, "trainAccuracy") - lab.last(arm, "validAccuracy");
@@ -259,7 +259,7 @@ async function letters(lab: Lab): Promise<string> {
 /** By the figures' names. */
 export const questions: Readonly<Record<string, (lab: Lab) => Promise<string>>> = {
   ...sweepQuestions,
-  ...sureQuestions,
+  ...uncertaintyQuestions,
   masks,
   twice,
   curves: loss,

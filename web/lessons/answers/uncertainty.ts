@@ -135,7 +135,7 @@ async function rotated(lab: Lab): Promise<string> {
 }
 
 /** By the figures' names. */
-export const sureQuestions: Readonly<Record<string, (lab: Lab) => Promise<string>>> = {
+export const uncertaintyQuestions: Readonly<Record<string, (lab: Lab) => Promise<string>>> = {
   co2: future,
   gap: band,
   spirals: far,

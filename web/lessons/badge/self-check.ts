@@ -22,7 +22,7 @@ async function trained(): Promise<Run> {
     over = done;
     failed = wrong;
   });
-  end.catch(() => {}); // who waits for it hears of it
+  end.catch(() => {}); // handled where it is awaited
   const run: Run = new Run(() => {
     if (run.failure) failed(run.failure);
     else if (run.status?.finished && run.digest) over();

@@ -1,5 +1,5 @@
-// A run as a file holds it: its link, where it stood, every tensor by its name, and what the
-// optimizer remembers, so that training goes on to the same bits. Knows no file format.
+// A run as a file holds it: its link, where it stood, every tensor by its name, and the
+// optimizer's moments, so that training goes on to the same bits. Knows no file format.
 import { type Answer, pointColumns } from "../../shared/core";
 import type { Kept, Reading } from "../run/kept";
 

@@ -19,7 +19,7 @@ function listed(items: readonly string[], indent: string): string {
   return items.map((item) => `${indent}${item},\n`).join("");
 }
 
-/** Weights of hidden layers at birth: gain 2 where the activation halves the variance. */
+/** Initial weights of hidden layers: gain 2 where the activation halves the variance. */
 function starts({ act, drop }: Spec): string {
   const gain = act === "relu" || act === "gelu" ? 2 : 1;
   const dropped = drop === "dropconnect";

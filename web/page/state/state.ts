@@ -8,7 +8,7 @@ import { excess } from "./cost";
 const longestHistory = 100;
 
 /** What is over the limit of cost. */
-function tooDear(arms: readonly Spec[]): Notice[] {
+function overBudget(arms: readonly Spec[]): Notice[] {
   return arms.flatMap((spec, i) => {
     const over = excess(spec);
     return over ? [{ about: "cost", arm: "ABCD"[i] as string, ...over } as const] : [];
@@ -36,7 +36,7 @@ export class State {
     this.arms = reading.arms;
     this.extras = reading.extras;
     this.notices = reading.notices;
-    this.errors = [...reading.errors, ...tooDear(reading.arms)];
+    this.errors = [...reading.errors, ...overBudget(reading.arms)];
   }
 
   get canUndo(): boolean {
@@ -66,7 +66,7 @@ export class State {
     this.mark = "";
     this.arms = arms;
     this.setPoints(pts);
-    this.weigh();
+    this.checkCost();
   }
 
   /** Also forgets where a run stood: what was said of other Specs and points. */
@@ -84,7 +84,7 @@ export class State {
     this.future = [];
     this.arms = arms;
     this.setPoints(pts);
-    this.weigh();
+    this.checkCost();
   }
 
   private pointsFor(arms: readonly Spec[]): string | undefined {
@@ -121,8 +121,8 @@ export class State {
     return true;
   }
 
-  private weigh(): void {
+  private checkCost(): void {
     const other = this.errors.filter(({ about }) => about !== "cost");
-    this.errors = [...other, ...tooDear(this.arms)];
+    this.errors = [...other, ...overBudget(this.arms)];
   }
 }

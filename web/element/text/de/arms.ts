@@ -3,7 +3,6 @@ import type { arms as english } from "../en/arms";
 
 export const arms: typeof english = {
   arms: ["A", "B", "C", "D"],
-  arm: (letter) => `Arm ${letter}`,
   whichArm: "Arm",
   withoutDropout: "ohne Dropout",
   withName: (name) => `mit ${name}`,

@@ -72,5 +72,4 @@ export const notices: typeof english = {
   accept: "Mit Voreinstellungen an ihrer Stelle öffnen",
   forget: "Das Experiment dieser Seite öffnen",
   dismiss: "Schließen",
-  noJs: "Dieses Experiment braucht JavaScript.",
 };

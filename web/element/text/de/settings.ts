@@ -4,9 +4,7 @@ import type { settings as english } from "../en/settings";
 export const settings: typeof english = {
   controls: "Einstellungen",
   ofArm: (label, arm) => `${label}, Arm ${arm}`,
-  valueOf: (label, value) => `${label}: ${value}`,
   rateText: (p, percent) => `p = ${p}, ${percent} der Neuronen fallen weg`,
-  restarts: "Wer dies ändert, beginnt das Training neu.",
   views: "Ansichten",
   more: "Weitere",
   groups: { data: "Daten", network: "Netz", dropout: "Dropout", training: "Training" },

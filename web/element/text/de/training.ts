@@ -1,11 +1,10 @@
-// Training and what becomes of it, in German.
+// Texts of training and its results, in German.
 import type { training as english } from "../en/training";
 
 export const training: typeof english = {
   train: "Trainieren",
   pause: "Pause",
   resume: "Weiter",
-  again: "Noch einmal",
   step: "Schritt",
   rewind: "Zurück",
   retry: "Erneut versuchen",
@@ -36,7 +35,6 @@ export const training: typeof english = {
   epochOf: (epoch, epochs) => `Epoche ${epoch} von ${epochs}`,
   speed: (examples) => `${examples} Beispiele/s`,
   left: (time) => `noch ${time}`,
-  stoppedEarly: "vorzeitig beendet",
   diverged: (arm, step) =>
     `Arm ${arm} ist bei Schritt ${step} divergiert: sein Verlust ist keine Zahl mehr. ` +
     "Zurückspulen und eine kleinere Lernrate oder ein kleineres p versuchen.",

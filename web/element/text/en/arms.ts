@@ -2,7 +2,6 @@
 
 export const arms = {
   arms: ["A", "B", "C", "D"] as readonly string[],
-  arm: (letter: string) => `Arm ${letter}`,
   whichArm: "Arm",
   withoutDropout: "without dropout",
   withName: (name: string) => `with ${name}`,

@@ -74,5 +74,4 @@ export const notices = {
   accept: "Run with defaults in their place",
   forget: "Open this page’s own experiment",
   dismiss: "Dismiss",
-  noJs: "This experiment needs JavaScript.",
 };

@@ -5,9 +5,7 @@ import type { Mode } from "../../../shared/core";
 export const settings = {
   controls: "Settings",
   ofArm: (label: string, arm: string) => `${label}, arm ${arm}`,
-  valueOf: (label: string, value: string) => `${label}: ${value}`,
   rateText: (p: string, percent: string) => `p = ${p}, ${percent} of units dropped`,
-  restarts: "Changing this starts the training anew.",
   views: "Views",
   more: "More",
   groups: {

@@ -1,4 +1,4 @@
-// Training and what becomes of it, in English.
+// Texts of training and its results, in English.
 import type { Phase } from "../../../page/run/phase";
 import type { Mode } from "../../../shared/core";
 
@@ -6,7 +6,6 @@ export const training = {
   train: "Train",
   pause: "Pause",
   resume: "Resume",
-  again: "Train again",
   step: "Step",
   rewind: "Rewind",
   retry: "Retry",
@@ -36,7 +35,6 @@ export const training = {
   epochOf: (epoch: string, epochs: string) => `Epoch ${epoch} of ${epochs}`,
   speed: (examples: string) => `${examples} examples/s`,
   left: (time: string) => `${time} left`,
-  stoppedEarly: "stopped early",
   diverged: (arm: string, step: string) =>
     `Arm ${arm} diverged at step ${step}: its loss is no longer a number. ` +
     "Rewind, and try a smaller learning rate or a smaller p.",

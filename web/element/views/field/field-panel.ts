@@ -133,7 +133,7 @@ export class FieldPanel extends Panel<Words> {
     const answers = this.probe.answers.map(([answer]) => answer);
     if (answers.length > 0 || !state.points) this.answers = answers;
     const points = this.drawing.points(view, this.answers[0]);
-    if (blank) view.refresh(); // the tools hang on what can be drawn
+    if (blank) view.refresh(); // the tools depend on what can be drawn
     const names = armNames(state.arms);
     if (isPlane(state.arms[0])) {
       for (const arm of this.planes.keys()) {

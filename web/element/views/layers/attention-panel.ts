@@ -80,13 +80,12 @@ export class AttentionPanel extends Panel<Words> {
     const ask = (when: string) =>
       queries.peek({
         text: `block${block}.attention.weights.${when}`,
-        // In eval mode nothing drops: what training would do is the interesting thing.
         mode: state.mode,
         draw: this.draws,
         index: this.example,
         count: 1,
       });
-    const questions = [ask("before"), ask("after"), queries.sites()];
+    const questions = [ask("before"), ask("after")];
     this.probe.look(view, questions, questions, arm);
     return [this.probe.version, this.headOf(state.arms[arm])];
   }

@@ -25,7 +25,7 @@ export class Average {
     return this.sum.map((sum) => sum / this.passes);
   }
 
-  /** What chance lets expect after n passes: each has variance p/(1-p) x². */
+  /** Expected distance after n passes: each has variance p/(1-p) x². */
   expected(p: number, n: number): number {
     return rootMeanSquare(this.input) * Math.sqrt(p / (1 - p) / n);
   }

@@ -1,7 +1,7 @@
 // The words of the views that explain dropout, in English.
 
 export const words = {
-  wait: "Press Train: this is measured on the network that comes of it.",
+  wait: "Press Train: this is measured on the trained network.",
   listed: (parts: readonly string[]) => parts.join("; "),
 
   averageName: "Average",
@@ -19,8 +19,8 @@ export const words = {
   again: "Start over",
   averageBars: (factor: string) => `What a pass keeps counts × ${factor}; the rest is 0.`,
   averageSaid: (passes: string, first: string, now: string, expected: string) =>
-    `The first pass was ${first} away from x. The mean of ${passes} passes is ${now} away, where ` +
-    `chance lets expect ${expected}.`,
+    `The first pass was ${first} away from x. The mean of ${passes} passes is ${now} away; ` +
+    `${expected} is expected.`,
   averageNone: "Nothing drops behind the first hidden layer: choose a p above 0.",
 
   forgotTitle: "Validation accuracy in eval mode, and with dropout left on",
@@ -61,7 +61,7 @@ export const words = {
   missingPart: (arm: string, now: string, whole: string) =>
     `${arm}: ${now} right, ${whole} with all units`,
 
-  lagTitle: "Sequences answered rightly, by how far back the symbol was",
+  lagTitle: "Sequences answered correctly, by lag",
   lag: "steps between symbol and question",
   lagSaid: (lag: string, parts: readonly string[]) =>
     `${lag} steps after the symbol: ${parts.join("; ")}.`,

@@ -25,7 +25,7 @@ export type StepPhase = (typeof stepPhases)[number];
 
 const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
 const limit = 16;
-/** Pass after pass: at most three a second, and not for ever. */
+/** Pass after pass: at most three in two seconds, and at most 20. */
 const passMs = 700;
 const mostPasses = 20;
 
@@ -44,7 +44,7 @@ export class NetworkPanel extends Panel<Words> {
   private phase: StepPhase = "none";
   /** Units dropped by hand, by site. */
   private held = new Map<string, Set<number>>();
-  /** Passes shown one after the other: how many so far; the first is everybody's. */
+  /** Passes shown one after the other: how many so far; the first has all units. */
   private passes: number | null = null;
   private passing: ReturnType<typeof setInterval> | undefined;
   private diagram: Diagram | null = null;
@@ -83,7 +83,6 @@ export class NetworkPanel extends Panel<Words> {
   }
 
   protected override look(view: View): unknown {
-    if (!this.chart) return;
     this.view = view;
     const { session, state } = view;
     if (!session.isOpen) {
@@ -193,7 +192,7 @@ export class NetworkPanel extends Panel<Words> {
     return this.phase === "none" ? state.mode : "train";
   }
 
-  /** First everybody, then a new mask for each pass. */
+  /** First all units, then a new mask for each pass. */
   private passAfterPass(): void {
     if (this.passes !== null) {
       this.stopPasses();
@@ -202,7 +201,7 @@ export class NetworkPanel extends Panel<Words> {
     this.phase = "none";
     this.passes = 0;
     this.view?.refresh();
-    if (still?.matches) return; // everybody; "Resample" is the next pass
+    if (still?.matches) return; // all units; "Resample" is the next pass
     this.passing = setInterval(() => this.nextPass(), passMs);
   }
 

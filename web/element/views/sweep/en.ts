@@ -44,7 +44,7 @@ export const words = {
   stale: "The settings have changed since: what is shown is of those before.",
   coming: "The first run is on its way: it becomes a dot here.",
   wait: "Choose a key and its values, then run: each run becomes a dot here as it ends.",
-  link: "The link asks for a sweep that is none.",
+  link: "The sweep in the link is not valid.",
 
   train: "training data",
   valid: "validation data",
@@ -147,7 +147,7 @@ export const words = {
       case "no-range":
         return `“${problem.given}” is no range: write from:to:step, as in 0:0.9:0.1.`;
       case "not-swept":
-        return `${problem.key} cannot be swept over, since other defaults hang on it: give each its arm.`;
+        return `${problem.key} cannot be swept over, since other defaults depend on it: give each its arm.`;
       case "twice":
         return `${problem.key} is swept over twice.`;
       case "seeds":

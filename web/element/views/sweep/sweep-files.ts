@@ -30,7 +30,7 @@ export class SweepFiles {
       const rows = rowsOf(await file.text());
       for (let from = 0; from < rows.length; from += rowsAtOnce) {
         gathering.addRows(file.name, rows.slice(from, from + rowsAtOnce), from);
-        await new Promise((later) => setTimeout(later)); // a page stays a page
+        await new Promise((later) => setTimeout(later)); // yields to the event loop
       }
     }
     this.notices = gathering.notices;

@@ -1,4 +1,4 @@
-// How the sweep's panel looks. Adopted when the panel is there, so that no page pays for it before.
+// How the sweep's panel looks. Adopted when the panel is first shown.
 import { adopting } from "../../panel/adopt";
 
 const text = `
