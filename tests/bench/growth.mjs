@@ -95,7 +95,7 @@ const learnable = {
   sine: "data=sine&lr=0.003",
 };
 
-/** Steps a second of a 64-64 network that learns all there is: at first, and two seconds later,
+/** Steps a second of a 64-64 network whose gradients vanish: at first, and two seconds later,
  * when gradients have faded and units have died. */
 export async function steady(player, rounds) {
   const found = [];
