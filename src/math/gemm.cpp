@@ -20,8 +20,8 @@ namespace {
 constexpr int depth = 256;       // k is summed in chunks of this many, each chunk from zero
 constexpr int block_rows = 32;   // rows of op(a) in a packed block
 constexpr int block_cols = 256;  // columns of op(b) in a packed block
-constexpr int few_cols = 16;     // up to here so is op(a), if transposed
-constexpr int few_rows = 32;     // up to here b is read where it lies: cheaper than a packed copy
+constexpr int few_cols = 16;     // up to here op(a), if transposed, is read in place
+constexpr int few_rows = 32;     // up to here b is read in place: cheaper than packing it
 
 using gemm_detail::mostly_zeros, gemm_detail::panel_cols, gemm_detail::panel_rows,
     gemm_detail::Panels, gemm_detail::Rows, gemm_detail::SparseRows, gemm_detail::Step,

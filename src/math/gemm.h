@@ -16,7 +16,7 @@ enum class Op : std::uint8_t { n, t };
 ///
 /// Each element is summed over k = 0 .. K - 1 in one fixed order, whatever M, N, the strides and
 /// the transposes are: a row of c does not depend on which other rows stand in the batch. Allocates
-/// nothing; takes at most 410 KB of stack.
+/// nothing; takes at most 310 KB of stack.
 ///
 /// Where op(a) is mostly zeros, as behind a ReLU and dropout, only its nonzeros are multiplied: the
 /// same bits for finite b, and no NaN from a zero times an infinite b.

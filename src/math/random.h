@@ -18,7 +18,7 @@ enum class Stream : uint32_t {
   masks = 2,    // dropout while training
   data = 3,     // synthetic data, splits
   samples = 4,  // dropout while sampling (Monte Carlo)
-  noise = 5,    // noise added to inputs, labels or activations
+  noise = 5,    // token replacement, sampled text
   tests = 6,
 };
 

@@ -137,9 +137,9 @@ ConstView MultiHeadAttention::forward(ConstView x, const Pass& pass) {
   return out_.forward(heads_out_.top(x.rows), pass);
 }
 
-// A = softmax(Q K^T / sqrt d), O = (m A / q) V
 void MultiHeadAttention::mask_scores(int, int, int, float*, int) {}
 
+// A = softmax(Q K^T / sqrt d), O = (m A / q) V
 void MultiHeadAttention::forward_tile(const Tile& t, ConstView qkv) {
   const ConstView q = part(qkv, t, 0), k = part(qkv, t, 1), v = part(qkv, t, 2);
   for_blocks(t, [&](int begin, int end) {

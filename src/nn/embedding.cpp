@@ -25,7 +25,7 @@ void WordTable::sites(std::vector<DropoutSite*>& all) {
 }
 
 // Unit `word` of an example's mask drops: element example * vocabulary + word (modulo 2^32) of
-// the sample, so that a word has one fate in an example.
+// the sample, so that all occurrences of a word in an example are dropped or kept together.
 void WordTable::begin(const Batch& batch, const Pass& pass) {
   length_ = batch.length;
   any_ = !site_.idle(pass);
@@ -34,14 +34,14 @@ void WordTable::begin(const Batch& batch, const Pass& pass) {
     for (int e = 0; e < batch.examples; ++e) {
       const std::uint32_t mask_row = pass.shared_mask ? 0 : static_cast<std::uint32_t>(e);
       const int* words = batch.tokens + static_cast<std::ptrdiff_t>(e) * length_;
-      std::uint8_t* fates = &dropped_[index(s * batch.examples + e, 0)];
+      std::uint8_t* drops = &dropped_[index(s * batch.examples + e, 0)];
       for (int t = 0; t < length_; ++t) {
         const int word = words[t];
-        fates[t] = 0;
+        drops[t] = 0;
         if (word < 0) continue;
         const std::uint32_t element =
             mask_row * static_cast<std::uint32_t>(site_.units()) + static_cast<std::uint32_t>(word);
-        fates[t] = site_.held(word) == Hold::free
+        drops[t] = site_.held(word) == Hold::free
                        ? site_.drops(element, static_cast<std::uint32_t>(s), pass)
                        : site_.held(word) == Hold::dropped;
       }

@@ -1,4 +1,4 @@
-// What every layer is: mathematics with a forward and its backward, on buffers planned at birth.
+// Interface of all layers: forward and backward passes, on buffers sized by the constructor.
 // Knows nothing of data sets, Specs or optimizers.
 #pragma once
 
@@ -94,7 +94,7 @@ class Layer {
   virtual void peeks(std::vector<Peek>&) const {}
   /// Learned state that is not trained by gradient (BatchNorm's running statistics).
   virtual void buffers(std::vector<Parameter*>&) {}
-  /// Multiply-adds of one forward pass, per row.
+  /// Floating-point operations of one forward pass, per row; a multiply-add is two.
   virtual double flops_per_row() const { return 0; }
 };
 

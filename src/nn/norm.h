@@ -46,7 +46,7 @@ class BatchNorm : public Layer {
   std::vector<double> observed_mean() const;
   std::vector<double> observed_variance() const;
   /// Li et al.'s variance shift: observed / running variance, averaged over the channels whose
-  /// running variance is above 0. 1 is no shift, and what is said of no channel or batch at all.
+  /// running variance is above 0. 1 is no shift; also 1 where there is no such channel or no batch.
   double variance_ratio() const;
 
  private:

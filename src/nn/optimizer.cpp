@@ -15,7 +15,7 @@ constexpr float kBeta1 = 0.9f, kBeta2 = 0.999f, kEpsilon = 1e-8f;
 /// decay (simd.h, flush): a unit that no longer activates has no gradient, so they decay. Beside
 /// epsilon, neither such moments nor their roots change a bit of an update.
 constexpr int kSweep = 64;
-constexpr float kFlushBelow = 0x1p-104f, kRootOfFaint = 0x1p-52f;
+constexpr float kFlushBelow = 0x1p-104f, kFlushWeightsBelow = 0x1p-52f;
 
 bool adaptive(Rule rule) { return rule == Rule::adam || rule == Rule::adamw; }
 
@@ -115,7 +115,7 @@ void Optimizer::update(const UpdateSettings& settings) {
       if (steps_ % kSweep == 0) {
         sweep(slot.first, kFlushBelow);
         sweep(slot.second, kFlushBelow);
-        if (decay > 0) sweep(parameter.value, kRootOfFaint);
+        if (decay > 0) sweep(parameter.value, kFlushWeightsBelow);
       }
     }
   }

@@ -45,7 +45,7 @@ class Vocabulary {
   Unit unit() const { return unit_; }
   const std::string& operator[](int id) const { return entries_[id]; }
   const std::vector<std::string>& entries() const { return entries_; }
-  int find(const std::string& entry) const;   // -1 where there is none; looks at all: for prompts
+  int find(const std::string& entry) const;   // -1 where there is none; linear search
   int unknown() const { return unknown_; }    // id of "<unk>", or -1
   int boundary() const { return boundary_; }  // id of "<end>", which opens and closes a row, or -1
 

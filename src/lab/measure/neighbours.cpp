@@ -42,9 +42,9 @@ Channels channels_of(ConstView maps, int channels) {
   return result;
 }
 
-class Reader {
+class NeighbourRegression {
  public:
-  Reader(ConstView maps, const ImageShape& shape, const Keep* kept)
+  NeighbourRegression(ConstView maps, const ImageShape& shape, const Keep* kept)
       : maps_(maps), shape_(shape), kept_(kept), channels_(channels_of(maps, shape.channels)) {}
 
   NeighbourR2 measure() {
@@ -55,9 +55,9 @@ class Reader {
     fit();
     double errors = 0, squares = 0;
     each_dropped(1, [&](const Features& x, double y) {
-      double read = 0;
-      for (int i = 0; i < kNeighbours; ++i) read += weights_[i] * x[i];
-      errors += (y - read) * (y - read);
+      double predicted = 0;
+      for (int i = 0; i < kNeighbours; ++i) predicted += weights_[i] * x[i];
+      errors += (y - predicted) * (y - predicted);
       squares += y * y;
     });
     result.r2 = squares > 0 ? 1 - errors / squares : 0;
@@ -138,7 +138,7 @@ class Reader {
 }  // namespace
 
 NeighbourR2 neighbour_r2(ConstView maps, const ImageShape& shape, const Keep* kept) {
-  return Reader(maps, shape, kept).measure();
+  return NeighbourRegression(maps, shape, kept).measure();
 }
 
 }  // namespace dropout

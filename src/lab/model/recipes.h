@@ -1,6 +1,6 @@
 // What a program can build networks of: the recipes of models, and the layers that only some Specs
-// ask for. Handed in by whoever opens an experiment: what no engine names is left out of a
-// download.
+// ask for. Passed in when an experiment is opened, so that a recipe that an engine does not name is
+// not linked.
 #pragma once
 
 #include <memory>

@@ -14,9 +14,9 @@
 
 namespace dropout {
 
-/// A reader's question to a run. Which fields matter depends on `what`; see ask_*.cpp.
+/// A reader's question to a run. Which fields matter depends on `what`; see lab/query/questions.h.
 struct Question {
-  std::string what;           // predict, field, uncertainty, site, peek, weights, write, ...
+  std::string what;           // predict, field, uncertainty, sites, peek, weights, write, ...
   std::string text;           // a reader's own words, or the name of a site or matrix
   std::string mode;           // train, eval or mc
   std::string hold;           // free, kept or dropped

@@ -139,7 +139,7 @@ Answer answer_peek(const Asked& asked, const Question& question) {
 }
 
 // Weights and gradients of the parameter `text`, or of all: name, size, norm of both, and the
-// share of zeros, one row a parameter.
+// share of weights with |w| < 0.001 ("zeros"), one row a parameter.
 Answer answer_weights(const Asked& asked, const Question& question) {
   Answer answer;
   Named table{"parameters", Matrix(static_cast<int>(asked.network.parameters().size()), 5), {}};

@@ -162,7 +162,7 @@ struct Side {
   const Truths* truths;  // null where the shift leaves none
 };
 
-Answer told_apart(const Asked& asked, const Side& in, const Side& out) {
+Answer separation(const Asked& asked, const Side& in, const Side& out) {
   Named near_rows = examples_of(asked, "inside", in.predictive, in.truths);
   Named far_rows = examples_of(asked, "outside", out.predictive, out.truths);
   struct Ranking {
@@ -193,7 +193,7 @@ Answer told_apart(const Asked& asked, const Side& in, const Side& out) {
 }
 
 /// An ensemble's members on one subject.
-struct Together {
+struct EnsembleResult {
   Predictive predictive;
   Truths truths;
   bool known;
@@ -203,8 +203,8 @@ struct Together {
 };
 
 /// `outputs`: the members' outputs for this subject, one below the other.
-Together together(const Asked& asked, const Subject& subject, ConstView outputs, int members,
-                  double tau) {
+EnsembleResult ensemble_result(const Asked& asked, const Subject& subject, ConstView outputs,
+                               int members, double tau) {
   Predictive predictive = combine(outputs, members, asked.data.task != Task::regress);
   Truths truths = truths_of(asked.network, asked.batcher, part_of(subject), subject.count);
   const bool known = subject.shifted.truths;
@@ -252,7 +252,7 @@ Answer answer_shift(const Asked& asked, const Question& question) {
                              {inside.count, true, tau}, plan);
   const Reported out = report(asked.network, asked.batcher, asked.data, part_of(outside),
                               {outside.count, known, tau}, other);
-  return told_apart(asked, {in.report, in.predictive, &in.truths},
+  return separation(asked, {in.report, in.predictive, &in.truths},
                     {out.report, out.predictive, known ? &out.truths : nullptr});
 }
 
@@ -291,19 +291,19 @@ Answer answer_ensemble(const Asked& asked, const Question& question) {
             {}};
   }
   const double tau = precision_of(asked, plan_of(asked.spec, question));
-  std::vector<Together> found;
+  std::vector<EnsembleResult> found;
   int begin = 0;
   for (const Subject& subject : subjects) {
     const int own = rows_of(asked.network, subject.count);
     const Matrix outputs = rows_of_members(question.points, members, begin, own);
-    found.push_back(together(asked, subject, outputs, members, tau));
+    found.push_back(ensemble_result(asked, subject, outputs, members, tau));
     begin += own;
   }
-  const Together &near = found.front(), &far = found.back();
+  const EnsembleResult &near = found.front(), &far = found.back();
   if (found.size() == 1) {
     return answer_of(asked, near.report, near.predictive, near.truths_known());
   }
-  return told_apart(asked, {near.report, near.predictive, near.truths_known()},
+  return separation(asked, {near.report, near.predictive, near.truths_known()},
                     {far.report, far.predictive, far.truths_known()});
 }
 

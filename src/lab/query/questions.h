@@ -36,8 +36,8 @@ struct QuestionInfo {
   std::array<MatrixInfo, 7> matrices;
   bool in_small = false;  // the small engine answers it
   bool open = false;      // other matrices come by names of the network's own
-  bool lasting = false;   // masks are in the reader's hand from now on, or no longer
-  bool alters = false;    // no link leads to what is trained from now on
+  bool lasting = false;   // sets or releases masks that stay until the next such question
+  bool alters = false;    // training differs from what the link describes from now on
 };
 
 inline constexpr unsigned kSampled = kFieldMode | kFieldSamples | kFieldDraw;

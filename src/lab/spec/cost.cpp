@@ -1,4 +1,4 @@
-// Plain arithmetic, kept in step with the page's copy by tests/corpus/cost.json.
+// tests/web/page/state/cost.test.ts compares this with the page's copy, web/page/state/cost.ts.
 #include "lab/spec/cost.h"
 
 #include <algorithm>

@@ -18,7 +18,7 @@ struct Cost {
 
 Cost cost_of(const Spec& spec);
 
-/// Limits of one experiment: about half an hour at 40 GFLOP/s, and a quarter of wasm's memory.
+/// Limits of one experiment: 25 minutes at 40 GFLOP/s, and under a fifth of the module's memory.
 constexpr double kMostFlops = 6e13;
 constexpr double kMostBytes = 192e6;
 

@@ -38,7 +38,7 @@ struct KeyInfo {
   Group group{};
   bool live = false;        // may change while a network trains
   bool rate = false;        // a probability to drop
-  bool sweepable = true;    // no other key's default hangs on it
+  bool sweepable = true;    // no other key's default depends on it
   Key needs{};              // is of use only where this key has one of these choices;
   unsigned of_choices = 0;  // bits 1 << choice, 0 where nothing is needed
 

@@ -11,7 +11,7 @@ namespace {
 constexpr int kArms = 4;
 constexpr std::size_t kLongestLink = 8192;
 
-/// A key=value of a link, and the arm it speaks of.
+/// A key=value of a link, and the arm it belongs to.
 struct Entry {
   int arm;
   std::string_view key, value;
@@ -40,9 +40,9 @@ bool cut(std::string_view text, std::vector<Entry>& entries, std::string& error)
   return true;
 }
 
-/// Keys of a link that say where a run stood or which runs are to be compared, not what a run is:
-/// at=step, h=digest, e=engine, sweep=axes and seeds=count. They are the page's.
-bool says_nothing_to_core(std::string_view key) {
+/// Keys that only the page reads: at=step, h=digest, e=engine, sweep=axes and seeds=count. They do
+/// not describe an experiment.
+bool is_page_key(std::string_view key) {
   return key == "at" || key == "h" || key == "e" || key == "sweep" || key == "seeds";
 }
 
@@ -65,7 +65,7 @@ Reading read_link(std::string_view text) {
   int arms = 1;
   std::string_view points;
   for (const Entry& entry : entries) {
-    if (entry.arm == 0 && says_nothing_to_core(entry.key)) continue;
+    if (entry.arm == 0 && is_page_key(entry.key)) continue;
     if (are_points(entry)) {
       points = entry.value;
       continue;

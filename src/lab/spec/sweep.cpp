@@ -50,7 +50,7 @@ std::string read_axis(std::string_view text, SweepAxis& axis) {
   if (!axis.row) return "There is no key \"" + name.substr(0, 40) + "\" to sweep over.";
   if (!axis.row->sweepable) {
     return name +
-           " cannot be swept over, since other keys' defaults hang on it: give each its arm.";
+           " cannot be swept over, since other keys' defaults depend on it: give each its arm.";
   }
   const std::string_view values = text.substr(equals + 1);
   if (values.find(':') != std::string_view::npos && axis.row->kind != Kind::choice) {

@@ -31,7 +31,7 @@ struct Point {
   int step = 0;
   double epoch = 0;
   Score batch;  // training batches since the last point, dropout on, before each update
-  Score train;  // training examples in eval mode (a fixed part of them; all at an epoch's end)
+  Score train;  // training examples in eval mode (a fixed part of them; all at the end of the run)
   Score valid;  // validation examples in eval mode
   double lr = 0, p = 0;
   double gradient_norm = 0;
@@ -129,7 +129,6 @@ class Experiment {
   std::vector<Point> points_;
   Measurement measurement_;
   Score window_;  // training batches since the last point
-  double window_gradient_ = 0;
   double best_valid_ = 0;
   int best_step_ = 0;
   bool diverged_ = false, stopped_ = false, done_ = false;

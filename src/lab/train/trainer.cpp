@@ -78,8 +78,8 @@ LossSum Trainer::step(const Spec& spec) {
   settings.decay = spec.number(Key::decay);
   settings.max_norm = spec.number(Key::maxnorm);
   if (spec[Key::clip] > 0) {
-    const double length = gradient_norm(network_.parameters());
-    settings.gradient_scale = static_cast<float>(std::min(1.0, spec[Key::clip] / (length + 1e-6)));
+    const double norm = gradient_norm(network_.parameters());
+    settings.gradient_scale = static_cast<float>(std::min(1.0, spec[Key::clip] / (norm + 1e-6)));
   }
   optimizer_.update(settings);
   lr_ = settings.lr;

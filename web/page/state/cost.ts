@@ -1,5 +1,5 @@
-// What a Spec costs before it runs. The twin of src/lab/spec/cost.cpp: a test compares the two through
-// the door, to the last bit.
+// What a Spec costs before it runs, the same arithmetic as src/lab/spec/cost.cpp:
+// tests/web/page/state/cost.test.ts compares the two to the last bit.
 import { dataOf } from "../../shared/facts";
 import type { Spec } from "../../shared/spec";
 

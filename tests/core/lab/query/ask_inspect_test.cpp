@@ -1,4 +1,4 @@
-// The questions about what happens inside, through the door's one entry: words, units and maps that
+// The questions about what happens inside, through ask(): words, units and maps that
 // drop, and a reader's hand on a mask.
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// The questions about uncertainty, through the door's one entry: what comes back, of every task,
+// The questions about uncertainty, through ask(): what comes back, of every task,
 // and what is said where a question makes no sense.
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// The page's cost model against the core's, through the door of the built module.
+// The page's cost model against the core's, through the built module.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
