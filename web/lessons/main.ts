@@ -3,11 +3,14 @@
 import "../element/define";
 import { openedLink, watchLink } from "../page/link/link";
 import { offerSelfCheck } from "./badge/badge";
+import { offerContents } from "./contents";
 import { offerCopies } from "./copy";
 import { offerFigures } from "./figures";
 
 offerFigures(document);
 offerCopies(document);
+const contents = document.querySelector<HTMLElement>(".contents");
+if (contents) offerContents(contents, document);
 const badge = document.querySelector<HTMLDetailsElement>(".self-check");
 if (badge) offerSelfCheck(badge, document);
 

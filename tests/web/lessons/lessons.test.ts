@@ -47,6 +47,52 @@ describe("internal links", () => {
   });
 });
 
+describe("references", () => {
+  const items = [...html.matchAll(/<li id="(ref-[^"]+)">([\s\S]*?)<\/li>/g)];
+
+  it("are cited, and each links to its publication", () => {
+    expect(items.length).toBeGreaterThan(20);
+    for (const [, id, text = ""] of items) {
+      expect(html, id).toMatch(new RegExp(`href="#${id}"`));
+      expect(text, id).toMatch(/href="https:\/\/[^"]+"/);
+    }
+  });
+
+  it("link to the arXiv number that they print", () => {
+    const printed = items.flatMap(([, , text = ""]) => [
+      ...text.matchAll(/href="https:\/\/arxiv\.org\/abs\/([\d.]+)">arXiv:([\d.]+)</g),
+    ]);
+    expect(printed.length).toBeGreaterThan(15);
+    for (const [, address, number] of printed) expect(number).toBe(address);
+  });
+});
+
+describe("the footer", () => {
+  it("names the package's version and licence", () => {
+    const { version, license } = JSON.parse(
+      readFileSync(join(import.meta.dirname, "../../../package.json"), "utf8"),
+    );
+    const footer = /<footer[\s\S]*<\/footer>/.exec(html)?.[0] ?? "";
+    expect(footer).toContain(`version ${version},`);
+    expect(footer).toContain(`version = {${version}}`);
+    expect(footer).toContain(`${license} licence`);
+  });
+});
+
+describe("the glossary", () => {
+  const terms = [...html.matchAll(/<dt>([\s\S]*?)<\/dt>/g)].map(([, term = ""]) =>
+    term.replace(/<[^>]*>/g, "").toLowerCase(),
+  );
+
+  it("is in order, without a term twice", () => {
+    expect(terms).toEqual([...new Set(terms)].sort());
+  });
+
+  it.each(["arm", "ece", "perplexity", "auroc", "nll", "eval mode", "t"])("explains %s", (term) =>
+    expect(terms).toContain(term),
+  );
+});
+
 describe("results in the text", () => {
   const text = html.replace(/<(pre|math|template|head|script)\b[\s\S]*?<\/\1>/g, "");
   const results = [...text.matchAll(/<(p|li|dd)\b[^>]*>([\s\S]*?)<\/\1>/g)]
