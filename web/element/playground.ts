@@ -48,7 +48,7 @@ export class DropoutPlayground extends PlaygroundAttributes {
   private readonly frame = new Frame(() => this.drawFrame());
   private readonly refresh = () => this.frame.request();
   private readonly parts = new PanelSet();
-  /** A change has made the network anew. */
+  /** A change has restarted the network. */
   private restarted = false;
   /** What the newest sweep has found. */
   private swept: SweepResult | null = null;
@@ -91,7 +91,7 @@ export class DropoutPlayground extends PlaygroundAttributes {
     return this.swept;
   }
 
-  /** Trains, or goes on; settles once training has begun. */
+  /** Starts or resumes training; settles once training has begun. */
   start(): Promise<void> {
     return this.state.errors.length > 0 ? Promise.resolve() : this.session.start();
   }
@@ -111,7 +111,7 @@ export class DropoutPlayground extends PlaygroundAttributes {
     this.session.rewind();
   }
 
-  /** Asks an arm's network (see src/lab/query/ask*.cpp); null when there is none to ask.
+  /** Asks an arm's network (see src/lab/query/questions.h); null when there is none to ask.
    *  @internal */
   readonly ask = (arm: number, question: Question) => this.session.ask(arm, question);
 
@@ -136,7 +136,7 @@ export class DropoutPlayground extends PlaygroundAttributes {
     this.writeAddress();
   }
 
-  /** Frees the workers; training may be started anew. */
+  /** Frees the workers; training may be started again. */
   dispose(): void {
     this.session.dispose();
     this.frame.cancel();
@@ -157,7 +157,7 @@ export class DropoutPlayground extends PlaygroundAttributes {
     this.frame.request();
   }
 
-  /** Frameworks move nodes: what trains is given up only when it stays away.
+  /** Frameworks move nodes: workers are freed only when it stays out of the document.
    *  @internal */
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -1,5 +1,5 @@
 // The sentence under a figure that answers its question with the numbers of this reader's run:
-// asks again while the networks learn, as often as is bearable. Says nothing before.
+// asks again while the networks learn, at a limited rate. Empty before.
 import type { DropoutPlayground } from "../element/playground";
 import type { Answer } from "../shared/core";
 import { questions } from "./answers/answers";

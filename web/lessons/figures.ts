@@ -1,4 +1,4 @@
-// The essay's figures: each waits in a template until the reader asks for it, so that a page with
+// The essay's figures: each is in a template until the reader starts it, so that a page with
 // many of them opens as fast as one with none.
 import { DropoutPlayground } from "../element/define";
 import { afterPaint } from "../element/host/frame";

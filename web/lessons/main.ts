@@ -1,5 +1,5 @@
-// The page's entry: upgrades the experiment that stands in the text, and what the essay offers
-// around it. Knows nothing of what an experiment does.
+// The page's entry: defines the element, starts the figures and the essay's other features. Knows
+// nothing of what an experiment does.
 import "../element/define";
 import { openedLink, watchLink } from "../page/link/link";
 import { offerSelfCheck } from "./badge/badge";
@@ -19,8 +19,8 @@ const showPlayground = () => document.querySelector("dropout-playground")?.scrol
 if (openedLink() !== null) showPlayground();
 watchLink(showPlayground);
 
-/** A site kept for reading without a network takes a hundred requests, and must not stand in the
- *  way of a reader who plays the first figure at once. */
+/** Caching the site for offline use takes a hundred requests, and must not delay a reader who plays
+ *  the first figure at once. */
 const settledMs = 4000;
 /** What can wait comes after the first paint, when nothing else is going on. */
 const whenIdle = (work: () => void) =>

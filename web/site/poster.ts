@@ -38,7 +38,7 @@ const column = (name: (typeof pointColumns)[number]) => pointColumns.indexOf(nam
 const head = 24;
 const gap = 24;
 const spare = 28;
-/** What is longer does not stand at a line's end. */
+/** Longer names are not written at a line's end. */
 const longest = 14;
 
 const most = 120;

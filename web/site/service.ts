@@ -43,7 +43,7 @@ const isHashed = (path: string) => path.startsWith("assets/");
 async function keepBuild(): Promise<void> {
   const cache = await caches.open(ours);
   const work = Object.entries(build.files).map(async ([path, integrity]) => {
-    // A name without a hash may stand in the browser's own cache from the build before.
+    // The browser's HTTP cache may hold the previous build's file under a name without a hash.
     const fresh: RequestCache = isHashed(path) ? "default" : "reload";
     const response = await fetch(site + path, { integrity, cache: fresh });
     if (!response.ok) throw new Error(`HTTP ${response.status} for ${path}`);
@@ -52,7 +52,7 @@ async function keepBuild(): Promise<void> {
   await Promise.all(work); // or the browser discards this worker and keeps the one before
 }
 
-/** Pages still open may ask for parts of the build before: it stays one turn longer. */
+/** Open pages may ask for parts of the previous build, so it is kept until the next one. */
 async function clean(): Promise<void> {
   const builds = (await caches.keys()).filter((name) => name.startsWith(`${family}build `));
   const older = builds.filter((name) => name !== ours);
@@ -84,7 +84,7 @@ async function byName(event: Fetching, cache: string): Promise<Response> {
   return found ?? keep(event, cache, await fetch(event.request));
 }
 
-/** Posters are kept as they are seen; one that nobody saw is left white without a network. */
+/** Posters are cached when they are shown; others are blank without a network. */
 const blank = () =>
   new Response('<svg xmlns="http://www.w3.org/2000/svg"/>', {
     headers: { "Content-Type": "image/svg+xml" },

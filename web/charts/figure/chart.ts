@@ -13,7 +13,7 @@ export interface ChartOptions {
   strings?: ChartStrings;
   /** Height of the drawing in CSS pixels; the kind's own when not given. */
   height?: number;
-  /** Speaks the data cursor's text; a polite live region of the chart's own when not given. */
+  /** Announces the data cursor's text; by default the chart's own polite live region. */
   announce?: (text: string) => void;
   onPick?: (pick: Pick) => void;
 }

@@ -1,4 +1,4 @@
-// What a chart must give to be drawn, read aloud, tabulated and exported: pure functions of data.
+// The interface of a kind of chart: pure functions of data that draw, describe and tabulate it.
 import type { Painter } from "../paint/painter";
 import type { Theme } from "../paint/theme";
 import type { ChartStrings } from "./strings";
@@ -9,7 +9,7 @@ export interface Size {
   height: number;
 }
 
-/** A place the data cursor can stand on. */
+/** A position of the data cursor. */
 export interface Stop {
   x: number;
   y: number;

@@ -10,7 +10,7 @@ import { decimate } from "../parts/decimate";
 type CurveKind = "dropout" | "train" | "valid";
 
 export interface CurveArm {
-  /** As it stands at the line's end: "p = 0.5". */
+  /** The label at the line's end: "p = 0.5". */
   name: string;
   /** 0 to 3: whose colour. Its place in the list when not given. */
   arm?: number;

@@ -57,7 +57,7 @@ const gutters = 52;
 /** Up to so many values are marked on the axis, each by itself. */
 const mostTicks = 16;
 const angle = 40;
-/** How far apart arms stand at a name. */
+/** Distance between arms at a name. */
 const dodge = 0.16;
 
 export const sweepKind: Kind<SweepData> = {

@@ -36,7 +36,7 @@ export function decimate(x: ArrayLike<number>, series: readonly Values[], pixels
   return out;
 }
 
-/** The values that stand for ys[from, to): one for one row, else first and second extreme. */
+/** The values that represent ys[from, to): one for one row, else first and second extreme. */
 function extremes(ys: Values, from: number, to: number): (number | null)[] {
   if (to - from === 1) return [value(ys, from)];
   let lo = -1;

@@ -1,4 +1,4 @@
-// What the element knows of a view before it is loaded: its name, what it fits, and how it comes.
+// A view before it is loaded: its name, the Specs it fits, and how it is loaded.
 import type { Spec } from "../../shared/spec";
 import { type Language, loadWords, type WordsOf } from "../text/languages";
 import type { Panel } from "./panel";
@@ -10,9 +10,9 @@ export interface ViewEntry {
   /** As the switch that shows it is called. */
   readonly label: Readonly<Record<Language, string>>;
   applies(spec: Spec): boolean;
-  /** Shown where nothing else is said. */
+  /** Shown by default. */
   byDefault(spec: Spec): boolean;
-  /** Offered behind the others. */
+  /** Listed after the others. */
   readonly seldom?: boolean;
   /** Fetches the panel's code with its words. */
   load(view: View): Promise<Panel>;

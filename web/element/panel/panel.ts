@@ -1,12 +1,12 @@
-// What every panel of the element is: a template, and charts that are painted once a frame where
-// what they show has changed. A panel lives in one language: another language makes it anew.
+// Base of all panels: a template, and charts that are painted at most once a frame, when their data
+// have changed. A panel has one language; another language creates a new panel.
 import type { TemplateResult } from "lit";
 import type { Strings } from "../text/languages";
 import { armNames } from "../text/names";
 import { Memo } from "./memo";
 import type { View } from "./view";
 
-/** Anything that is to be given up with its panel: a chart, a probe. */
+/** Anything that is destroyed with its panel: a chart, a probe. */
 interface Disposable {
   destroy(): void;
 }
@@ -32,7 +32,7 @@ export abstract class Panel<Words = unknown> {
     if (this.painted.changed(shown, armNames(view.state.arms))) this.paint(view, first);
   }
 
-  /** Asks what is to be asked, and returns all that the drawing depends on beside the arms' names. */
+  /** Asks the networks, and returns all that the drawing depends on except the arms' names. */
   protected look(_view: View): unknown {
     return null;
   }

@@ -10,7 +10,7 @@ export interface Option<T> {
 }
 
 /** A segmented switch. In a form of its own, since Chromium keeps radio buttons without one that
- *  leave a shadow root for as long as that lives (it looks for their group in the document). */
+ *  leave a shadow root while that root exists (it looks for their group in the document). */
 export function segments<T extends string | number>(
   name: string,
   legend: string,

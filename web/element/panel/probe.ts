@@ -1,5 +1,5 @@
-// Asks the arms' networks what a panel shows: at once when what was asked for has changed, and
-// while the networks train as often as is bearable. Knows no chart.
+// Asks the arms' networks what a panel shows: at once when the questions have changed, and
+// at a limited rate while the networks train. Knows no chart.
 import type { Answer, Question } from "../../shared/core";
 import type { View } from "./view";
 

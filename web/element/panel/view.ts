@@ -23,7 +23,7 @@ interface PanelActions {
   mode(mode: Mode): void;
   /** Other training points, on other data where these are named; trains on if it trained. */
   draw(pts: string, data?: Spec["data"]): void;
-  /** Other Specs, opened at once: with the reader's own table, or where a file says to go on. */
+  /** Other Specs, opened at once: with a user's table, or resumed from a file. */
   open(arms: readonly Spec[], own: Own | null, kept: Kept | null, pts?: string): void;
   /** What to sweep over, for the link. */
   wish(wish: SweepWish): void;
@@ -69,6 +69,6 @@ export interface View {
 /** What the element's own controls see. */
 export interface ElementView extends View {
   readonly act: Actions;
-  /** A change made the network anew; nothing was trained since. */
+  /** A change restarted the network; it has not been trained since. */
   readonly restarted: boolean;
 }

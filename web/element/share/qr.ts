@@ -7,7 +7,7 @@ export interface QrPath {
   size: number;
 }
 
-/** Level L, which leaves the most room: what is shared is a screen's picture, not a worn label. */
+/** Level L, which holds the most data: a screen needs little error correction. */
 export function qrPath(text: string): QrPath {
   const { data, size } = encode(text, { ecc: "L", border: 0 });
   const modules = data.map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")));

@@ -14,13 +14,13 @@ const fetched: Readonly<Record<Language, () => Promise<Strings>>> = {
   de: async () => (await import("./de")).german,
 };
 
-/** The language of a tag such as "de-AT"; English where it is none of ours. */
+/** The language of a tag such as "de-AT"; English where there is no table for it. */
 function languageOf(tag: string): Language {
   const name = tag.toLowerCase().split("-")[0] ?? "";
   return Object.hasOwn(fetched, name) ? (name as Language) : "en";
 }
 
-/** The table of a language tag; English where there is none, or not yet. */
+/** The table of a language tag; English where there is none, or it is not loaded yet. */
 export function stringsFor(tag: string): Strings {
   return tables[languageOf(tag)] ?? english;
 }

@@ -1,4 +1,4 @@
-// What the arms are called: by what differs between them. Knows Specs and words only.
+// The arms' names, by the keys in which they differ. Knows Specs and words only.
 import type { Session } from "../../page/run/session";
 import { type Key, parameters, type Spec } from "../../shared/spec";
 import type { Strings } from "./en";
@@ -25,7 +25,7 @@ export function armNames(specs: readonly Spec[]): string[] {
   });
 }
 
-/** As they stand in a sentence: "without dropout", "with p = 0.5". */
+/** Their form within a sentence: "without dropout", "with p = 0.5". */
 export function armPhrases(specs: readonly Spec[], strings: Strings): string[] {
   return armNames(specs).map((name) =>
     name === "p = 0" ? strings.withoutDropout : strings.withName(name),

@@ -1,4 +1,4 @@
-// The loaded panels of one element: a panel's code is fetched once it is to be seen, so that the
+// The loaded panels of one element: a panel's code is fetched when it is first shown, so that the
 // first view stays small.
 import { html, type TemplateResult } from "lit";
 import type { Panel } from "../panel/panel";

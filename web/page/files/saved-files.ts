@@ -1,5 +1,5 @@
 // A saved run as files: .npz for numpy, JSON for everything else. Read as strictly as links: what
-// is damaged or of another make becomes a problem with a name, and nothing half-read is kept.
+// is damaged or of another format becomes a problem with a name, and nothing is taken from it.
 
 import { pointColumns } from "../../shared/core";
 import { longestLink } from "../link/link";

@@ -3,7 +3,7 @@
 import { dataOf, isLine, isRecall, modelOf, readsTokens, type Task } from "../../shared/facts";
 import type { Spec } from "../../shared/spec";
 
-/** A data set is learned as this; a table or points of a reader's own stand in no script. */
+/** The task of a data set; a user's table or points are not exported. */
 export const taskOf = (spec: Spec): Task => dataOf(spec).tasks[0] as Task;
 
 /** The playground's own file of a data set, or null where it is generated. */

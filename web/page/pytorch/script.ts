@@ -1,5 +1,5 @@
 // "Copy as PyTorch": a Spec as a script that needs python3, PyTorch (1.13 or newer) and numpy, and
-// says at its end what the trained network is worth. Distributions are those of the playground,
+// prints the trained network's scores at its end. Distributions are those of the playground,
 // random numbers are PyTorch's own.
 import { dataOf, kindOf, modelOf } from "../../shared/facts";
 import type { Spec } from "../../shared/spec";

@@ -1,4 +1,4 @@
-// Experiments worth a first look, as links; their sentences stand in the table of strings.
+// Example experiments, as links; their descriptions are in the tables of strings.
 
 export const presets = {
   overfit: "model=mlp&data=moons&n=200&noise=0.35&width=256&depth=3&epochs=400&p=0&b.p=0.5",

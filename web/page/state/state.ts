@@ -69,7 +69,7 @@ export class State {
     this.checkCost();
   }
 
-  /** Also forgets where a run stood: what was said of other Specs and points. */
+  /** Also clears `at` and `h`, which belong to other Specs and points. */
   private setPoints(pts: string | undefined): void {
     const { at: _at, h: _h, pts: _pts, ...rest } = this.extras;
     this.extras = pts ? { ...rest, pts } : rest;

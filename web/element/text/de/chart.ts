@@ -1,4 +1,4 @@
-// What every chart says by itself, in German.
+// All texts of the charts themselves, in German.
 import type { ChartStrings } from "../../../charts/figure/strings";
 
 export const chart: ChartStrings = {

@@ -12,7 +12,7 @@ import { training } from "./training";
 
 const chart: ChartStrings = { ...chartEnglish, dropoutShort: "batch" };
 
-/** The element speaks these. */
+/** Languages of the element. */
 export type Language = "en" | "de";
 
 export const english = {

@@ -36,7 +36,7 @@ export class FieldPanel extends Panel<Words> {
   private draws = 0;
   private readonly drawing = new Drawing(this.words.draw);
   private view: View | null = null;
-  /** The newest answers: what is shown while changed points are learned anew. */
+  /** The newest answers, shown while changed points are trained on. */
   private answers: readonly Answer[] = [];
   private readonly about = new Memo();
 

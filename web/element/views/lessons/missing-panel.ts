@@ -11,7 +11,7 @@ import { column, found, LessonPanel } from "./lesson-panel";
 
 const at = columns.missing.missing;
 
-/** The row of the rates that the sentence is about: half of the units. */
+/** The row of the rate that the sentence names: half of the units. */
 const told = 5;
 
 export class MissingPanel extends LessonPanel {

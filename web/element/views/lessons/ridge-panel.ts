@@ -37,7 +37,7 @@ export class RidgePanel extends LessonPanel {
       Array.from(weights.data.subarray(r * weights.cols, (r + 1) * weights.cols));
     const [trained, ridge, least] = [0, 1, 2].map(row);
     const x = trained.map((_, i) => i);
-    // Beside each other, so that equal ones can be seen to be equal.
+    // Side by side, to compare them.
     const series = [
       { name: words.ridgeTrained, arm: 0, x: x.map((i) => i - 0.12), y: trained, line: false },
       { name: words.ridgeClosed, arm: 1, x, y: ridge, line: false },

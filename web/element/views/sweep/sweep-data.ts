@@ -1,5 +1,5 @@
-// From the runs of a sweep to what is drawn, said and told: the chart's data, the sentence, the
-// rows of both tables, and what the host page hears. Pure; knows no DOM.
+// From the runs of a sweep to what is shown: the chart's data, the sentence, the rows of both
+// tables, and the events for the host page. Pure; knows no DOM.
 
 import type { Table, Cell as TableCell } from "../../../charts/figure/table";
 import type { SweepPoint as ChartPoint, SweepData, SweepSeries } from "../../../charts/kinds/sweep";
@@ -32,7 +32,7 @@ export interface Look {
   /** Values of the other keys. */
   at: Readonly<Record<string, number | string>>;
   metric: Metric;
-  /** Values to come, so that the axis stands still. */
+  /** All planned values, so that the axis does not change. */
   planned: readonly (number | string)[];
 }
 
@@ -54,7 +54,7 @@ export function cellsAt(look: Look): readonly Cell[] {
   return cells;
 }
 
-/** The names of the arms, each by what it differs in beside what is swept over. */
+/** The names of the arms, by the keys in which they differ other than the swept ones. */
 export function sweptNames(lines: readonly Line[]): string[] {
   const specs = new Map<string, Spec>();
   for (const { arm, link } of lines) {
@@ -176,7 +176,7 @@ export function valueText(value: number | string, format: Format): string {
 
 const mostNear = 6;
 
-/** What the runs say, in one sentence; another for what went wrong. */
+/** The result in one sentence; another for failed runs. */
 export function sweepSentence(look: Look, words: Words, format: Format): string {
   const cells = cellsAt(look);
   if (cells.length === 0) return words.wait;
@@ -212,7 +212,7 @@ export function sweepSentence(look: Look, words: Words, format: Format): string 
   return `${parts.join("; ")}.`;
 }
 
-// ---- what the host page hears
+// ---- events for the host page
 
 const both = (cell: Cell, part: "train" | "valid") => ({
   loss: cellSpread(cell, part, "loss"),

@@ -1,5 +1,5 @@
-// What is to be swept over, as a form: a key, its values as they stand in links, seeds. The wish is
-// text throughout, so that a link, an attribute and a reader say it alike.
+// The form of a sweep: a key, its values as in links, seeds. Values are kept as text, the same for
+// a link, an attribute and an input.
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { mostSeeds, readAxis, splitAxes } from "../../../page/sweep/plan";

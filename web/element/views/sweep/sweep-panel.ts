@@ -1,4 +1,4 @@
-// The sweep: what is to be run, how far it is, what came of it as chart, sentence and table, and
+// The sweep: its plan, progress, results as chart, sentence and table, and
 // the same from files. Runs on workers of its own, beside the experiment that the element shows.
 import { html, nothing, type TemplateResult } from "lit";
 import { SweepChart } from "../../../charts/kinds/sweep";
@@ -139,9 +139,9 @@ export class SweepPanel extends Panel<Words> {
     this.sweeper.dispose();
   }
 
-  // ---- what is to be run
+  // ---- plan
 
-  /** Takes what a link or an attribute newly says. */
+  /** Takes changes of the link or the attributes. */
   private adopt(wish: SweepWish): void {
     if (!this.wished.changed(wish)) return;
     this.wish = { over: wish.over || usualWish, seeds: wish.seeds };
@@ -160,7 +160,7 @@ export class SweepPanel extends Panel<Words> {
     return sweptArms(state.arms, keys);
   }
 
-  /** Plans anew where anything has changed, and counts what is still to be run. */
+  /** Makes a new plan if anything has changed, and counts the runs left. */
   private replan(view: View): void {
     const { lines, going } = this.sweeper;
     const { points } = view.state;
@@ -197,7 +197,7 @@ export class SweepPanel extends Panel<Words> {
     this.files.forget();
   }
 
-  // ---- what is looked at
+  // ---- selection
 
   private lookAt(): Look {
     const { lines, plan } = this.sweeper;
@@ -264,7 +264,7 @@ export class SweepPanel extends Panel<Words> {
     `;
   }
 
-  // ---- what is said
+  // ---- texts
 
   private problem(words: Words): TemplateResult | typeof nothing {
     const { problem } = this.plan ?? {};
@@ -314,7 +314,7 @@ export class SweepPanel extends Panel<Words> {
     return sweepSentence(this.lookAt(), this.words, view.format);
   }
 
-  // ---- what the host page hears
+  // ---- events for the host page
 
   private tell(view: View): void {
     const { sweeper } = this;

@@ -9,7 +9,7 @@ type Column = "value" | "arm" | "runs" | "train" | "valid";
 
 interface Row {
   cell: Cell;
-  /** By which it is sorted. */
+  /** The column that sorts it. */
   order: Record<Column, number>;
   mark: string;
 }
@@ -20,7 +20,7 @@ export class SweepTable {
   private made: TemplateResult | typeof nothing = nothing;
   private madeOf: readonly unknown[] = [];
 
-  /** Made anew only when something has changed: a sweep has many rows, a second many frames. */
+  /** Rendered only when something has changed, since there can be many rows. */
   render(view: View, words: Words, look: Look): TemplateResult | typeof nothing {
     const at = JSON.stringify(look.at);
     const of = [look.lines, look.key, at, look.metric, words, this.column, this.descending];

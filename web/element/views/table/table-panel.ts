@@ -1,4 +1,4 @@
-// A reader's own table: the file, what is to be learned from it, and what was found in it. The
+// A reader's own table: the file, the learning task, and what was read from it. The
 // file itself goes to the workers and nowhere else.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Own } from "../../../shared/messages";
@@ -43,7 +43,7 @@ export class TablePanel extends Panel<Words> {
   }
 
   private open(view: View, own: Own): void {
-    // What waits for its table goes on waiting, or on.
+    // A run that waits for its table keeps waiting, or resumes.
     view.act.open(view.state.arms, own, view.session.kept);
   }
 
@@ -75,7 +75,7 @@ export class TablePanel extends Panel<Words> {
         : nothing,
       menu(words.task, options(words.tasks), own.kind, (kind) => change({ kind })),
       menu(words.header, options(words.headers), own.header, (header) =>
-        // Other names of the columns: the target is chosen anew.
+        // The columns' names change: the target has to be chosen again.
         change({ header, target: "" }),
       ),
     ];

@@ -1,4 +1,4 @@
-// The ensembles beside the arms: when they are trained, how far they are, what is found. Knows no
+// The arms' ensembles: when they are trained, their progress, their results. Knows no
 // chart.
 import { html, type TemplateResult } from "lit";
 import { Ensemble } from "../../../page/run/ensemble";
@@ -14,14 +14,14 @@ export class Ensembles {
   private readonly words: Words["ensembles"];
   /** What the host page was last told. */
   private reported: readonly (Answer | null)[] = [];
-  /** Counts changes of what is found, for who draws it. */
+  /** Counts changes of the results, for redrawing. */
   version = 0;
 
   constructor(words: Words["ensembles"]) {
     this.words = words;
   }
 
-  /** Ensembles belong to networks that are gone once their arms begin anew. */
+  /** Drops ensembles of arms that have been restarted. */
   renew(view: View): void {
     const { session, state } = view;
     const generations = session.runs.map((run) => run.generation);
@@ -36,7 +36,7 @@ export class Ensembles {
     return { label, answer: ensemble?.answer ?? null };
   }
 
-  /** The host page hears what each arm's ensemble says, once there is something or it is gone. */
+  /** Sends the host page each arm's ensemble when it is ready or dropped. */
   tell(view: View): void {
     const answers = this.all.map(({ answer }) => answer);
     const before = this.reported;
