@@ -7,7 +7,7 @@ import type { Lab } from "./answers/lab";
 
 const waiting = "The answer, from your own run, will stand here.";
 const everyMs = 1000;
-/** At most this share of the time goes into answers. */
+/** Largest share of time spent on answers. */
 const share = 0.1;
 
 export function watchAnswer(name: string, element: DropoutPlayground, line: HTMLElement): void {

@@ -1,6 +1,6 @@
-// What the build takes of the page's code, bundled for Node by scripts/posters/make.mjs: posters, and
-// what a figure says before it is played. That is the very sentence a reader's run gets, from the
-// run of the poster. Knows no core: it is asked by `ask`.
+// The page's code that the build needs, bundled for Node by scripts/posters/make.mjs: posters, and
+// the sentence of a figure that has not been played. It is made as for a reader's run, from the run
+// of the poster. Knows no core: `ask` asks it.
 
 import { armNames } from "../element/text/names";
 import { sweepFound } from "../element/views/sweep/sweep-data";
@@ -29,7 +29,7 @@ export type AskMember = (link: string, question: Question) => Answer;
 
 const members = 5;
 
-/** An arm and others from other seeds, asked together: what the page's button does. */
+/** An arm and others from other seeds, asked together, as the page's button does. */
 function together(link: string, ask: Ask, askMember: AskMember, arm: number): Answer {
   const spec = readLink(link).arms[arm];
   if (!spec) throw new Error(`${link} has no arm ${arm}`);

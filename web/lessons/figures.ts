@@ -3,7 +3,7 @@
 import { DropoutPlayground } from "../element/define";
 import { afterPaint } from "../element/host/frame";
 
-/** Puts the figure's element into the page and lets it train; its answer stands below. */
+/** Puts the figure's element into the page and starts training; its answer is below. */
 async function run(figure: HTMLElement, row: Element): Promise<void> {
   const template = figure.querySelector("template");
   if (!template) return;
@@ -24,7 +24,7 @@ async function run(figure: HTMLElement, row: Element): Promise<void> {
   else await element.start();
 }
 
-/** A sweep has a button of its own, which comes with its view. */
+/** A sweep is started by its view's own button. */
 async function startSweep(element: DropoutPlayground): Promise<void> {
   for (let tries = 0; tries < 200 && element.isConnected; tries++) {
     const go = element.renderRoot.querySelector<HTMLButtonElement>(".sweep-go button:enabled");

@@ -14,7 +14,7 @@ if (contents) offerContents(contents, document);
 const badge = document.querySelector<HTMLDetailsElement>(".self-check");
 if (badge) offerSelfCheck(badge, document);
 
-/** A link with an experiment in it means the first one of the page: the playground. */
+/** A link with an experiment belongs to the first element of the page, the playground. */
 const showPlayground = () => document.querySelector("dropout-playground")?.scrollIntoView();
 if (openedLink() !== null) showPlayground();
 watchLink(showPlayground);
@@ -22,7 +22,7 @@ watchLink(showPlayground);
 /** Caching the site for offline use takes a hundred requests, and must not delay a reader who plays
  *  the first figure at once. */
 const settledMs = 4000;
-/** What can wait comes after the first paint, when nothing else is going on. */
+/** Deferred work runs after the first paint, when the page is idle. */
 const whenIdle = (work: () => void) =>
   "requestIdleCallback" in globalThis
     ? requestIdleCallback(work, { timeout: 10_000 })

@@ -33,7 +33,7 @@ export const every = ({ rows, cols, data }: NamedMatrix, at: number): number[] =
 /** Points shown, at most. */
 export const dots = 150;
 
-/** What a network says over the plane: its mean, or the spread of its passes. */
+/** A network's outputs over the plane: their mean, or the spread of its passes. */
 export function plane(answer: Answer | null, title: string, what: "mean" | "std"): Drawing[] {
   const values = matrix(answer, what);
   const range = matrix(answer, "range")?.data;

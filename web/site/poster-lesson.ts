@@ -1,5 +1,5 @@
-// Posters of figures that ask their networks something: what their views show, from the answers of
-// the poster's run. Figures that are not named here show their inputs, or curves.
+// Posters of figures whose views ask the networks questions, drawn from the answers of the
+// poster's run. Figures that are not named here show their inputs, or curves.
 import { barsKind } from "../charts/kinds/bars";
 import { networkKind } from "../charts/kinds/network";
 import { reliabilityKind } from "../charts/kinds/reliability";
@@ -210,5 +210,5 @@ export function lessonDrawings(
   return all[name]?.({ link, names, ask }) ?? null;
 }
 
-/** What the axes of a curve are, where that is known. */
+/** The axes of a curve, where they are known. */
 export const axisNames = (link: string) => axesOf(readLink(link).arms, fieldWords);

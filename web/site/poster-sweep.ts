@@ -1,5 +1,4 @@
-// The poster of a figure that sweeps: the page's runs of it, drawn as the page's view
-// draws them. Knows no core: `train` is given.
+// The poster of a figure that sweeps: the same runs and the same drawing as in the page's view. Knows no core: `train` is given.
 import { type SweepData, sweepKind } from "../charts/kinds/sweep";
 import { words } from "../element/views/sweep/en";
 import { type Look, sweepData } from "../element/views/sweep/sweep-data";
@@ -16,7 +15,7 @@ export interface Swept {
   lines: readonly Line[];
 }
 
-/** A run that has come to its end; `rows` are its points. */
+/** A finished run; `rows` are its points. */
 interface Ended {
   step: number;
   diverged: boolean;
@@ -24,7 +23,7 @@ interface Ended {
   rows: Float64Array;
 }
 
-/** Does the page's runs of a sweep. `train` takes a link of one arm to its end. */
+/** Runs a sweep as the page does. `train` runs a link of one arm to its end. */
 export function runSweep(
   link: string,
   over: string,
@@ -44,7 +43,7 @@ export function runSweep(
   return { over, seeds, lines };
 }
 
-/** Along the first key, at the first values of the others: what the page shows first. */
+/** Along the first key, at the first values of the others, as the page shows at first. */
 export function lookOf({ lines, over }: Swept, metric: Metric): Look {
   const [key = "p", ...others] = keysOf(lines);
   const at = Object.fromEntries(others.map((name) => [name, lines[0]?.over[name] ?? 0]));
@@ -62,7 +61,7 @@ export interface SweepDrawing {
   height: number;
 }
 
-/** Accuracy, where it is measured, and loss; what the figure's sentence is about comes first. */
+/** Accuracy, where it is measured, and loss; the one in the figure's sentence first. */
 export function sweepDrawings(swept: Swept, lossFirst: boolean): SweepDrawing[] {
   const order = lossFirst ? (["loss", "accuracy"] as const) : (["accuracy", "loss"] as const);
   const metrics = order.filter((one) => hasMetric(swept.lines, one));

@@ -1,5 +1,5 @@
-// Draws what a figure shows until it is played: charts of a run made when the page was built, as
-// SVG text, without a document. Bundled for Node by scripts/posters/make.mjs. Knows no core.
+// Draws the poster of a figure, shown until it is played: charts of a run made when the page was
+// built, as SVG text, without a document. Bundled for Node by scripts/posters/make.mjs. Knows no core.
 import { bandsKind } from "../charts/kinds/bands";
 import { curvesKind } from "../charts/kinds/curves-kind";
 import { SvgPainter } from "../charts/paint/svg";
@@ -11,7 +11,7 @@ import { type Ask, type Drawing, dots, drawing, every, matrix, plane } from "./d
 import { axisNames, lessonDrawings } from "./poster-lesson";
 import { type Swept, sweepDrawings } from "./poster-sweep";
 
-/** One arm's run: rows of its curves and, of inputs that can be drawn, what it says over them. */
+/** One arm's run: rows of its curves and, for inputs that can be drawn, its outputs over them. */
 export interface ArmRun {
   points: readonly (readonly (number | null)[])[];
   field: Answer | null;
@@ -111,7 +111,7 @@ function drawings(job: Job, names: readonly string[]): Drawing[] {
     );
   }
   const own = lessonDrawings(job.name, job.link, names, job.ask);
-  // A reliability diagram is square: how the network learned stands beside it.
+  // A reliability diagram is square: the learning curves are drawn beside it.
   if (own) return beside.has(job.name) ? [...own, curves(job, names, "Accuracy")] : own;
   const fields = job.field
     ? matrix(job.arms[0]?.field ?? null, "x")
@@ -141,13 +141,13 @@ function sheet(all: readonly Drawing[], width: number, theme: Theme, about: stri
   return p.document(width, height + head, theme.font, "", about);
 }
 
-/** What is drawn: its numbers stand below it, in the sentence that answers the figure's question. */
+/** The alternative text; numbers are in the sentence below that answers the figure's question. */
 const caption = (all: readonly Drawing[]) => all.map(({ title }) => title).join("; ");
 
 const wide = 960;
 const narrow = 328;
 
-/** The poster at both widths in both schemes, and what it shows. `color` reads a token. */
+/** The poster at both widths in both schemes, and its alternative text. `color` reads a token. */
 export function draw(job: Job, color: (token: string, dark: boolean) => string, font: string) {
   const names = armNames(readLink(job.link).arms);
   const long = names.some((name) => name.length > longest);

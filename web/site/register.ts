@@ -1,4 +1,4 @@
-// Brings in the site's service worker once nothing else is going on. Only the site's own pages
+// Registers the site's service worker when the page is idle. Only the site's own pages
 // import this: an element or a frame must not leave a worker on somebody else's site.
 
 /** Beside the site's pages, wherever this script is. */
@@ -6,11 +6,11 @@ const beside = "../sw.js";
 const address = new URL(/* @vite-ignore */ beside, import.meta.url);
 const dataFolder = new URL("data/", address).href;
 
-/** Asks again, of the browser's own cache, for the data fetched before this worker was there. */
+/** Requests the data fetched before the worker was active again, from the browser's HTTP cache. */
 async function keepWhatWasFetched(): Promise<void> {
   for (const { name } of performance.getEntriesByType("resource")) {
     if (!name.startsWith(dataFolder) || !name.includes("?")) continue;
-    await fetch(name, { cache: "force-cache" }).catch(() => {}); // the worker keeps what passes
+    await fetch(name, { cache: "force-cache" }).catch(() => {}); // the worker caches it
   }
 }
 

@@ -1,13 +1,13 @@
 // The site's service worker: after a first visit the essay opens and trains without a network.
-// Each build has a cache of its own, filled at once and checked file by file, so that no page ever
-// runs on parts of two builds. Put into sw.js by scripts/site/offline.mjs, which also says what `build`
-// is. Knows the site's folders and nothing of what they hold.
+// Each build has a cache of its own, filled at once and checked file by file, so that no page
+// mixes parts of two builds. Put into sw.js by scripts/site/offline.mjs, which also says what `build`
+// is. Knows the site's folders, not their contents.
 
 /** Written before this text by scripts/site/offline.mjs. */
 declare const build: {
   /** Changes with any file. */
   name: string;
-  /** What to keep at once: addresses relative to the site, with what fetch() checks them by. */
+  /** Files to cache at installation: addresses relative to the site, with their integrity hashes. */
   files: Record<string, string>;
   /** Data files, by their addresses: kept when a figure has fetched them. */
   data: string[];
@@ -35,7 +35,7 @@ const family = `dropout-playground ${site} `;
 const ours = `${family}build ${build.name}`;
 const dataCache = `${family}data`;
 
-/** After so long without an answer the network is taken for absent. */
+/** Without an answer for this long the network counts as absent. */
 const patienceMs = 3000;
 
 const isHashed = (path: string) => path.startsWith("assets/");
@@ -63,7 +63,7 @@ async function clean(): Promise<void> {
   }
 }
 
-/** A copy for the next time, unless the answer is a failure or came from elsewhere. */
+/** Caches a response, unless it is a failure or was redirected. */
 function keep(event: Fetching, name: string, response: Response): Response {
   if (!response.ok || response.redirected) return response;
   const copy = response.clone();
@@ -71,14 +71,14 @@ function keep(event: Fetching, name: string, response: Response): Response {
     const { url } = event.request;
     await (await caches.open(name)).put(isPage(event) ? withoutQuery(url) : url, copy);
   };
-  event.waitUntil(write().catch(() => {})); // a full disk costs the copy, not the answer
+  event.waitUntil(write().catch(() => {})); // a full disk loses the copy, not the response
   return response;
 }
 
 const isPage = (event: Fetching) => event.request.mode === "navigate";
 const withoutQuery = (url: string) => url.replace(/[?#].*$/, "");
 
-/** Any build's copy serves: the name says what is in it. */
+/** Any build's copy will do: the name holds a hash of the content. */
 async function byName(event: Fetching, cache: string): Promise<Response> {
   const found = await caches.match(event.request);
   return found ?? keep(event, cache, await fetch(event.request));
@@ -90,14 +90,14 @@ const blank = () =>
     headers: { "Content-Type": "image/svg+xml" },
   });
 
-/** The newest there is; this build's copy where there is no network, or a very slow one. */
+/** The network's version; this build's copy where there is no network, or a very slow one. */
 async function newest(event: Fetching): Promise<Response> {
   const bare = withoutQuery(event.request.url);
   const key = bare === `${site}index.html` ? site : bare;
   const kept = await (await caches.open(ours)).match(key);
   const fetched = (async () => {
     const response = await fetch(event.request);
-    // What the build brought stays as it came, or the copy's parts would not be there.
+    // Files of the build are not replaced: a newer page's parts would be missing from this cache.
     return key.slice(site.length) in build.files ? response : keep(event, ours, response);
   })();
   if (!kept) return fetched;
@@ -123,5 +123,5 @@ worker.addEventListener("fetch", (event) => {
   else if (build.data.includes(path)) event.respondWith(byName(event, dataCache));
   else if (/^(index\.html)?([?#]|$)|^(docs|figures|data)\//.test(path)) {
     event.respondWith(newest(event));
-  } // what other sites embed goes its way as if there were no worker
+  } // files that other sites embed are not handled
 });

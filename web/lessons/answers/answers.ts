@@ -1,5 +1,5 @@
-// What each figure's question is answered with: plain functions from a run's measurements, and its
-// engine's answers, to a sentence. Empty while there is nothing to say. Know no element.
+// Each figure's answer: pure functions from a run's measurements and its engine's answers to a
+// sentence, empty while there are no numbers. Know no element.
 import { matrix } from "../../shared/core";
 import { columns } from "../../shared/generated/columns";
 import { queries } from "../../shared/generated/questions";
@@ -82,7 +82,7 @@ async function loss(lab: Lab): Promise<string> {
   );
 }
 
-/** How many weights stand in layers after the last convolution, and what dropout there does. */
+/** The share of weights in layers after the last convolution, and the effect of dropout there. */
 async function dense(lab: Lab): Promise<string> {
   const table = await get(lab, 0, queries.weights(), "parameters");
   const right = [0, 1].map((arm) => lab.last(arm, "validAccuracy"));

@@ -1,5 +1,5 @@
-// What answers are made from: an experiment's measurements, its networks and its sweep, as far as
-// they have come. Knows no element.
+// Inputs of the answers: an experiment's measurements, networks and sweep, as far as they are
+// known. Knows no element.
 import type { SweepPoint } from "../../element/panel/events";
 import { type Answer, matrix, type PointColumn, type Question } from "../../shared/core";
 import type { Spec } from "../../shared/spec";
@@ -15,12 +15,12 @@ export interface SweepFound {
 
 export interface Lab {
   readonly specs: readonly Spec[];
-  /** What the figure's sweep has found so far. */
+  /** Results of the figure's sweep so far. */
   readonly sweep?: SweepFound | null;
   /** The newest measurement of an arm, NaN where there is none. */
   last(arm: number, column: PointColumn): number;
   ask(arm: number, question: Question): Promise<Answer | null>;
-  /** What an arm's ensemble says of validation data and of shifted ones; null before it is trained. */
+  /** Answers of an arm's ensemble on validation and shifted data; null before it is trained. */
   ensemble(arm: number): Promise<Answer | null>;
 }
 

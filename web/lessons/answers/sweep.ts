@@ -1,5 +1,5 @@
-// Answers of the figures that sweep: from means and spreads over seeds to a sentence, as far as the
-// runs have come. Know no element.
+// Answers of the figures that sweep: from means and spreads over seeds to a sentence, from the runs
+// that have ended. Know no element.
 import type { SweepPoint } from "../../element/panel/events";
 import type { Lab, SweepFound } from "./lab";
 import { points, share, two } from "./numbers";
@@ -56,7 +56,7 @@ const kinds = swept((measured) => {
   return `of new pictures, after ${most} to learn from: ${parts.join(", ")}.${verdict}`;
 });
 
-/** What arm B's loss is below arm A's, value by value. */
+/** Arm A's loss minus arm B's, value by value. */
 function gains(measured: readonly SweepPoint[]): [string, number][] {
   return measured.flatMap((a): [string, number][] => {
     const b = measured.find(({ arm, value }) => arm === "B" && value === a.value);

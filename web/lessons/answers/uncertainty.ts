@@ -52,7 +52,7 @@ async function future(lab: Lab): Promise<string> {
   );
 }
 
-/** The standard error of a standard deviation from T passes, near enough. */
+/** The standard error of a standard deviation from T passes, approximately. */
 const errorOf = (T: number) => 1 / Math.sqrt(2 * (T - 1));
 
 const known = (T: number) =>

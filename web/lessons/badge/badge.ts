@@ -14,7 +14,7 @@ export function offerSelfCheck(badge: HTMLDetailsElement, root: EventTarget): vo
   const summary = badge.querySelector("summary");
   const list = badge.querySelector("ul");
   if (!summary || !list) return;
-  const live = document.createElement("p"); // outside: what a closed badge holds is not read out
+  const live = document.createElement("p"); // outside: screen readers skip a closed badge
   live.className = "self-check-live";
   live.setAttribute("role", "status");
   document.body.append(live);

@@ -1,6 +1,6 @@
-// The checks behind the badge. One short run in a worker of its own; its engine answers two
-// questions about itself, and the digest of its weights is compared with the one the command line
-// gave when the page was built. Knows no badge.
+// The checks of the badge. One short run in its own worker; its engine answers the question
+// "check", and the digest of its weights is compared with the one that the command line gave when
+// the page was built. Knows no badge.
 import { Run } from "../../page/run/run";
 import type { Answer } from "../../shared/core";
 import { queries } from "../../shared/generated/questions";
@@ -8,7 +8,7 @@ import { reference } from "../../shared/generated/reference";
 
 export interface Check {
   passed: boolean;
-  /** What was found and, where it is wrong, what that means. */
+  /** The result and, if a check failed, its consequence. */
   sentence: string;
 }
 
@@ -85,7 +85,7 @@ function digest(found: string): Check {
       };
 }
 
-/** What an engine's answer and the weights it came to say of it. */
+/** The checks of an engine's answer and of its weights' digest. */
 export const judge = (answer: Answer, found: string): Check[] => [
   mean(answer),
   gradient(answer),

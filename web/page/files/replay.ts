@@ -1,4 +1,4 @@
-// Where a run stood, as a link says it, and whether a replay came to the same weights. Bits are
+// The step and digest of a run in a link, and whether a replay reached the same weights. Bits are
 // equal on every machine, so that a difference always has a reason. Knows no element.
 import { version } from "../../../package.json";
 import type { Extras } from "../link/link";
@@ -7,15 +7,15 @@ import type { Session } from "../run/session";
 
 export { version };
 
-/** What a link promises: for each arm a step and, where it says so, the digest there. */
+/** A link's steps, one for each arm, and their digests where it has them. */
 export interface Promised {
   steps: number[];
   digests: string[];
-  /** The engine that made the link, where it says so. */
+  /** The engine that made the link, if it names one. */
   engine: string | null;
 }
 
-/** What a link says for `arms` arms, or null when it says nothing that could be replayed. */
+/** A link's steps and digests for `arms` arms; null if there is nothing to replay. */
 export function promised({ at, h, e }: Extras, arms: number): Promised | null {
   if (!at) return null;
   const steps = at.split(",").map(Number);
@@ -34,7 +34,7 @@ export type Verdict =
   | { kind: "ended"; arms: number[]; step: number }
   | { kind: "differs"; arms: number[]; found: string[]; given: string[]; engine: string | null };
 
-/** Null while the runs have not come to where the link says. */
+/** Null until the runs have reached the link's steps. */
 export function judge(promise: Promised, session: Session): Verdict | null {
   const { runs } = session;
   if (session.altered || !session.isOpen || runs.length !== promise.steps.length) return null;
@@ -56,7 +56,7 @@ export function judge(promise: Promised, session: Session): Verdict | null {
   return { kind: "differs", arms: differing, found, given: digests, engine };
 }
 
-/** What a link says of where the runs stand now; null while they move or when no link leads there. */
+/** A link's keys for the runs' current steps; null while they train or if no link leads there. */
 export function standing(session: Session): Extras | null {
   const { runs, altered, phase } = session;
   if (altered || !session.isOpen || phase === "running" || phase === "queued") return null;

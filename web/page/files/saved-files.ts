@@ -19,7 +19,7 @@ import { readZip, writeZip } from "./zip";
 
 const format = "dropout-playground";
 
-/** foreign: not of this playground. damaged: it was, and is not whole. */
+/** foreign: not of this playground. damaged: of this playground, but incomplete. */
 export type Problem = "foreign" | "damaged";
 
 export type ReadSaved = { saved: Saved } | { link: string } | { problem: Problem };
@@ -84,7 +84,7 @@ async function readNpz(bytes: Uint8Array<ArrayBuffer>): Promise<ReadSaved> {
 
 /** Nine digits tell every float from its neighbours. */
 function numeral(value: number, digits: number): string {
-  if (!Number.isFinite(value)) return `"${value}"`; // JSON has no word for it
+  if (!Number.isFinite(value)) return `"${value}"`; // JSON has no such number
   return Object.is(value, -0) ? "-0.0" : String(Number(value.toPrecision(digits)));
 }
 

@@ -1,4 +1,4 @@
-// A run as a file holds it: its link, where it stood, every tensor by its name, and the
+// The contents of a saved run: its link, its step, every tensor by its name, and the
 // optimizer's moments, so that training goes on to the same bits. Knows no file format.
 import { type Answer, pointColumns } from "../../shared/core";
 import type { Kept, Reading } from "../run/kept";
@@ -11,7 +11,7 @@ export interface Tensor {
   data: Float32Array<ArrayBuffer>;
 }
 
-/** What else a run of a reader's own table needs to be the same: never the table itself. */
+/** Settings that a run on a user's table needs to be the same; never the table itself. */
 export interface OwnTable {
   name: string;
   header: string;
