@@ -80,23 +80,29 @@ test("script before the essay's first figure", async () => {
   await done();
 });
 
-test("a first training in the essay: what it waits for", async () => {
-  const { page, fetched, done } = await recorded();
-  await page.getByRole("button", { name: "Run this figure" }).first().waitFor();
-  await page.waitForLoadState("networkidle");
-  const needed = new Set(fetched);
-  // Views come beside the training: held back, they must not hold it back.
-  await page.route("**/assets/*", (route) => {
-    const path = new URL(route.request().url()).pathname.slice(1);
-    if (!/\/(worker|core-small)-/.test(path)) return;
-    needed.add(path);
-    return route.continue();
+for (const [what, name] of [
+  ["the first figure", "Run this figure"],
+  ["two arms on texts", "Train"],
+]) {
+  test(`a first training in the essay: what ${what} waits for`, async () => {
+    const { page, fetched, done } = await recorded();
+    const button = page.getByRole("button", { name }).first();
+    await button.waitFor();
+    await page.waitForLoadState("networkidle");
+    const needed = new Set(fetched);
+    // Views come beside the training: held back, they must not hold it back.
+    await page.route("**/assets/*", (route) => {
+      const path = new URL(route.request().url()).pathname.slice(1);
+      if (!/\/(worker|core-small)-/.test(path)) return;
+      needed.add(path);
+      return route.continue();
+    });
+    await button.click();
+    await reach(page, ["running", "paused", "finished"]);
+    assertWithin(limits.training, `waited for by ${what}`, needed);
+    await done();
   });
-  await page.getByRole("button", { name: "Run this figure" }).first().click();
-  await reach(page, ["running", "paused", "finished"]);
-  assertWithin(limits.training, "waited for by the first figure's training", needed);
-  await done();
-});
+}
 
 test("a first training in the essay: the figure with its views", async () => {
   const { page, fetched, wrong, done } = await recorded();
@@ -108,7 +114,7 @@ test("a first training in the essay: the figure with its views", async () => {
   await done();
 });
 
-test("a first training in the essay: two arms on texts, and a question", async () => {
+test("a first training in the essay: two arms on texts with their views, and a question", async () => {
   const { page, fetched, wrong, done } = await recorded();
   await page.getByRole("button", { name: "Train" }).first().click();
   await reach(page, ["running", "paused", "finished"]);
@@ -116,7 +122,7 @@ test("a first training in the essay: two arms on texts, and a question", async (
   await panel.getByRole("textbox").fill("a small bird that sings at night");
   await panel.getByRole("button").first().click();
   await panel.getByText("small bird").first().waitFor();
-  assertWithin(limits.training, "texts trained and asked about", fetched);
+  assertWithin(limits.figure, "texts with their views, trained and asked about", fetched);
   assert.deepEqual(wrong, []);
   await done();
 });
