@@ -3,7 +3,7 @@ import type { Session } from "../../page/run/session";
 import { type Key, parameters, type Spec } from "../../shared/spec";
 import type { Strings } from "./en";
 
-const rates: readonly Key[] = ["p", "pin", "patt", "pres"];
+const rates: readonly Key[] = parameters.filter((row) => row.rate).map((row) => row.key);
 
 function isWithout(spec: Spec): boolean {
   return rates.every((key) => spec[key] === 0);

@@ -55,12 +55,14 @@ export function loadData(name: string, progress: Progress = () => {}): Promise<U
       fresh.total = total;
       for (const listener of fresh.listeners) listener(received, total);
     });
-    fresh.bytes.catch(() => loads.delete(name)); // the next try fetches again
+    fresh.bytes
+      .catch(() => loads.delete(name)) // the next try fetches again
+      .finally(() => fresh.listeners.clear());
     loads.set(name, fresh);
     load = fresh;
   }
   if (load.total > 0) progress(load.received, load.total);
-  load.listeners.add(progress);
+  if (load.total === 0 || load.received < load.total) load.listeners.add(progress);
   return load.bytes;
 }
 

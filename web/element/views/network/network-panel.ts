@@ -63,7 +63,7 @@ export class NetworkPanel extends Panel<Words> {
     return html`
       <section class="panel" aria-label=${this.words.networkTitle}>
         <div class="tools">
-          ${armSwitch("network-arm", view, this.armOf(view), (arm) => this.pickArm(arm))}
+          ${armSwitch("network-arm", view, this.armOf(view), (arm) => void this.pickArm(arm))}
           <label class="menu"><span>${this.words.maskNumber}</span>
             <input type="number" min="0" step="1" .value=${live(String(this.mask))} @change=${recall} />
           </label>
@@ -180,9 +180,11 @@ export class NetworkPanel extends Panel<Words> {
     return Math.min(this.arm ?? Math.max(0, usual), state.arms.length - 1);
   }
 
-  private pickArm(arm: number): void {
+  /** What was set by hand is of one arm: it is undone before another is shown. */
+  private async pickArm(arm: number): Promise<void> {
+    if (this.frozen) await this.freeze();
+    await this.release();
     this.arm = arm;
-    this.held.clear();
     this.probe.forget();
     this.view?.refresh();
   }
