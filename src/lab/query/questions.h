@@ -98,7 +98,7 @@ inline constexpr std::array kQuestions{
     QuestionInfo{"histogram", kSampled | kFieldText | kFieldIndex | kFieldCount,
                  {{{"histogram", {"left", "right", "count"}},
                    {"summary", {"count", "mean", "deviation", "low", "high", "share of zeros"}}}}},
-    QuestionInfo{"lag", kFieldDraw, {{{"lag", {"lag", "accuracy", "count"}}}}},
+    QuestionInfo{"lag", kSampled, {{{"lag", {"lag", "accuracy", "count"}}}}},
     QuestionInfo{"check", kFieldDraw,
                  {{{"mean", {"draws", "p", "mean", "allowed", "passed"}},
                    {"gradient", {"weights", "error", "allowed", "passed"}}}}},

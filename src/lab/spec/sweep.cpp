@@ -63,7 +63,18 @@ std::string read_axis(std::string_view text, SweepAxis& axis) {
 SweepPlan plan_sweep(const std::vector<Spec>& arms, const std::vector<std::string>& axes,
                      int seeds) {
   SweepPlan plan;
+  if (arms.empty() || seeds < 1) {
+    plan.error = "A sweep takes at least one arm and one seed.";
+    return plan;
+  }
   std::size_t jobs = arms.size() * static_cast<std::size_t>(seeds);
+  const auto check_jobs = [&] {
+    if (jobs > kMostJobs) {
+      plan.error = "A sweep has at most " + std::to_string(kMostJobs) + " runs.";
+    }
+    return plan.error.empty();
+  };
+  if (!check_jobs()) return plan;
   for (const std::string& text : axes) {
     SweepAxis axis;
     plan.error = read_axis(text, axis);
@@ -79,10 +90,7 @@ SweepPlan plan_sweep(const std::vector<Spec>& arms, const std::vector<std::strin
     if (!plan.error.empty()) return plan;
     jobs *= axis.values.size();
     plan.axes.push_back(std::move(axis));
-    if (jobs > kMostJobs) {
-      plan.error = "A sweep has at most " + std::to_string(kMostJobs) + " runs.";
-      return plan;
-    }
+    if (!check_jobs()) return plan;
   }
 
   const int points = static_cast<int>(jobs) / seeds / static_cast<int>(arms.size());

@@ -43,6 +43,16 @@ std::uint64_t fnv(std::uint64_t hash, const Matrix& values) {
   return hash;
 }
 
+/// What is dropped after the last hidden layer at this moment, by schedule or learned; 0 where no
+/// hidden layer drops.
+double hidden_rate(Network& network) {
+  double p = 0;
+  for (const DropoutSite* site : network.sites()) {
+    if (site->rate() == Rate::hidden) p = site->p();
+  }
+  return p;
+}
+
 /// Draws of labels stand behind those of the parts that data_generate.cpp draws.
 constexpr std::uint32_t kLabels = 3;
 
@@ -169,7 +179,7 @@ void Experiment::begin_point(bool whole) {
   point.epoch = trainer_->epoch();
   point.batch = mean_of(window_, data_.task);
   point.lr = trainer_->lr();
-  point.p = network_->sites().empty() ? 0 : network_->sites().back()->p();
+  point.p = hidden_rate(*network_);
   point.gradient_norm = point.step > 0 ? trainer_->gradient_length() : kNothing;
   window_ = Score{};
 }

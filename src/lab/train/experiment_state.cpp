@@ -13,11 +13,19 @@ namespace dropout {
 namespace {
 
 constexpr int kPoint = static_cast<int>(kPointNumbers);
+constexpr double kMostSteps = 1e9;
 
 double taken(const float* from) {
   double value;
   std::memcpy(&value, from, sizeof value);
   return value;
+}
+
+/// A whole number of a file, or -1 where it is none or above `most`.
+int whole(const float* from, double most) {
+  const double value = taken(from);
+  const bool fits = value >= 0 && value <= most && value == std::floor(value);
+  return fits ? static_cast<int>(value) : -1;
 }
 
 /// Trained parameters and statistics, in the order of the digest; then the moments.
@@ -79,21 +87,26 @@ std::string Experiment::resume(std::span<const float> state, int points) {
   std::size_t size = 2 * kPoint;
   if (points >= 0) size += static_cast<std::size_t>(points) * 2 * kPoint;
   for (const Matrix* tensor : all) size += tensor->size();
-  const double step = state.size() == size ? taken(state.data()) : -1;
-  if (points < 0 || !(step >= 0 && step <= 1e9)) {
+  const bool sized = points >= 0 && state.size() == size;
+  const int step = sized ? whole(state.data(), kMostSteps) : -1;
+  const int count = sized ? whole(state.data() + 6, kMostSteps) : -1;
+  bool whole_steps = step >= 0 && count >= 0;
+  for (int i = 0; whole_steps && i < points; ++i) {
+    whole_steps = whole(state.data() + 2 * kPoint * (1 + i), kMostSteps) >= 0;
+  }
+  if (!whole_steps) {
     return "This file does not fit the network that its link describes: is it whole, and are the "
            "data the same?";
   }
   const float* from = state.data() + 2 * kPoint;
-  window_ = {taken(state.data() + 2), taken(state.data() + 4),
-             static_cast<int>(taken(state.data() + 6))};
+  window_ = {taken(state.data() + 2), taken(state.data() + 4), count};
   measurement_ = {};
   points_.clear();
   best_step_ = 0;
   diverged_ = stopped_ = done_ = false;
   for (int i = 0; i < points; ++i) {
     Point point;
-    point.step = static_cast<int>(taken(from));
+    point.step = whole(from, kMostSteps);
     double* const places[] = {&point.epoch,
                               &point.batch.loss,
                               &point.batch.accuracy,
@@ -113,7 +126,7 @@ std::string Experiment::resume(std::span<const float> state, int points) {
     std::copy_n(from, tensor->size(), tensor->data());
     from += tensor->size();
   }
-  trainer_->resume(spec_, static_cast<int>(step));
+  trainer_->resume(spec_, step);
   return "";
 }
 

@@ -62,6 +62,9 @@ TEST(Sweep, RefusesWhatMakesNoSense) {
   }
   EXPECT_NE(plan_sweep(arms, {"p=0,1", "p=0.5"}, 1).error, "");
   EXPECT_NE(plan_sweep(arms, {"seed=1,2"}, 3).error, "");
+  EXPECT_NE(plan_sweep(arms, {}, 0).error, "") << "no seed";
+  EXPECT_NE(plan_sweep({}, {}, 1).error, "") << "no arm";
+  EXPECT_NE(plan_sweep(arms, {}, kMostJobs + 1).error, "") << "too many without an axis";
   EXPECT_EQ(plan_sweep(arms, {"seed=1,2"}, 1).error, "");
   EXPECT_NE(plan_sweep(arms, {"p=0:1:0.001", "lr=0:1:0.001"}, 1).error, "");
   EXPECT_NE(plan_sweep(arms, {"epochs=1:2:0.5"}, 1).error, "");

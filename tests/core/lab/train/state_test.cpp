@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <set>
 #include <string>
@@ -166,6 +167,13 @@ TEST(State, OfAnotherNetworkChangesNothing) {
   EXPECT_NE(run->resume({}, 0), "");
   EXPECT_NE(run->resume(keep(*run).values, -1), "");
   EXPECT_NE(run->resume(keep(*run).values, 1 << 30), "");
+  for (const double wrong : {std::nan(""), 1e300, -1.0, 2.5}) {
+    for (const std::size_t at : {0u, 6u, 22u}) {  // steps, examples since the last point, its step
+      Kept damaged = keep(*run);
+      std::memcpy(damaged.values.data() + at, &wrong, sizeof wrong);
+      EXPECT_NE(run->resume(damaged.values, damaged.points), "") << wrong << " at " << at;
+    }
+  }
   EXPECT_EQ(run->digest(), before);
   EXPECT_EQ(run->status().step, 3);
 }
