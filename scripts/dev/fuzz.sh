@@ -32,7 +32,7 @@ seeds() {
   mkdir -p "$folder"
   case $1 in
     link) node -e '
-      const { links } = require("./tests/web/page/link/links.json");
+      const { links } = require("./tests/corpus/links.json");
       links.forEach(({ link }, i) => require("fs").writeFileSync(process.argv[1] + "/seed" + i, link));
       ' "$folder" ;;
     table)

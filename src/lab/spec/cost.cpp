@@ -1,4 +1,4 @@
-// tests/web/page/state/cost.test.ts compares this with the page's copy, web/page/state/cost.ts.
+// Plain arithmetic. tests/corpus/costs.json keeps it in step with web/page/state/cost.ts.
 #include "lab/spec/cost.h"
 
 #include <algorithm>

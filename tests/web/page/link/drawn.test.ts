@@ -1,8 +1,12 @@
-// Drawn points in a link: what is written reads back to within a step, and no text harms.
+// Drawn points in a link: what is written reads back to within a step, and no text harms. The core
+// reads the same corpus (tests/core/lab/spec/corpus_test.cpp).
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { reachOf } from "../../../../web/page/link/drawable";
 import { limit, mostPoints, packPoints, unpackPoints } from "../../../../web/page/link/drawn";
 import { readLink } from "../../../../web/page/link/link";
+import type { Spec } from "../../../../web/shared/spec";
+import corpus from "../../../corpus/drawn.json";
 
 const point = fc.record({
   x: fc.double({ min: -limit, max: limit, noNaN: true }),
@@ -35,10 +39,24 @@ describe("drawn points", () => {
     expect(packPoints([{ x: 1e9, y: Number.NEGATIVE_INFINITY, label: 7 }])).toBe("b8._wAD");
   });
 
-  it("are none where the text is none", () => {
-    for (const text of ["", "b8", "b9.AAAA", "b8.A", "b8.AA=", "b8.A+AA", "b8.AA", "b8.é"]) {
-      expect(unpackPoints(text)).toBeNull();
+  it.each(corpus.drawn)("of $data are spelled $text, as in the core", ({ data, text, points }) => {
+    const reach = reachOf({ data: data as Spec["data"] });
+    const read = unpackPoints(text, reach) ?? [];
+    expect(read).toHaveLength(points.length);
+    for (const [i, [x, y, label]] of points.entries()) {
+      expect(read[i]?.x).toBeCloseTo(x as number, 5);
+      expect(read[i]?.y).toBeCloseTo(y as number, 5);
+      expect(read[i]?.label).toBe(label);
     }
+    expect(packPoints(read, reach)).toBe(text);
+  });
+
+  it.each(corpus.refused)("are none in '%s'", (text) => {
+    expect(unpackPoints(text)).toBeNull();
+  });
+
+  it("are none where the text is none", () => {
+    expect(unpackPoints("b8.é")).toBeNull();
     expect(unpackPoints("b8.")).toEqual([]);
     fc.assert(
       fc.property(fc.string({ maxLength: 300 }), (text) => {

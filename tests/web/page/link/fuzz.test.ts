@@ -8,7 +8,7 @@ import { unpackPoints } from "../../../../web/page/link/drawn";
 import { longestLink, readLink, writeLink } from "../../../../web/page/link/link";
 import { Session } from "../../../../web/page/run/session";
 import { State } from "../../../../web/page/state/state";
-import corpus from "./links.json";
+import corpus from "../../../corpus/links.json";
 
 const numRuns = 10_000;
 

@@ -1,11 +1,10 @@
 // Links that are out in the world, with what they mean. links.json only grows: a line that no
-// longer holds is a broken promise, and a changed default needs a new version of the grammar.
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+// longer holds is a broken promise, and a changed default needs a new version of the grammar. The
+// core reads the same file (tests/core/lab/spec/corpus_test.cpp) and refuses what the page mends.
 import { describe, expect, it } from "vitest";
 import { readLink, writeLink } from "../../../../web/page/link/link";
 import { defaultSpec, type Spec } from "../../../../web/shared/spec";
-import corpus from "./links.json";
+import corpus from "../../../corpus/links.json";
 
 const about = (notices: readonly { about: string }[]) => notices.map((notice) => notice.about);
 /** As it was when the line was written: later keys have their defaults beside it. */
@@ -30,24 +29,4 @@ describe("the frozen links", () => {
     expect(writeLink(reading.arms, reading.extras)).toBe(canonical);
     expect(writeLink(readLink(canonical).arms, reading.extras)).toBe(canonical);
   });
-});
-
-const folder = join(import.meta.dirname, "../../../../build/wasm");
-
-describe.runIf(existsSync(join(folder, "core.wasm")))("the core", () => {
-  it("reads the flawless ones the same", async () => {
-    const create = (await import(/* @vite-ignore */ join(folder, "core.mjs"))).default;
-    const wasmBinary = readFileSync(join(folder, "core.wasm"));
-    const core = await create({ wasmBinary });
-    let read = 0;
-    for (const { link, notices, errors } of corpus.links) {
-      if (notices.length + errors.length > 0) continue;
-      const { error, link: canonical } = core.read(link);
-      if (error !== "") continue; // does not fit together, which the page leaves to the core
-      const { arms, extras } = readLink(link);
-      expect(canonical).toBe(writeLink(arms, extras.pts ? { pts: extras.pts } : {}));
-      read++;
-    }
-    expect(read).toBeGreaterThan(15);
-  }, 30_000);
 });

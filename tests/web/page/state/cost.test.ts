@@ -1,4 +1,5 @@
-// The page's cost model against the core's, through the built module.
+// The page's cost model against the core's: by a corpus that the core is held to as well
+// (tests/core/lab/spec/corpus_test.cpp), and through the door of the built module.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -7,6 +8,7 @@ import { readLink, writeLink } from "../../../../web/page/link/link";
 import { cheap, costOf, excess } from "../../../../web/page/state/cost";
 import { State } from "../../../../web/page/state/state";
 import { defaultSpec, parameters, type Spec } from "../../../../web/shared/spec";
+import corpus from "../../../corpus/costs.json";
 
 const folder = join(import.meta.dirname, "../../../../build/wasm");
 const wasm = join(folder, "core.wasm");
@@ -78,6 +80,18 @@ describe.runIf(existsSync(wasm))("the cost of a Spec", () => {
     expect(met.over).toBeGreaterThan(100);
     expect(met.refused).toBeLessThan(100);
   }, 120_000);
+});
+
+describe("the corpus of costs", () => {
+  it.each(corpus.costs)("$link", ({ link, ...cost }) => {
+    expect(costOf(readLink(link).arms[0] as Spec)).toEqual(cost);
+  });
+
+  it.each(corpus.over)("$link is over the limit", ({ link, what, about }) => {
+    const over = excess(readLink(link).arms[0] as Spec);
+    expect(over?.what).toBe(what);
+    expect(Math.round((over?.given ?? 0) / (what === "bytes" ? 1e6 : 1e12))).toBe(about);
+  });
 });
 
 describe("a link over the limit", () => {

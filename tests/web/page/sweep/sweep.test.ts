@@ -1,7 +1,6 @@
-// The page's plan of a sweep against the command line's own lines, what is said of bad ones, and
-// the numbers that are made of results.
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+// The page's plan of a sweep, by the examples that the core plans too (corpus_test.cpp) and by the
+// command line's own lines; what is said of bad ones, and the numbers that are made of results.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -24,9 +23,8 @@ import {
   verdictOf,
   wantsLog,
 } from "../../../../web/page/sweep/stats";
+import corpus from "../../../corpus/sweeps.json";
 
-const top = join(import.meta.dirname, "../../../..");
-const native = join(top, "build/native/dropout");
 const recorded = readFileSync(join(import.meta.dirname, "sweep.jsonl"), "utf8");
 const parse = (text: string): Line[] =>
   text
@@ -59,49 +57,20 @@ describe("the plan", () => {
     expect(made.jobs.map((job) => ofJob(made.axes, job))).toEqual(lines.map(ofLine));
   });
 
-  const tiny = "#v=1&data=moons&n=4&epochs=1&width=2";
-  it.runIf(existsSync(native)).each([
-    [tiny, ["p=0:0.9:0.1"], 1],
-    [tiny, ["lr=1e-7:3e-7:1e-7"], 2],
-    [`${tiny}&b.drop=gaussian&c.opt=sgd`, ["lr=.001,1e-2", "act=relu,tanh", "norm=layer,none"], 2],
-    [`${tiny}&sweep=p=0,1&seeds=7`, ["seed=1:7:3"], 1],
-    [tiny, ["data=moons,xor"], 1],
-    ["#v=1&model=lstm&data=names&n=4&epochs=1&width=2&context=4", ["drop=standard,variational"], 1],
-  ] as const)("is the command line's for %s over %j", (link, axes, seeds) => {
-    const args = ["sweep", link, "--seeds", String(seeds), ...axes.flatMap((a) => ["--over", a])];
-    const options = { cwd: top, encoding: "utf8" } as const;
-    const theirs = parse(execFileSync(native, args, options));
-    const ours = plan(link, axes, seeds);
-    expect(ours.jobs.map((job) => ofJob(ours.axes, job))).toEqual(theirs.map(ofLine));
+  it.each(corpus.plans)("is the core's for $link over $axes", ({ link, axes, seeds, jobs }) => {
+    const { arms, extras } = readLink(link);
+    const made = planSweep(arms, axes, seeds, extras.pts);
+    expect(made.problem).toBeNull();
+    expect(made.jobs.map(({ index }) => index)).toEqual([...jobs.keys()]);
+    expect(
+      made.jobs.map((job) => ({ arm: job.arm, values: job.values, link: linkOf(job) })),
+    ).toEqual(jobs);
   });
 
-  /** Each refused by both; the same list stands in tests/core/lab/spec/sweep_test.cpp. */
-  const refused: [string, string[], number][] = [
-    ...[
-      ...["p", "q=1,2", "p=", "p=0:1", "p=0:1:0", "p=1:0:0.1", "p=0:1:x", "p=0,2", "p=0.1,,0.2"],
-      ...["model=mlp,text", "v=1", "drop=word", "heads=nan", "drop=0:1:1", "epochs=1:2:0.5"],
-      ...["p=0x1", "p=+0.5", "block=3,4", "p= 0.1", "width=512,100000", "p=0:1:0.00001", "=1"],
-    ].map((axis): [string, string[], number] => ["#v=1", [axis], 1]),
-    ["#v=1", ["p=0,1", "p=0.5"], 1],
-    ["#v=1", ["seed=1,2"], 3],
-    ["#v=1", ["p=0:1:0.001", "lr=0:1:0.001"], 1],
-    ["#v=1&model=transformer", ["heads=4,3"], 1],
-    ["#v=1&model=lstm", ["depth=0,1"], 1],
-    ["#v=1&model=text", ["data=wordnet,moons"], 1],
-    ["#v=1&model=cnn", ["epochs=1,100000"], 1],
-  ];
-  it.each(refused)("refuses %s over %j with %i seeds", (link, axes, seeds) => {
+  it.each(corpus.refused)("refuses $link over $axes with $seeds seeds", ({ link, axes, seeds }) => {
     const { jobs, problem } = plan(link, axes, seeds);
     expect(problem).not.toBeNull();
     expect(jobs).toEqual([]);
-  });
-
-  it.runIf(existsSync(native))("refuses what the command line refuses", () => {
-    for (const [link, axes, seeds] of refused) {
-      const args = ["sweep", link, "--seeds", String(seeds), ...axes.flatMap((a) => ["--over", a])];
-      const run = () => execFileSync(native, args, { cwd: top, stdio: "pipe", timeout: 300_000 });
-      expect(run, axes.join()).toThrow(/Command failed/);
-    }
   });
 
   it("never throws, whatever is asked for", () => {
