@@ -31,8 +31,9 @@ const blank = {
 function opened(core, root, link, arm) {
   const { error, arms } = core.read(link);
   if (error) throw new Error(error);
+  const { values, points, words } = arms[arm];
   const run = new core.Experiment();
-  const refused = run.open(link, arm, bytesOf(root, arms[arm].values.data));
+  const refused = run.open(values, points, bytesOf(root, words.data));
   if (refused) throw new Error(refused);
   return run;
 }
@@ -48,7 +49,7 @@ function answered(run, question) {
 function train(core, root, link, { mode, field }) {
   const { error, arms } = core.read(link);
   if (error) throw new Error(error);
-  const planned = Math.min(...arms.map(({ values }) => Number(values.epochs)));
+  const planned = Math.min(...arms.map(({ words }) => Number(words.epochs)));
   const cost = arms.reduce((sum, { flopsPerStep, steps }) => sum + flopsPerStep * steps, 0);
   const affordable = Math.min(planned, (planned * budget) / cost);
   const epochs = affordable < 1 ? 0.5 : Math.floor(affordable);
@@ -60,10 +61,10 @@ function train(core, root, link, { mode, field }) {
     return run;
   });
   const found = runs.map((run, arm) => {
-    const { values } = arms[arm];
-    const flat = values.model === "mlp" && field;
-    const samples = Number(values.T);
-    const asked = (count) => answered(run, { mode: askMode(mode, values), count, samples });
+    const { words } = arms[arm];
+    const flat = words.model === "mlp" && field;
+    const samples = Number(words.T);
+    const asked = (count) => answered(run, { mode: askMode(mode, words), count, samples });
     let answer = flat ? asked(planeCells) : null;
     if (answer?.matrices.some(({ name }) => name === "x")) answer = asked(lineCells);
     if (answer?.sentence) answer = null;

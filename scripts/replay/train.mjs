@@ -14,9 +14,9 @@ async function train(core, link, container) {
   const { error, arms } = core.read(link);
   if (error) throw new Error(error);
   const digests = [];
-  for (let arm = 0; arm < arms.length; ++arm) {
+  for (const { values, points, words } of arms) {
     const run = new core.Experiment();
-    const refused = run.open(link, arm, await container(arms[arm].values.data));
+    const refused = run.open(values, points, await container(words.data));
     if (refused) throw new Error(refused);
     let rest = Date.now();
     while (!run.status().finished) {

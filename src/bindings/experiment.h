@@ -12,7 +12,7 @@
 #include "lab/model/network.h"
 #include "lab/query/engine.h"
 #include "lab/spec/decimal.h"
-#include "lab/spec/link.h"
+#include "lab/spec/spec.h"
 #include "lab/train/experiment.h"
 
 namespace dropout::bindings {
@@ -24,9 +24,9 @@ const Engine& engine();
 /// worked.
 class ExperimentBinding {
  public:
-  /// Opens an arm of a link; the sentence says why not.
-  std::string open(const std::string& link, int arm, const val& container) {
-    return open_arm(link, arm, [&](const Spec& spec, std::string& error) {
+  /// Opens a Spec, of values in the table's order and drawn points; the sentence says why not.
+  std::string open(const val& values, const std::string& points, const val& container) {
+    return open_spec(values, points, [&](const Spec& spec, std::string& error) {
       // Not a vector, which would first make a zero of each of a megabyte's bytes.
       const auto size = container["length"].as<std::size_t>();
       const std::unique_ptr<std::uint8_t[]> bytes(new std::uint8_t[size]);
@@ -35,18 +35,15 @@ class ExperimentBinding {
     });
   }
 
-  /// Closes what was open, then has `make` open the experiment of an arm.
+  /// Closes what was open, then has `make` open the experiment of a Spec.
   template <class Make>
-  std::string open_arm(const std::string& link, int arm, const Make& make) {
+  std::string open_spec(const val& values, const std::string& points, const Make& make) {
     run_.reset();
-    const Reading reading = read_link(link);
-    if (!reading.error.empty()) return reading.error;
-    if (arm < 0 || arm >= static_cast<int>(reading.arms.size())) {
-      return "The link has no arm " + std::to_string(arm + 1) + ": it has " +
-             std::to_string(reading.arms.size()) + ".";
-    }
-    std::string error;
-    run_ = make(reading.arms[static_cast<std::size_t>(arm)], error);
+    Spec spec;
+    std::string error = assign(spec, emscripten::convertJSArrayToNumberVector<double>(values));
+    spec.points = points;
+    if (error.empty()) error = check(spec);
+    if (error.empty()) run_ = make(spec, error);
     return error;
   }
 
@@ -133,7 +130,7 @@ class ExperimentBinding {
   std::unique_ptr<Experiment> run_;
 };
 
-/// Makes known to JavaScript: the function read, the class Experiment, and what it can answer.
+/// Makes known to JavaScript: the class Experiment, and what it can answer.
 void bind_experiment();
 
 }  // namespace dropout::bindings

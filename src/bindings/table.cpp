@@ -41,12 +41,12 @@ class TableBinding {
   Table table_;
 };
 
-/// Opens an arm with data=csv. `kind` of the target: classify, regress, or else as it looks.
-std::string open_table(ExperimentBinding& experiment, const std::string& link, int arm,
+/// Opens a Spec with data=csv. `kind` of the target: classify, regress, or else as it looks.
+std::string open_table(ExperimentBinding& experiment, const val& values, const std::string& points,
                        const TableBinding& table, const std::string& target,
                        const std::string& kind) {
   using Kind = TableTask::Kind;
-  return experiment.open_arm(link, arm, [&](const Spec& spec, std::string& error) {
+  return experiment.open_spec(values, points, [&](const Spec& spec, std::string& error) {
     TableTask task;
     task.target = target;
     task.kind = kind == "classify"  ? Kind::classify

@@ -1,7 +1,8 @@
-// The whole module: every model, every question, and readers' tables.
+// The whole module: every model, every question, readers' tables, and links for scripts.
 #include <emscripten/bind.h>
 
 #include "bindings/experiment.h"
+#include "bindings/link.h"
 #include "bindings/table.h"
 
 namespace dropout::bindings {
@@ -12,5 +13,6 @@ const Engine& engine() { return whole_engine(); }
 
 EMSCRIPTEN_BINDINGS(core) {
   dropout::bindings::bind_experiment();
+  dropout::bindings::bind_link();
   dropout::bindings::bind_table();
 }

@@ -4,6 +4,7 @@
 import type { Port } from "../../web/page/run/spawn";
 import type { Core, Experiment, FullQuestion, Status } from "../../web/shared/core";
 import type { FromWorker, ToWorker } from "../../web/shared/messages";
+import { parameters } from "../../web/shared/spec";
 import { Engine, type Outside } from "../../web/worker/engine";
 
 export const stepMs = 2;
@@ -46,9 +47,13 @@ export class FakeExperiment implements Experiment {
     FakeExperiment.alive++;
   }
 
-  open(link: string): string {
-    for (const [, key, value] of link.matchAll(/(\w+)=([^&]*)/g)) this.values.set(key, value);
-    return /data=csv|seed=13/.test(link) ? "There is no such data." : "";
+  open(values: Float64Array): string {
+    for (const [i, row] of parameters.entries()) {
+      const value = values[i] as number;
+      this.values.set(row.key, String(row.type === "choice" ? row.choices[value] : value));
+    }
+    const refused = this.values.get("data") === "csv" || this.values.get("seed") === "13";
+    return refused ? "There is no such data." : "";
   }
 
   advance(): number {

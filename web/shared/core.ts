@@ -100,9 +100,19 @@ export interface Table {
   delete(): void;
 }
 
+/** What an experiment is made of. */
+export interface Setup {
+  /** Of the Spec: one for each row of the table, a choice as its index. */
+  values: Float64Array;
+  /** Drawn by a reader, as links spell them; "" for none. */
+  points: string;
+  /** Of the data set's file; empty where none is read. */
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 export interface Experiment {
   /** Empty, or the sentence that says why not. */
-  open(link: string, arm: number, bytes: Uint8Array): string;
+  open(values: Float64Array, points: string, bytes: Uint8Array): string;
   /** One unit of work: a training step or a part of a measurement. Returns examples consumed. */
   advance(): number;
   status(): Status;
@@ -132,8 +142,8 @@ export interface Core {
    */
   openTable?(
     experiment: Experiment,
-    link: string,
-    arm: number,
+    values: Float64Array,
+    points: string,
     table: Table,
     target: string,
     kind: string,

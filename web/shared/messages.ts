@@ -1,6 +1,7 @@
 // Everything that crosses between the page and a worker. Both sides are checked against it.
 // `generation` names the experiment a message speaks of: what speaks of an older one is dropped.
-import type { Answer, Columns, Question, Status } from "./core";
+import type { Answer, Columns, Question, Setup, Status } from "./core";
+import type { EngineName } from "./engines";
 
 /** How far a run may go before it waits: whichever comes first. */
 export interface Limit {
@@ -21,18 +22,11 @@ export interface Own {
   kind: "" | "classify" | "regress";
 }
 
-/** What an experiment is opened with, beside its link. */
-export interface With {
-  own?: Own | undefined;
-  /** By the whole engine, whatever the link needs. */
-  whole?: boolean;
-}
-
 export type ToWorker =
-  /** An experiment on this link will follow: its engine is fetched while its data are. */
-  | { type: "load"; link: string; whole?: boolean }
-  /** A new experiment for arm `arm` of the link; `bytes` is empty for made-up data. */
-  | ({ type: "open"; generation: number; link: string; arm: number; bytes: Uint8Array } & With)
+  /** An experiment will follow: its engine is fetched while its data are. */
+  | { type: "load"; engine: EngineName }
+  /** A new experiment; `own` is there for a reader's own table. */
+  | { type: "open"; generation: number; engine: EngineName; setup: Setup; own?: Own | undefined }
   | { type: "run"; generation: number; limit: Limit }
   | { type: "pause"; generation: number }
   | { type: "rewind"; generation: number }
@@ -64,7 +58,7 @@ export type FromWorker =
 
 /** Arrays that a message gives away rather than copies. */
 export function transfers(message: ToWorker | FromWorker): Transferable[] {
-  if (message.type === "open") return [message.bytes.buffer];
+  if (message.type === "open") return [message.setup.bytes.buffer];
   if (message.type === "snapshot") return [message.snapshot.points.buffer];
   if (message.type === "answer") return message.answer.matrices.map((one) => one.data.buffer);
   return [];

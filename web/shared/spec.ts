@@ -61,6 +61,14 @@ export function defaultSpec(model: Spec["model"]): Spec {
   return { ...(Object.fromEntries(values) as SpecValues), model };
 }
 
+/** The values as the core takes them: in the table's order, a choice as its index. */
+export function valuesOf(spec: Spec): Float64Array {
+  return Float64Array.from(parameters, (row) => {
+    const value = spec[row.key];
+    return row.type === "choice" ? row.choices.indexOf(String(value)) : Number(value);
+  });
+}
+
 export function withValue(spec: Spec, key: Key, value: Value): Spec {
   return { ...spec, [key]: value };
 }

@@ -2,10 +2,10 @@
 import { type SweepData, sweepKind } from "../charts/kinds/sweep";
 import { words } from "../element/views/sweep/en";
 import { type Look, sweepData } from "../element/views/sweep/sweep-data";
-import { readLink } from "../page/link/link";
+import { linkOf, readLink } from "../page/link/link";
 import { Points } from "../page/run/points";
 import { isChoice, keysOf, type Line, lineOf } from "../page/sweep/lines";
-import { linkOf, planSweep, splitAxes, sweptArms } from "../page/sweep/plan";
+import { planSweep, splitAxes, sweptArms } from "../page/sweep/plan";
 import { hasMetric, type Metric } from "../page/sweep/stats";
 
 export interface Swept {

@@ -1,7 +1,7 @@
 // Joins a port to an Engine once its core is loaded, on whatever thread this runs. The only file
 // on this side that says postMessage.
 import type { Core } from "../shared/core";
-import { type EngineName, engineOf } from "../shared/engines";
+import type { EngineName } from "../shared/engines";
 import { type FromWorker, type ToWorker, transfers } from "../shared/messages";
 import { Engine, type Outside } from "./engine";
 
@@ -68,14 +68,14 @@ export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void
     return coming;
   }
 
-  /** Has the engine that a link needs; false where it does not come. */
-  async function prepare({ type, link, whole }: Preparing): Promise<boolean> {
+  /** Has the engine that was asked for; false where it does not come. */
+  async function prepare({ type, engine: name }: Preparing): Promise<boolean> {
     if (typeof WebAssembly !== "object") {
       failed("no-wasm", "WebAssembly is missing");
       return false;
     }
     try {
-      const { core, simd } = await loaded(whole ? "full" : engineOf(link));
+      const { core, simd } = await loaded(name);
       if (!engine) {
         engine = new Engine(core, outside, sliceMs);
         post({ type: "loaded", simd });

@@ -127,9 +127,9 @@ export class Engine {
     this.activity = "idle";
     this.sent = 0;
     this.begun = false;
-    const { link, arm, bytes, own } = message;
+    const { setup, own } = message;
     if (own) void this.openOwn(message, own);
-    else this.begin(message, (run) => run.open(link, arm, bytes));
+    else this.begin(message, (run) => run.open(setup.values, setup.points, setup.bytes));
   }
 
   private begin(message: Open, open: (run: Experiment) => string, table?: Columns): void {
@@ -137,7 +137,7 @@ export class Engine {
     const sentence = open(experiment);
     if (sentence === "") {
       this.experiment = experiment;
-      this.second = new Second(message);
+      this.second = new Second(message.setup);
     } else experiment.delete();
     const { generation } = message;
     this.outside.post({ type: "opened", generation, sentence, ...(table && { table }) });
@@ -146,11 +146,11 @@ export class Engine {
 
   /** Reads a reader's table, letting messages in between. */
   private async openOwn(message: Open, own: Own): Promise<void> {
-    const { link, arm, generation } = message;
+    const { setup, generation } = message;
     const wanted = () => generation === this.generation;
     try {
       const { readTable } = await import("./table");
-      const { table, open, found } = await readTable(this.core, own, [link, arm], wanted);
+      const { table, open, found } = await readTable(this.core, own, setup, wanted);
       if (wanted()) this.begin(message, open, found);
       table.delete();
     } catch (error) {

@@ -6,22 +6,17 @@ import {
   type Experiment,
   type FullQuestion,
   lasting,
+  type Setup,
 } from "../shared/core";
-
-export interface Opening {
-  link: string;
-  arm: number;
-  bytes: Uint8Array;
-}
 
 export class Second {
   /** Made at the first question; whoever made the Second frees it. */
   experiment: Experiment | null = null;
-  private readonly opening: Opening;
+  private readonly setup: Setup;
   private readonly said: ((run: Experiment) => void)[] = [];
 
-  constructor(opening: Opening) {
-    this.opening = opening;
+  constructor(setup: Setup) {
+    this.setup = setup;
   }
 
   /** The first run was told this: so must be the second. */
@@ -43,8 +38,8 @@ export class Second {
   private open(whole: Core): Experiment {
     const run = new whole.Experiment();
     this.experiment = run;
-    const { link, arm, bytes } = this.opening;
-    run.open(link, arm, bytes);
+    const { values, points, bytes } = this.setup;
+    run.open(values, points, bytes);
     for (const act of this.said.splice(0)) act(run);
     return run;
   }

@@ -1,6 +1,6 @@
 // A reader's own file, fed to the core piece by piece. Knows no message; whoever asked for the table
 // frees it.
-import type { Columns, Core, Experiment, Table } from "../shared/core";
+import type { Columns, Core, Experiment, Setup, Table } from "../shared/core";
 import type { Own } from "../shared/messages";
 
 /** What kept the file from being read, or "". Ends early once the table is refused, or not wanted. */
@@ -27,11 +27,11 @@ export interface Fed {
   open(run: Experiment): string;
 }
 
-/** Reads a table for arm `arm` of the link, by an engine that has tables. */
+/** Reads a table for an experiment, by an engine that has tables. */
 export async function readTable(
   core: Core,
   own: Own,
-  [link, arm]: readonly [string, number],
+  { values, points }: Setup,
   wanted: () => boolean,
 ): Promise<Fed> {
   const { Table, openTable } = core;
@@ -41,6 +41,6 @@ export async function readTable(
   const unread = await feed(table, own, wanted);
   const found = table.finish();
   const wrong = unread || found.sentence;
-  const open = (run: Experiment) => wrong || openTable(run, link, arm, table, target, kind);
+  const open = (run: Experiment) => wrong || openTable(run, values, points, table, target, kind);
   return { table, found, open };
 }

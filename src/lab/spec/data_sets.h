@@ -80,7 +80,7 @@ inline constexpr std::array kDataSets{
              200, 2, 2, 1, 0, true, {4, 4}},
             {"a circle in a circle", "ein Kreis im Kreis"}},
     DataRow{{Data::spirals, "spirals", Source::generated, kClassify, Form::numbers, kMlp,
-             200, 2, 3, 1, 0, true, {4, 4}},
+             200, 2, 2, 1, 0, true, {4, 4}},
             {"two arms of a spiral", "zwei Arme einer Spirale"}},
     DataRow{{Data::xor_, "xor", Source::generated, kClassify, Form::numbers, kMlp,
              200, 2, 2, 1, 0, true, {4, 4}},

@@ -59,6 +59,23 @@ std::string assign(Spec& spec, const KeyInfo& row, std::string_view text) {
   return "";
 }
 
+std::string assign(Spec& spec, std::span<const double> values) {
+  if (values.size() != kKeys) {
+    return "There are " + std::to_string(values.size()) + " values for " + std::to_string(kKeys) +
+           " keys: load the page and its engine anew, so that they are of one version.";
+  }
+  for (const KeyInfo& row : keys()) {
+    const double value = values[static_cast<std::size_t>(row.key)];
+    const bool whole = row.kind == Kind::number || value == std::floor(value);
+    if (!(value >= row.low && value <= row.high) || !whole) {
+      return std::string(row.name) + "=" + write_decimal(value) + " is out of range: choose " +
+             range_of(row) + ".";
+    }
+    spec[row.key] = value == 0 ? 0 : value;
+  }
+  return "";
+}
+
 std::string write_value(const KeyInfo& row, double value) {
   if (row.kind != Kind::choice) return write_decimal(value);
   return std::string(row.choices[static_cast<std::size_t>(value)]);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,10 @@ class Spec {
 
 /// Sets one key from text; the sentence says what is wrong, or is empty.
 std::string assign(Spec& spec, const KeyInfo& row, std::string_view text);
+
+/// Sets every key from values in the table's order, a choice as its index; the sentence says what
+/// is wrong, or is empty.
+std::string assign(Spec& spec, std::span<const double> values);
 
 /// What is wrong with a Spec as a whole (model and data that do not fit, a kind of dropout the
 /// model has no place for, a cost over the limit), or empty.

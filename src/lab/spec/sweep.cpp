@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "lab/spec/number.h"
+#include "lab/spec/points.h"
 
 namespace dropout {
 namespace {
@@ -106,6 +107,7 @@ SweepPlan plan_sweep(const std::vector<Spec>& arms, const std::vector<std::strin
         plan.error = assign(job.spec, *axis.row, job.values[a]);
         if (!plan.error.empty()) return plan;
       }
+      if (!can_be_drawn(job.spec.data())) job.spec.points.clear();
       plan.error = check(job.spec);
       if (!plan.error.empty()) return plan;
       const auto first = static_cast<std::uint32_t>(job.spec[Key::seed]);

@@ -3,16 +3,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { writeLink } from "../../../web/page/link/link";
 import { type Core, fullQuestion } from "../../../web/shared/core";
 import { engineOf } from "../../../web/shared/engines";
 import { queries } from "../../../web/shared/generated/questions";
 import { defaultSpec, type Spec } from "../../../web/shared/spec";
 import { Second } from "../../../web/worker/second";
+import { openOn, setupOf } from "../setup";
 
 const folder = join(import.meta.dirname, "../../../build/wasm");
 const built = ["core", "core-small"].every((name) => existsSync(join(folder, `${name}.wasm`)));
-const none = new Uint8Array(0);
 
 async function load(name: string): Promise<Core> {
   const create = (await import(/* @vite-ignore */ join(folder, `${name}.mjs`))).default;
@@ -22,16 +21,17 @@ async function load(name: string): Promise<Core> {
 describe("engineOf", () => {
   it("takes the small engine for dense networks alone", () => {
     const engines = (["mlp", "text", "cnn", "lstm", "transformer"] as const).map((model) =>
-      engineOf(writeLink([defaultSpec(model)])),
+      engineOf(defaultSpec(model)),
     );
     expect(engines).toEqual(["small", "small", "full", "full", "full"]);
   });
 
   it("takes the whole engine where layers are not plain", () => {
-    const link = (changes: Partial<Spec>) => writeLink([{ ...defaultSpec("text"), ...changes }]);
-    expect(engineOf(link({ drop: "word", p: 0.2, act: "tanh", opt: "sgd" }))).toBe("small");
-    expect(engineOf(link({ drop: "concrete" }))).toBe("full");
-    expect(engineOf(link({ norm: "batch" }))).toBe("full");
+    const spec = (changes: Partial<Spec>) => ({ ...defaultSpec("text"), ...changes });
+    expect(engineOf(spec({ drop: "word", p: 0.2, act: "tanh", opt: "sgd" }))).toBe("small");
+    expect(engineOf(spec({ drop: "concrete" }))).toBe("full");
+    expect(engineOf(spec({ norm: "batch" }))).toBe("full");
+    expect(engineOf({ ...defaultSpec("mlp"), data: "csv" })).toBe("full");
   });
 });
 
@@ -44,7 +44,7 @@ describe.runIf(built)("the small engine", () => {
 
   function trained(core: Core, link: string, steps: number) {
     const run = new core.Experiment();
-    expect(run.open(link, 0, none)).toBe("");
+    expect(openOn(run, link)).toBe("");
     while (run.status().step < steps) run.advance();
     return run;
   }
@@ -79,7 +79,7 @@ describe.runIf(built)("the small engine", () => {
   it("says which models and questions it does not have", () => {
     const run = new small.Experiment();
     for (const link of ["#v=1&model=lstm&data=recall", "#v=1&drop=alpha", "#v=1&norm=layer"]) {
-      expect(run.open(link, 0, none)).toMatch(/^This small engine cannot make/);
+      expect(openOn(run, link)).toMatch(/^This small engine cannot make/);
     }
     run.delete();
     expect(small.answers("predict") && full.answers("predict")).toBe(true);
@@ -91,7 +91,7 @@ describe.runIf(built)("the small engine", () => {
     const link = "#v=1&p=0.5";
     const mine = trained(small, link, 40);
     const whole = trained(full, link, 40);
-    const second = new Second({ link, arm: 0, bytes: none });
+    const second = new Second(setupOf(link));
     second.asked(fullQuestion(queries.freeze({ draw: 7 })));
     whole.ask(fullQuestion(queries.freeze({ draw: 7 })));
     const said = { mode: "mc", samples: 9, count: 20 } as const;

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { queries } from "../../../web/shared/generated/questions";
 import type { FromWorker, ToWorker } from "../../../web/shared/messages";
+import { defaultSpec, type Spec, valuesOf } from "../../../web/shared/spec";
 import { Engine } from "../../../web/worker/engine";
 import { FakeExperiment, fakeCore, stepMs, Time } from "../fake";
 
@@ -9,12 +10,15 @@ let time: Time;
 let out: FromWorker[];
 let engine: Engine;
 
-const open = (generation: number, link = "#v=1"): ToWorker => ({
+const open = (generation: number, data: Spec["data"] = "moons"): ToWorker => ({
   type: "open",
   generation,
-  link,
-  arm: 0,
-  bytes: new Uint8Array(0),
+  engine: "small",
+  setup: {
+    values: valuesOf({ ...defaultSpec("mlp"), data }),
+    points: "",
+    bytes: new Uint8Array(0),
+  },
 });
 const snapshots = () => out.flatMap((one) => (one.type === "snapshot" ? [one.snapshot] : []));
 
@@ -39,7 +43,7 @@ describe("Engine", () => {
   });
 
   it("hands on the sentence that refuses a Spec, and runs nothing", () => {
-    engine.receive(open(1, "#data=csv"));
+    engine.receive(open(1, "csv"));
     engine.receive({ type: "run", generation: 1, limit: {} });
     time.run();
     expect(out).toEqual([{ type: "opened", generation: 1, sentence: "There is no such data." }]);

@@ -5,7 +5,7 @@ import { engineVersion } from "../../page/files/replay";
 import { keptOf, readingOf, type Saved, savedOf } from "../../page/files/saved";
 import { readSaved, writeJson, writeNpz } from "../../page/files/saved-files";
 import { dataAddress } from "../../page/link/address";
-import { fullLink, readLink, writeLink } from "../../page/link/link";
+import { fullLink, linkOf, readLink, writeLink } from "../../page/link/link";
 import { pytorchOf } from "../../page/pytorch/script";
 import { isOwnTable } from "../../shared/facts";
 import { queries } from "../../shared/generated/questions";
@@ -53,7 +53,7 @@ export class FilesPanel {
 
   private script(view: View, words: Words["files"]): TemplateResult {
     const spec = view.state.arms[this.arm] ?? view.state.arms[0];
-    const drawn = spec && view.session.linkOf(spec).includes("&pts=");
+    const drawn = spec && view.session.orderOf(spec).points !== "";
     const script = spec && !drawn && pytorchOf(spec, fullLink(writeLink([spec])));
     if (!script) return html`<h3>${words.pytorch}</h3><p class="why">${words.pytorchNone}</p>`;
     const copy = async (event: Event) => {
@@ -115,7 +115,7 @@ export class FilesPanel {
     const answer = await session.ask(this.arm, queries.state());
     if (!spec) return null;
     return savedOf(answer, {
-      link: session.linkOf(spec),
+      link: linkOf(session.orderOf(spec)),
       version: engineVersion(),
       altered: session.altered,
       own: ofTable ? { ...readingOf(own), name: own.file.name } : null,

@@ -1,10 +1,12 @@
 // The checks of the badge. One short run in its own worker; its engine answers the question
 // "check", and the digest of its weights is compared with the one that the command line gave when
 // the page was built. Knows no badge.
+import { readLink } from "../../page/link/link";
 import { Run } from "../../page/run/run";
 import type { Answer } from "../../shared/core";
 import { queries } from "../../shared/generated/questions";
 import { reference } from "../../shared/generated/reference";
+import type { Spec } from "../../shared/spec";
 
 export interface Check {
   passed: boolean;
@@ -29,7 +31,8 @@ async function trained(): Promise<Run> {
   });
   const late = setTimeout(() => failed(new Error("nothing came back in a minute")), patienceMs);
   try {
-    const sentence = await run.open(reference.link, 0, () => new Uint8Array(0));
+    const spec = readLink(reference.link).arms[0] as Spec;
+    const sentence = await run.open({ spec, points: "" }, () => new Uint8Array(0));
     if (sentence) throw new Error(sentence);
     run.run();
     await end;

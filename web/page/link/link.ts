@@ -210,6 +210,18 @@ export function writeLink(specs: readonly Spec[], extras: Extras = {}): string {
   return link;
 }
 
+/** What one run is made of, as links spell its points. */
+export interface OneRun {
+  readonly spec: Spec;
+  readonly points: string;
+}
+
+/** The link of one run, which is also what tells runs apart: all that it is made of, but data from
+ *  a file. */
+export function linkOf({ spec, points }: OneRun): string {
+  return writeLink([spec], points ? { pts: points } : {});
+}
+
 /** What is in the query about how an embedded page looks, or all else that is in it. */
 function query(wanted: "looks" | "experiment"): string {
   const pieces = globalThis.location.search.slice(1).split("&");

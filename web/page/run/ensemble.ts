@@ -2,7 +2,6 @@
 // in a worker of its own, as many at once as the page allows. Only members' outputs are kept. Knows
 // no element.
 import { type Answer, matrix, type NamedMatrix } from "../../shared/core";
-import { isOwnTable } from "../../shared/facts";
 import { type QuestionFields, queries } from "../../shared/generated/questions";
 import type { Spec } from "../../shared/spec";
 import { loadData } from "./data";
@@ -74,9 +73,8 @@ export class Ensemble {
       const bytes = await loadData(spec.data);
       if (ticket !== this.ticket) return; // given up meanwhile: nothing may queue for room
       const others = Array.from({ length: this.size - 1 }, (_, i) => memberOf(spec, i + 1));
-      const own = isOwnTable(spec) ? (session.own ?? undefined) : undefined;
       const open = (run: Run, member: Spec) =>
-        run.open(session.linkOf(member), 0, () => bytes.slice(), { own });
+        run.open(session.orderOf(member), () => bytes.slice());
       const rest = await Promise.all(
         others.map((member) => this.outputs((run) => open(run, member), ask, ticket)),
       );

@@ -1,14 +1,17 @@
 // A Run: a worker that runs one Spec. Keeps only the newest snapshot, drops what speaks of an older
 // experiment, and replaces a dead worker rather than mending it. Knows no element, no link.
 import type { Answer, Asking, Columns, Status, What } from "../../shared/core";
+import { type EngineName, engineOf } from "../../shared/engines";
 import {
   type Activity,
   type FromWorker,
   type Limit,
+  type Own,
   type ToWorker,
   transfers,
-  type With,
 } from "../../shared/messages";
+import { valuesOf } from "../../shared/spec";
+import type { OneRun } from "../link/link";
 import { Points } from "./points";
 import { ladder, type Port, type Spawn } from "./spawn";
 
@@ -19,6 +22,14 @@ export class RunFailed extends Error {
     super(message);
     this.code = code;
   }
+}
+
+/** What a run is opened on, beside its data. */
+export interface Order extends OneRun {
+  /** Where it is not the one that the Spec needs. */
+  readonly engine?: EngineName;
+  /** The reader's own table. */
+  readonly own?: Own | undefined;
 }
 
 interface Pending {
@@ -70,22 +81,32 @@ export class Run {
     return this.port?.onPage === true;
   }
 
-  /** Has a worker with the engine that this link needs, while its data are still on their way. */
-  load(link: string, whole: boolean): void {
-    this.loading = { type: "load", link, whole };
+  /** Has a worker with the engine that a Spec needs, while its data are still on their way. */
+  load(engine: EngineName): void {
+    this.loading = { type: "load", engine };
     if (this.port) this.send(this.loading);
     else if (!this.coming) this.spawn();
   }
 
   /** Starts anew with a Spec; resolves to "" or the sentence that says why not. `copy` gives the
    *  data's bytes, which are given away. */
-  open(link: string, arm: number, copy: () => Uint8Array, more: With = {}): Promise<string | null> {
+  open(
+    { spec, points, engine = engineOf(spec), own }: Order,
+    copy: () => Uint8Array<ArrayBuffer>,
+  ): Promise<string | null> {
     this.forget();
     this.failure = null;
     this.generation++;
     const { generation } = this;
     // A function, since the bytes are given away each time, should a second worker be needed.
-    this.opening = () => ({ type: "open", generation, link, arm, bytes: copy(), ...more });
+    const values = valuesOf(spec);
+    this.opening = () => ({
+      type: "open",
+      generation,
+      engine,
+      setup: { values, points, bytes: copy() },
+      own,
+    });
     const opened = this.expect(0) as Promise<string | null>;
     if (this.port) this.send(this.opening());
     else if (!this.coming) this.spawn();

@@ -1,18 +1,18 @@
 // A Session: the Runs of all arms, their data and their pace, under one start and pause. Knows
 // Specs and Runs; no element, no address.
 import { type Answer, type Asking, altering, type Columns, type What } from "../../shared/core";
+import { type EngineName, engineOf } from "../../shared/engines";
 import { isOwnTable } from "../../shared/facts";
 import type { Own } from "../../shared/messages";
 import { differences, parameter, type Spec } from "../../shared/spec";
 import { reachOf } from "../link/drawable";
-import { writeLink } from "../link/link";
 import { loadData, readTable } from "./data";
 import { asFailure, type Failure } from "./failure";
 import { type Kept, resumption } from "./kept";
 import { atEnd, Pacer, Speed } from "./pace";
 import type { Phase } from "./phase";
 import { type Pool, pool as pagePool } from "./pool";
-import { Run } from "./run";
+import { type Order, Run } from "./run";
 import { follow, hasTrained, isOpen, isWanted, phaseOf, type Stage } from "./stage";
 
 export type { Phase };
@@ -137,22 +137,21 @@ export class Session {
     }
     this.speeds = specs.map(() => new Speed());
     this.altered = false;
-    // Each arm as a link of its own: it says all, and arms may be alike.
-    const links = specs.map((spec) => this.linkOf(spec));
-    const whole = kept !== null;
+    const engines = specs.map((spec) => (kept ? "full" : engineOf(spec)));
     const progress = (received: number, total: number) => {
       if (ticket !== this.ticket) return;
       Object.assign(this, { received, total });
       this.changed();
     };
     const coming = specs.map((spec) => loadData(spec.data, progress));
-    for (const [arm, run] of this.runs.entries()) run.load(links[arm] as string, whole);
+    for (const [arm, run] of this.runs.entries()) run.load(engines[arm] as EngineName);
     const [sets] = await Promise.all([Promise.all(coming), own && readTable(own)]);
     if (ticket !== this.ticket) return null;
     const sentences = await Promise.all(
       this.runs.map((run, arm) => {
-        const more = { own: (isOwnTable(specs[arm] as Spec) && own) || undefined, whole };
-        return run.open(links[arm] as string, 0, () => (sets[arm] as Uint8Array).slice(), more);
+        const bytes = sets[arm] as Uint8Array<ArrayBuffer>;
+        const order = { ...this.orderOf(specs[arm] as Spec), engine: engines[arm] as EngineName };
+        return run.open(order, () => bytes.slice());
       }),
     );
     this.table = this.runs.find(({ table }) => table)?.table ?? null;
@@ -249,9 +248,10 @@ export class Session {
     this.changed();
   }
 
-  /** Of one arm alone: all that its run is made of, but data from a file. */
-  linkOf(spec: Spec): string {
-    return writeLink([spec], this.points && reachOf(spec) ? { pts: this.points } : {});
+  /** What one arm's run, or one of its kind, is opened on. */
+  orderOf(spec: Spec): Order {
+    const own = (isOwnTable(spec) && this.own) || undefined;
+    return { spec, points: reachOf(spec) ? this.points : "", own };
   }
 
   /** Takes other Specs: live keys act on the running nets, all else opens anew. */

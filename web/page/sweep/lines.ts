@@ -1,9 +1,9 @@
 // Results of a sweep as JSON lines: what `dropout sweep` prints, the page writes and reads back.
 // Files come from anywhere: what is no line of this sweep is left out, and said. Knows no DOM.
 import { findParameter, parameter, type Spec, type Value, withValue } from "../../shared/spec";
-import { readLink, writeLink } from "../link/link";
+import { linkOf, readLink, writeLink } from "../link/link";
 import type { Points } from "../run/points";
-import { type Axis, type Job, linkOf } from "./plan";
+import type { Axis, Job } from "./plan";
 
 export interface LineScore {
   loss: number | null;

@@ -203,11 +203,6 @@ export function planSweep(
   return { axes, jobs, seeds, problem: null };
 }
 
-/** The link of one run, which is also what tells runs apart. */
-export function linkOf(job: Job): string {
-  return writeLink([job.spec], job.points ? { pts: job.points } : {});
-}
-
 /** Arms that still differ once these keys are swept over. */
 export function sweptArms(arms: readonly Spec[], keys: readonly string[]): Spec[] {
   const first = arms[0] as Spec;

@@ -3,6 +3,7 @@
 // diverges is a result like any other. Knows Specs and Runs; no DOM, no words.
 import { isOwnTable } from "../../shared/facts";
 import type { Own } from "../../shared/messages";
+import { linkOf } from "../link/link";
 import { DataFailed, loadData } from "../run/data";
 import { asFailure, type Failure } from "../run/failure";
 import { atEnd } from "../run/pace";
@@ -10,7 +11,7 @@ import { type Pool, pool as pagePool } from "../run/pool";
 import { Run, RunFailed } from "../run/run";
 import { costOf } from "../state/cost";
 import { failedLine, type Line, lineOf } from "./lines";
-import { type Job, linkOf, type Plan } from "./plan";
+import type { Job, Plan } from "./plan";
 
 export type SweepPhase = "idle" | "queued" | "running" | "held" | "done" | "cancelled" | "failed";
 
@@ -210,7 +211,8 @@ export class Sweeper {
       });
       if (overtaken() || !slot.granted) return;
       const own = (isOwnTable(job.spec) && this.own) || undefined;
-      const sentence = await run.open(linkOf(job), 0, () => bytes.slice(), { own });
+      const { spec, points } = job;
+      const sentence = await run.open({ spec, points, own }, () => bytes.slice());
       if (sentence === null || overtaken()) return;
       if (sentence !== "") return this.finish(slot, failedLine(this.plan.axes, job, sentence));
       slot.opened = true;

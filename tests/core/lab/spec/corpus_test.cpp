@@ -4,9 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include "lab/data/drawn.h"
 #include "lab/model/network.h"
+#include "lab/query/engine.h"
 #include "lab/spec/cost.h"
+#include "lab/spec/link.h"
+#include "lab/spec/points.h"
 #include "lab/spec/sweep.h"
 #include "lab/train/experiment.h"
 #include "tests/core/spec_tools.h"
@@ -120,7 +122,7 @@ TEST(Corpus, ParametersAreThoseOfTheNetwork) {
     const Spec spec = only_arm(row["link"]);
     if (spec.model() != Model::mlp || info(spec.data()).source != Source::generated) continue;
     std::string error;
-    const auto run = Experiment::open(spec, {}, error);
+    const auto run = Experiment::open(whole_engine().recipes, spec, {}, error);
     ASSERT_EQ(error, "") << row["link"];
     std::size_t numbers = 0;
     for (const Parameter* part : run->network().parameters()) numbers += part->value.size();

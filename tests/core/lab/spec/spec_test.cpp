@@ -211,6 +211,27 @@ TEST(Link, SurvivesNoise) {
   }
 }
 
+TEST(Spec, TakesValuesInTheTablesOrder) {
+  const Spec from = only_arm("model=text&p=0.5&drop=word&seed=4294967295&dseed=-1&lr=1e-7");
+  std::vector<double> values;
+  for (const KeyInfo& row : keys()) values.push_back(from[row.key]);
+  Spec spec;
+  EXPECT_EQ(assign(spec, values), "");
+  EXPECT_EQ(spec, from);
+  for (const KeyInfo& row : keys()) {
+    const auto at = static_cast<std::size_t>(row.key);
+    std::vector<double> bad = {row.low - 1, row.high + 1, std::nan("")};
+    if (row.kind != Kind::number && row.high > row.low) bad.push_back(row.low + 0.5);
+    for (const double value : bad) {
+      std::vector<double> wrong = values;
+      wrong[at] = value;
+      EXPECT_NE(assign(spec, wrong).find(row.name), std::string::npos) << row.name << value;
+    }
+  }
+  values.pop_back();
+  EXPECT_NE(assign(spec, values), "");
+}
+
 TEST(Cost, RefusesWhatIsTooLargeAndGrowsWithEverything) {
   EXPECT_EQ(check_cost(only_arm("model=text")), "");
   const Cost base = cost_of(only_arm("model=lstm&batch=64"));

@@ -9,10 +9,10 @@ import { digestOf, isMoment, keptOf, type Saved, savedOf } from "../../../../web
 import { readSaved, writeJson, writeNpz } from "../../../../web/page/files/saved-files";
 import { type Core, type Experiment, fullQuestion } from "../../../../web/shared/core";
 import { queries } from "../../../../web/shared/generated/questions";
+import { openOn } from "../../setup";
 
 const folder = join(import.meta.dirname, "../../../../build/wasm");
 const built = ["core", "core-small"].every((name) => existsSync(join(folder, `${name}.wasm`)));
-const none = new Uint8Array(0);
 /** Debian's own python has numpy; another may be first on the path. */
 const python = ["/usr/bin/python3", "python3"].find(
   (name) => spawnSync(name, ["-c", "import numpy"]).status === 0,
@@ -25,7 +25,7 @@ async function load(name: string): Promise<Core> {
 
 function open(core: Core, link: string): Experiment {
   const run = new core.Experiment();
-  expect(run.open(link, 0, none)).toBe("");
+  expect(openOn(run, link)).toBe("");
   return run;
 }
 

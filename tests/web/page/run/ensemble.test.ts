@@ -1,7 +1,7 @@
 // An ensemble beside an arm, and points that a reader drew: what is opened, in which order, with
 // how many workers, and what becomes of it when it is given up.
 import { describe, expect, it } from "vitest";
-import { readLink, writeLink } from "../../../../web/page/link/link";
+import { linkOf, readLink, writeLink } from "../../../../web/page/link/link";
 import { Ensemble } from "../../../../web/page/run/ensemble";
 import { memberOf } from "../../../../web/page/run/members";
 import { Pool } from "../../../../web/page/run/pool";
@@ -58,8 +58,8 @@ describe("drawn points in the history", () => {
     const session = new Session([spec, { ...spec, data: "cars" }], () => {});
     expect(await session.use(session.specs, pts)).toBe("restarted");
     expect(await session.use(session.specs, pts)).toBe("same");
-    expect(session.linkOf(spec)).toBe(`#v=1&pts=${pts}`);
-    expect(session.linkOf({ ...spec, data: "cars" })).toBe("#v=1&data=cars");
+    expect(linkOf(session.orderOf(spec))).toBe(`#v=1&pts=${pts}`);
+    expect(linkOf(session.orderOf({ ...spec, data: "cars" }))).toBe("#v=1&data=cars");
     expect(await session.use(session.specs)).toBe("restarted");
   });
 });
@@ -74,10 +74,10 @@ describe("an ensemble", () => {
     const makeRun = (changed: () => void) => {
       const run = new Run(changed, [() => new FakeWorker(time)]);
       const { open, dispose } = run;
-      run.open = (link, arm, copy) => {
-        links.push(link);
+      run.open = (order, copy) => {
+        links.push(writeLink([order.spec]));
         most = Math.max(most, ++alive);
-        return open.call(run, link, arm, copy);
+        return open.call(run, order, copy);
       };
       run.dispose = () => {
         alive--;

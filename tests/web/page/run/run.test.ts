@@ -27,9 +27,11 @@ beforeEach(() => {
 });
 
 describe("Run", () => {
+  const spec = defaultSpec("mlp");
+
   it("opens, trains to the end and keeps the curves", async () => {
     const run = new Run(() => {}, [spawn]);
-    const opened = run.open("#v=1", 0, none);
+    const opened = run.open({ spec, points: "" }, none);
     await settle();
     expect(await opened).toBe("");
     run.run();
@@ -43,7 +45,7 @@ describe("Run", () => {
 
   it("resolves to the sentence that refuses a Spec", async () => {
     const run = new Run(() => {}, [spawn]);
-    const opened = run.open("#data=csv", 0, none);
+    const opened = run.open({ spec: { ...spec, data: "csv" }, points: "" }, none);
     await settle();
     expect(await opened).toBe("There is no such data.");
     expect(run.isOpen).toBe(false);
@@ -56,8 +58,8 @@ describe("Run", () => {
     for (const form of [spawn, slow]) {
       FakeWorker.made = [];
       const run = new Run(() => {}, [form]);
-      run.load("#v=1", false);
-      const opened = run.open("#v=1", 0, none);
+      run.load("small");
+      const opened = run.open({ spec, points: "" }, none);
       bear(spawn());
       if (form === spawn) FakeWorker.made.pop(); // nobody waited for that one
       await settle();
@@ -75,9 +77,9 @@ describe("Run", () => {
       return worker;
     };
     const run = new Run(() => {}, [dies, spawn]);
-    run.load("#v=1", true);
+    run.load("full");
     await settle();
-    expect(FakeWorker.made[0]?.received).toEqual([{ type: "load", link: "#v=1", whole: true }]);
+    expect(FakeWorker.made[0]?.received).toEqual([{ type: "load", engine: "full" }]);
   });
 
   it("goes down the ladder when a worker throws, or dies before it is there", async () => {
@@ -96,7 +98,7 @@ describe("Run", () => {
       return worker;
     };
     const run = new Run(() => {}, [throws, silent, spawn]);
-    const opened = run.open("#v=1", 0, none);
+    const opened = run.open({ spec, points: "" }, none);
     await settle();
     expect(await opened).toBe("");
     expect(FakeWorker.made.map((one) => one.terminated)).toEqual([true, false]);
@@ -104,14 +106,14 @@ describe("Run", () => {
 
   it("replaces a dead worker rather than mending it", async () => {
     const run = new Run(() => {}, [spawn]);
-    void run.open("#v=1", 0, none);
+    void run.open({ spec, points: "" }, none);
     await settle();
     const asked = run.ask(queries.predict());
     FakeWorker.made[0]?.onerror?.({ message: "out of memory" } as ErrorEvent);
     await expect(asked).rejects.toBeInstanceOf(RunFailed);
     expect(run.failure?.code).toBe("crash");
     expect(FakeWorker.made[0]?.terminated).toBe(true);
-    const again = run.open("#v=1", 0, none);
+    const again = run.open({ spec, points: "" }, none);
     await settle();
     expect(await again).toBe("");
     expect(FakeWorker.made).toHaveLength(2);
@@ -119,7 +121,7 @@ describe("Run", () => {
 
   it("answers null to what was asked of an experiment that is gone", async () => {
     const run = new Run(() => {}, [spawn]);
-    void run.open("#v=1", 0, none);
+    void run.open({ spec, points: "" }, none);
     await settle();
     const asked = run.ask(queries.predict());
     run.rewind();
@@ -132,7 +134,7 @@ describe("Run", () => {
 
   it("terminates its worker when it is disposed of", async () => {
     const run = new Run(() => {}, [spawn]);
-    void run.open("#v=1", 0, none);
+    void run.open({ spec, points: "" }, none);
     await settle();
     run.dispose();
     expect(FakeWorker.made.map((one) => one.terminated)).toEqual([true]);

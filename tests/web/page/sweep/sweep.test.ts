@@ -4,11 +4,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readLink } from "../../../../web/page/link/link";
+import { linkOf, readLink } from "../../../../web/page/link/link";
 import { Gathering, type Line, writeLines } from "../../../../web/page/sweep/lines";
 import {
   type Job,
-  linkOf,
   mostJobs,
   planSweep,
   splitAxes,

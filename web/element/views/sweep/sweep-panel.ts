@@ -2,15 +2,9 @@
 // the same from files. Runs on workers of its own, beside the experiment that the element shows.
 import { html, nothing, type TemplateResult } from "lit";
 import { SweepChart } from "../../../charts/kinds/sweep";
+import { linkOf } from "../../../page/link/link";
 import { isChoice, keysOf } from "../../../page/sweep/lines";
-import {
-  linkOf,
-  type Plan,
-  planSweep,
-  splitAxes,
-  sweepCommand,
-  sweptArms,
-} from "../../../page/sweep/plan";
+import { type Plan, planSweep, splitAxes, sweepCommand, sweptArms } from "../../../page/sweep/plan";
 import { Sweeper } from "../../../page/sweep/runner";
 import { hasMetric, type Metric } from "../../../page/sweep/stats";
 import type { Spec } from "../../../shared/spec";
