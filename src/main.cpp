@@ -13,6 +13,7 @@ int main(int count, char** arguments) {
                                : options.command == "inspect" ? cli::inspect_command(options)
                                : options.command == "sweep"   ? cli::sweep_command(options)
                                                               : cli::spec_command(options);
+  cli::say_notice(options);
   if (outcome.failed()) std::fprintf(stderr, "dropout: %s\n", outcome.sentence.c_str());
   return outcome.code;
 }

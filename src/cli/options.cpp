@@ -2,7 +2,9 @@
 #include "cli/options.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 
+#include "lab/spec/link.h"
 #include "lab/spec/sweep.h"
 
 namespace dropout::cli {
@@ -92,6 +94,11 @@ std::optional<Outcome> read_options(int count, char** arguments, Options& option
   }
   options.command = app.get_subcommands().front()->get_name();
   return std::nullopt;
+}
+
+void say_notice(const Options& options) {
+  const std::string notice = read_link(options.link).notice;
+  if (!notice.empty()) std::fprintf(stderr, "dropout: %s\n", notice.c_str());
 }
 
 }  // namespace dropout::cli

@@ -32,4 +32,7 @@ struct Options {
 /// to run: a mistake, or help, which it prints.
 std::optional<Outcome> read_options(int count, char** arguments, Options& options);
 
+/// Says on stderr what the link repeats.
+void say_notice(const Options& options);
+
 }  // namespace dropout::cli

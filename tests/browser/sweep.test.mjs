@@ -295,8 +295,8 @@ test("a link shows its sweep and never runs it; a bad one says why", async () =>
   assert.equal(await one.page.locator(".sweep-panel").count(), 1);
   await one.done();
 
-  const form = await site.open(`embed.html#v=1&${small}&sweep=p%3D0`);
-  await form.page.getByText("The link says “sweep=p%3D0”").waitFor();
+  const form = await site.open(`embed.html#v=1&${small}&sweep=p`);
+  await form.page.getByText("The link says “sweep=p”").waitFor();
   await form.done();
 
   for (const [sweep, says] of [

@@ -1,6 +1,18 @@
 // What a page sets from outside: the element's attributes, which are properties too by the same name,
 // its slots, parts and tokens. Knows nothing of what they do.
-import { LitElement } from "lit";
+import { LitElement, type PropertyValues } from "lit";
+
+const defaults = {
+  spec: "",
+  controls: "essential",
+  panels: "",
+  mode: "eval",
+  sweep: "",
+  seeds: 3,
+  loading: "lazy",
+  linked: false,
+  theme: "auto",
+} as const;
 
 /**
  * @slot - Shown where WebAssembly is missing, and by browsers without JavaScript: say what there is to learn.
@@ -69,14 +81,16 @@ export class PlaygroundAttributes extends LitElement {
 
   constructor() {
     super();
-    this.spec = "";
-    this.controls = "essential";
-    this.panels = "";
-    this.mode = "eval";
-    this.sweep = "";
-    this.seeds = 3;
-    this.loading = "lazy";
-    this.linked = false;
-    this.theme = "auto";
+    Object.assign(this, defaults);
+  }
+
+  /** What was taken away, as an attribute or by a framework as a property, is as if it had never
+   *  been there.
+   *  @internal */
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    for (const [name, value] of Object.entries(defaults)) {
+      const own = this[name as keyof typeof defaults];
+      if (own === null || own === undefined) Object.assign(this, { [name]: value });
+    }
   }
 }

@@ -178,6 +178,7 @@ export class DropoutPlayground extends PlaygroundAttributes {
 
   /** @internal */
   protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     if (changed.has("lang") || !this.hasUpdated) {
       void loadStrings(this.language).then((fresh) => fresh && this.requestUpdate());
     }
@@ -203,7 +204,7 @@ export class DropoutPlayground extends PlaygroundAttributes {
     const alone = isSweepAlone(this.panels, this.state.arms);
     return html`
       <slot name="title"></slot>
-      <div class="frame" @dragover=${allowFiles} @drop=${(event: DragEvent) => this.disclosures.dropped(event, view, this)}>
+      <div class="frame" lang=${view.strings.locale} @dragover=${allowFiles} @drop=${(event: DragEvent) => this.disclosures.dropped(event, view, this)}>
         ${alone ? nothing : this.transport.render(view)} ${renderMessages(view)}
         ${this.replay.render(view)}
         <div class="body ${controls === nothing ? "" : "has-controls"}">

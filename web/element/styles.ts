@@ -5,14 +5,19 @@ import tokens from "../shared/tokens.css?inline";
 const layout = css`
   :host {
     display: block;
-    container-type: inline-size;
     color: var(--ink);
     background: var(--paper);
     font: var(--text-s) / 1.4 var(--sans);
     font-variant-numeric: tabular-nums;
   }
-  :host(:not([theme])) { color-scheme: inherit; }
+  :host(:not([theme="light"], [theme="dark"])) { color-scheme: inherit; }
   :host([hidden]) { display: none; }
+  /* How wide the element is where its box asks its content, whose width is contained: a line that
+     is 680px long and can break anywhere. */
+  :host::before {
+    content: ". . . . . . . . . . . . . . . . ." / ""; display: block; height: 0; overflow: hidden;
+    font: 0/0 sans-serif; word-spacing: 42.5px; letter-spacing: 0; white-space: normal; visibility: hidden;
+  }
   *, ::before, ::after { box-sizing: border-box; }
   p, ul, fieldset, h3 { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
   ul { padding-inline-start: var(--s5); }
@@ -22,7 +27,9 @@ const layout = css`
     white-space: nowrap;
   }
   :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
-  .frame { display: grid; gap: var(--s4); padding-block: var(--s3); border-block: var(--line); }
+  /* All languages of the element are written from left to right. */
+  .frame, .help { direction: ltr; text-align: start; }
+  .frame { container-type: inline-size; display: grid; gap: var(--s4); padding-block: var(--s3); border-block: var(--line); }
   .body { display: grid; gap: var(--s6); }
   .controls { display: grid; gap: var(--s4); align-content: start; min-width: 0; }
   .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr)); gap: var(--s4); align-content: start; }

@@ -4,6 +4,7 @@ import "../element/define";
 import type { DropoutPlayground } from "../element/playground";
 import { openedLooks } from "../page/link/link";
 import { type Command, envelope, readCommand, themes } from "./envelope";
+import { WordPress } from "./wordpress";
 
 const element = document.querySelector("dropout-playground") as DropoutPlayground;
 const host = globalThis.parent === globalThis.self ? null : globalThis.parent;
@@ -12,6 +13,8 @@ function say(type: string, detail: object = {}): void {
   // Nothing personal is said, and a sandboxed page does not know its host's origin.
   host?.postMessage(envelope(type, detail), "*");
 }
+
+const wordPress = new WordPress((message) => host?.postMessage(message, "*"));
 
 function look(name: string, value: string): void {
   if (name === "theme") theme(value);
@@ -35,6 +38,7 @@ new ResizeObserver(() => {
   if (Math.abs(now - height) < 1) return;
   height = now;
   say("resize", { height });
+  wordPress.say(height);
   // Embedly's form, which Medium and others listen to.
   const src = document.URL;
   host?.postMessage(JSON.stringify({ src, context: "iframe.resize", height }), "*");
@@ -80,6 +84,7 @@ function answer(command: Command): object {
 
 globalThis.addEventListener("message", (event) => {
   if (!host || event.source !== host) return;
+  if (wordPress.asks(event.data)) wordPress.say(height);
   const command = readCommand(event.data);
   if (!command) return;
   const reply = answer(command);

@@ -2,52 +2,49 @@
 #include "lab/spec/link.h"
 
 #include <algorithm>
+#include <set>
 
+#include "lab/spec/address.h"
 #include "lab/spec/points.h"
 
 namespace dropout {
 namespace {
 
-constexpr int kArms = 4;
 constexpr std::size_t kLongestLink = 8192;
-
-/// A key=value of a link, and the arm it belongs to.
-struct Entry {
-  int arm;
-  std::string_view key, value;
-};
-
-/// Cuts a link into entries; false where an entry has no '='.
-bool cut(std::string_view text, std::vector<Entry>& entries, std::string& error) {
-  while (!text.empty()) {
-    const std::size_t end = text.find('&');
-    const std::string_view piece = text.substr(0, end);
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-    if (piece.empty()) continue;
-    const std::size_t equals = piece.find('=');
-    if (equals == std::string_view::npos) {
-      error = quote(piece) + " in the link has no value: write key=value, joined by &.";
-      return false;
-    }
-    Entry entry{0, piece.substr(0, equals), piece.substr(equals + 1)};
-    if (entry.key.size() > 2 && entry.key[1] == '.' && entry.key[0] > 'a' &&
-        entry.key[0] < 'a' + kArms) {
-      entry.arm = entry.key[0] - 'a';
-      entry.key = entry.key.substr(2);
-    }
-    entries.push_back(entry);
-  }
-  return true;
-}
-
-/// Keys that only the page reads: at=step, h=digest, e=engine, sweep=axes and seeds=count. They do
-/// not describe an experiment.
-bool is_page_key(std::string_view key) {
-  return key == "at" || key == "h" || key == "e" || key == "sweep" || key == "seeds";
-}
 
 /// Points belong to every arm whose data can be drawn.
 bool are_points(const Entry& entry) { return entry.arm == 0 && entry.key == "pts"; }
+
+std::string named(const Entry& entry) {
+  return (entry.arm > 0 ? std::string(1, static_cast<char>('a' + entry.arm)) + "." : "") +
+         entry.key;
+}
+
+/// A sentence where an entry has no value; empty for others.
+std::string check_entries(const std::vector<Entry>& entries) {
+  for (const Entry& entry : entries) {
+    if (entry.has_value || is_tracker(entry)) continue;
+    return quote(named(entry)) + " in the link has no value: write key=value, joined by &.";
+  }
+  return "";
+}
+
+/// A sentence for each key that has more than one value.
+std::string doubled_keys(const std::vector<Entry>& entries) {
+  std::string sentences;
+  std::set<std::string> said;
+  for (const Entry& entry : entries) {
+    const auto same = [&](const Entry& other) {
+      return other.arm == entry.arm && other.key == entry.key;
+    };
+    const Entry& last = *std::find_if(entries.rbegin(), entries.rend(), same);
+    if (last.value == entry.value || is_tracker(entry)) continue;
+    if (!said.insert(named(entry)).second) continue;
+    sentences += std::string(sentences.empty() ? "" : " ") + "The link gives " + named(entry) +
+                 " more than once; the last value, " + quote(last.value) + ", is used.";
+  }
+  return sentences;
+}
 
 }  // namespace
 
@@ -57,15 +54,14 @@ Reading read_link(std::string_view text) {
             "The link has " + std::to_string(text.size()) + " characters: at most " +
                 std::to_string(kLongestLink) + " are read."};
   }
-  if (!text.empty() && (text[0] == '#' || text[0] == '?')) text.remove_prefix(1);
-  std::vector<Entry> entries;
-  std::string error;
-  if (!cut(text, entries, error)) return {{}, error};
+  const std::vector<Entry> entries = find_entries(text);
+  std::string error = check_entries(entries);
+  if (!error.empty()) return {{}, error};
 
   int arms = 1;
   std::string_view points;
   for (const Entry& entry : entries) {
-    if (entry.arm == 0 && is_page_key(entry.key)) continue;
+    if (entry.arm == 0 && (is_page_key(entry.key) || is_tracker(entry))) continue;
     if (are_points(entry)) {
       points = entry.value;
       continue;
@@ -105,7 +101,7 @@ Reading read_link(std::string_view text) {
   if (!points.empty() && points_of(specs).empty()) {
     return {{}, "pts= draws points, but none of this link's data can be drawn: leave it out."};
   }
-  return {specs, ""};
+  return {specs, "", doubled_keys(entries)};
 }
 
 std::string_view points_of(const std::vector<Spec>& arms) {

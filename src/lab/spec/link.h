@@ -11,12 +11,14 @@ namespace dropout {
 
 /// What a link says: up to four arms, or one sentence why it cannot run.
 struct Reading {
-  std::vector<Spec> arms;  // arm A, then b., c., d. where given
-  std::string error;       // empty when all is well
+  std::vector<Spec> arms;   // arm A, then b., c., d. where given
+  std::string error;        // empty when all is well
+  std::string notice = "";  // on keys that are given more than once
 };
 
-/// Reads "#v=1&model=text&p=0.5&b.p=0" (leading '#' or '?' optional). Strict: an unknown key, an
-/// unknown choice, a number that is none or out of range is an error, never a guess.
+/// Reads "#v=1&model=text&p=0.5&b.p=0", or an address that has this in its fragment or query.
+/// Strict: an unknown key, an unknown choice, a number that is none or out of range is an error,
+/// never a guess. Of a key that is given twice the last value counts, with a notice.
 Reading read_link(std::string_view text);
 
 /// The points of the first arm that has some.

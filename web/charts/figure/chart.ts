@@ -2,7 +2,7 @@
 // figure with caption, data cursor, data table and exports. Knows no run and no element.
 import { CanvasPainter } from "../paint/canvas";
 import { type Painter, textSize, wrap } from "../paint/painter";
-import { readTheme, type Theme, watchTheme } from "../paint/theme";
+import { colourWatch, readTheme, type Theme } from "../paint/theme";
 import { Figure } from "./figure";
 import type { Kind, Painted, Pick, Size } from "./kind";
 import { type ChartStrings, english } from "./strings";
@@ -30,7 +30,7 @@ export interface Chart<D> {
   svg(): Promise<string>;
   png(): Promise<Blob>;
   resize(): void;
-  /** Reads the colours again, for a theme change the document itself does not show. */
+  /** Reads the colours again. */
   retheme(): void;
   destroy(): void;
 }
@@ -47,7 +47,6 @@ export class CanvasChart<D> implements Chart<D> {
   protected painted: Painted = {};
   private cachedTheme: Theme | null = null;
   private readonly fixedHeight: number | undefined;
-  private readonly unwatch: () => void;
 
   constructor(kind: Kind<D>, options: ChartOptions) {
     this.kind = kind;
@@ -67,7 +66,7 @@ export class CanvasChart<D> implements Chart<D> {
     );
     this.figure.setHeight(options.height ?? 240);
     this.element = this.figure.element;
-    this.unwatch = watchTheme(() => this.retheme());
+    this.element.append(colourWatch(() => this.retheme()));
   }
 
   draw(data: D, summary?: string): void {
@@ -136,7 +135,6 @@ export class CanvasChart<D> implements Chart<D> {
   }
 
   destroy(): void {
-    this.unwatch();
     this.figure.destroy();
     this.element.remove();
     this.data = null;
@@ -187,7 +185,7 @@ export class CanvasChart<D> implements Chart<D> {
   private async exported(format: "csv" | "svg" | "png"): Promise<Blob> {
     if (format === "png") return this.png();
     const [text, type] =
-      format === "csv" ? [`\ufeff${this.csv()}`, "text/csv"] : [await this.svg(), "image/svg+xml"];
+      format === "csv" ? [this.csv(), "text/csv"] : [await this.svg(), "image/svg+xml"];
     return new Blob([text], { type: `${type};charset=utf-8` });
   }
 }

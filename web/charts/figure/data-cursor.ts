@@ -1,6 +1,7 @@
 // The data cursor: a mark on the drawing with the values there, moved by pointer or keyboard.
 import type { Painted, Pick } from "./kind";
 import { make } from "./make";
+import { Ruler } from "./ruler";
 
 export interface CursorHost {
   painted(): Painted;
@@ -58,10 +59,8 @@ export class DataCursor {
 
   private listen(): void {
     const box = this.box;
-    const here = (event: MouseEvent): [number, number] => {
-      const rect = box.getBoundingClientRect();
-      return [event.clientX - rect.left, event.clientY - rect.top];
-    };
+    const ruler = new Ruler(box);
+    const here = (event: MouseEvent) => ruler.place(event.clientX, event.clientY);
     const hover = (event: PointerEvent) => {
       this.place = this.host.painted().cursor?.find(...here(event)) ?? null;
       this.redraw();

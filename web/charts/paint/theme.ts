@@ -92,21 +92,18 @@ export function readTheme(element: HTMLElement): Theme {
   return theme;
 }
 
-/** Calls back when the reader's colour settings or the document's own theme change. */
-export function watchTheme(changed: () => void): () => void {
-  const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>
-    matchMedia(query),
-  );
-  for (const query of queries) query.addEventListener("change", changed);
-  const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, {
-    attributes: true,
-    attributeFilter: ["data-theme", "class", "style"],
-  });
-  return () => {
-    for (const query of queries) query.removeEventListener("change", changed);
-    observer.disconnect();
-  };
+/** An element that calls back when the colours around it change, by the reader's settings or by
+ *  styles of any element around it, and when it comes to another place. */
+export function colourWatch(changed: () => void): HTMLElement {
+  const watch = document.createElement("span");
+  watch.className = "chart-colours";
+  for (const event of ["transitionrun", "animationstart"]) {
+    watch.addEventListener(event, (it) => {
+      it.stopPropagation();
+      changed();
+    });
+  }
+  return watch;
 }
 
 export function armColor(theme: Theme, arm: number): string {

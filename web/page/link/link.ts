@@ -13,27 +13,28 @@ import {
   type Value,
 } from "../../shared/spec";
 import { linkNumber } from "./decimal";
+import {
+  arms,
+  type Entry,
+  type Extras,
+  extraForms,
+  findEntries,
+  isExtra,
+  isForeign,
+  isLink,
+  isTracker,
+  isTracking,
+  longestLink,
+} from "./entries";
 
-/** What a link says beside its Specs: where a run stood and what to compare, not what a run is. */
-export interface Extras {
-  /** Step at which `h` was taken; one for each arm where they differ, joined by commas. */
-  at?: string;
-  /** Digests of the arms' weights, joined by commas. */
-  h?: string;
-  /** Points drawn by a reader. */
-  pts?: string;
-  /** Engine that made the link. */
-  e?: string;
-  /** Keys to sweep over with their values: "p=0:0.8:0.2", joined by ';'. */
-  sweep?: string;
-  /** Seeds at each of them. */
-  seeds?: string;
-}
+export { type Extras, longestLink } from "./entries";
 
 /** What is wrong with a link, as data: its words stand in the table of strings. */
 export type Notice =
   | { about: "unknown"; key: string }
   | { about: "no-value"; key: string }
+  | { about: "escaped" }
+  | { about: "doubled"; key: string; used: string }
   | { about: "clamped"; key: string; given: string; used: string; min: number; max: number }
   | { about: "rounded"; key: string; given: string; used: string }
   | { about: "not-number"; key: string; given: string; min: number; max: number }
@@ -52,24 +53,10 @@ export interface Reading {
   errors: Notice[];
 }
 
-export const longestLink = 8192;
-const arms = "abcd";
-const extraForms: Readonly<Record<keyof Extras, RegExp>> = {
-  at: /^\d{1,9}(,\d{1,9}){0,3}$/,
-  h: /^[0-9a-f]{8,16}(,[0-9a-f]{8,16}){0,3}$/,
-  pts: /^[A-Za-z0-9._-]{1,4096}$/,
-  e: /^[A-Za-z0-9._-]{1,16}$/,
-  sweep: /^[A-Za-z]{1,9}=[\w.:,+-]{1,400}(;[A-Za-z]{1,9}=[\w.:,+-]{1,400}){0,3}$/,
-  seeds: /^[1-9]\d{0,3}$/,
-};
 /** Said of how an embedded page looks, in its query; no part of an experiment. */
 const looks: ReadonlySet<string> = new Set(["theme", "controls", "lang", "panels", "mode"]);
 
-interface Entry {
-  arm: number;
-  key: string;
-  value: string;
-}
+type Valued = Entry & { value: string };
 
 /** Made safe and short enough to repeat in a sentence. */
 function quoted(text: string): string {
@@ -77,44 +64,44 @@ function quoted(text: string): string {
   return short.length > 40 ? `${short.slice(0, 40)}…` : short;
 }
 
-function cut(text: string, notices: Notice[]): Entry[] {
-  const entries: Entry[] = [];
-  for (const piece of text.split("&")) {
-    if (piece === "") continue;
-    const equals = piece.indexOf("=");
-    if (equals < 0) {
-      notices.push({ about: "no-value", key: quoted(piece) });
-      continue;
-    }
-    const entry = { arm: 0, key: piece.slice(0, equals), value: piece.slice(equals + 1) };
-    const arm = entry.key[1] === "." ? arms.indexOf(entry.key[0] as string) : -1;
-    if (arm > 0 && entry.key.length > 2) {
-      entry.arm = arm;
-      entry.key = entry.key.slice(2);
-    }
-    entries.push(entry);
-  }
-  return entries;
-}
+/** With its arm, as a link spells it. */
+const named = ({ arm, key }: Entry) => (arm > 0 ? `${arms[arm]}.${key}` : key);
 
-function isExtra(entry: Entry): entry is Entry & { key: keyof Extras } {
-  return entry.arm === 0 && Object.hasOwn(extraForms, entry.key);
+/** What has a value; of a key that has two, the last one counts. */
+function valued(all: readonly Entry[], notices: Notice[]): Valued[] {
+  const said = new Map<string, string>();
+  for (const entry of all) {
+    const { value } = entry;
+    if (value === null) notices.push({ about: "no-value", key: quoted(named(entry)) });
+    else said.set(named(entry), value);
+  }
+  const doubled = new Set<string>();
+  return all.filter((entry): entry is Valued => {
+    const { value } = entry;
+    const name = named(entry);
+    const used = said.get(name);
+    if (value !== null && value !== used && !isTracker(entry) && !doubled.has(name)) {
+      doubled.add(name);
+      notices.push({ about: "doubled", key: quoted(name), used: quoted(used ?? "") });
+    }
+    return value !== null;
+  });
 }
 
 class Reader {
   readonly reading: Reading = { arms: [], extras: {}, notices: [], errors: [] };
   /** One notice for each entry, however many arms it reaches. */
-  private readonly noted = new Set<Entry>();
+  private readonly noted = new Set<Valued>();
 
-  private notice(list: Notice[], entry: Entry, notice: Notice): void {
+  private notice(list: Notice[], entry: Valued, notice: Notice): void {
     if (!this.noted.has(entry)) list.push(notice);
     this.noted.add(entry);
   }
 
   /** The value an entry gives to its key, or undefined where it gives none. */
-  value(row: Parameter, entry: Entry): Value | undefined {
+  value(row: Parameter, entry: Valued): Value | undefined {
     const { errors, notices } = this.reading;
-    const key = entry.arm > 0 ? `${arms[entry.arm]}.${row.key}` : row.key;
+    const key = named(entry);
     const given = quoted(entry.value);
     if (row.type === "choice") {
       if (row.choices.includes(entry.value)) return entry.value as Value;
@@ -143,7 +130,7 @@ class Reader {
     return used as Value;
   }
 
-  arm(arm: number, entries: readonly Entry[]): Spec {
+  arm(arm: number, entries: readonly Valued[]): Spec {
     const model = findParameter("model") as Parameter;
     const said = new Map<Key, Value>();
     for (const from of arm === 0 ? [0] : [0, arm]) {
@@ -159,7 +146,7 @@ class Reader {
   }
 }
 
-/** Reads "#v=1&model=text&p=0.5&b.p=0"; the leading '#' or '?' may be missing. */
+/** Reads "#v=1&model=text&p=0.5&b.p=0", or an address that has this in its fragment or query. */
 export function readLink(text: string): Reading {
   const reader = new Reader();
   const { reading } = reader;
@@ -168,7 +155,9 @@ export function readLink(text: string): Reading {
     reading.arms.push(defaultSpec(parameter("model").default as Spec["model"]));
     return reading;
   }
-  const entries = cut(text.replace(/^[#?]/, ""), reading.notices);
+  const found = findEntries(text);
+  if (found.mended) reading.notices.push({ about: "escaped" });
+  const entries = valued(found.entries, reading.notices);
   let count = 1;
   for (const entry of entries) {
     if (isExtra(entry)) {
@@ -176,7 +165,7 @@ export function readLink(text: string): Reading {
       if (fits) reading.extras[entry.key] = entry.value;
       else reading.notices.push({ about: "unknown", key: `${entry.key}=${quoted(entry.value)}` });
     } else if (findParameter(entry.key)) count = Math.max(count, entry.arm + 1);
-    else reading.notices.push({ about: "unknown", key: quoted(entry.key) });
+    else if (!isTracker(entry)) reading.notices.push({ about: "unknown", key: quoted(entry.key) });
   }
   for (let arm = 0; arm < count; arm++) reading.arms.push(reader.arm(arm, entries));
   return reading;
@@ -222,35 +211,47 @@ export function linkOf({ spec, points }: OneRun): string {
   return writeLink([spec], points ? { pts: points } : {});
 }
 
-/** What is in the query about how an embedded page looks, or all else that is in it. */
-function query(wanted: "looks" | "experiment"): string {
+const isLook = (piece: string) => looks.has(piece.replace(/=.*$/, ""));
+
+/** The pieces of the query that fit. */
+function query(fits: (piece: string) => boolean): string {
   const pieces = globalThis.location.search.slice(1).split("&");
-  const isLook = (piece: string) => looks.has(piece.replace(/=.*$/, ""));
-  return pieces.filter((piece) => piece && isLook(piece) === (wanted === "looks")).join("&");
+  const fitting = pieces.filter((piece) => piece && fits(piece)).join("&");
+  return fitting && `?${fitting}`;
 }
 
 /** The link this page was opened with, from the fragment, else from the query. */
 export function openedLink(): string | null {
-  // A fragment without '=' names a place in the page.
-  return [globalThis.location.hash, query("experiment")].find((text) => text.includes("=")) ?? null;
+  return [globalThis.location.hash, query((piece) => !isLook(piece))].find(isLink) ?? null;
+}
+
+/** The host page's own part of the query; all of it where no experiment stands there. */
+function ownQuery(fits: (piece: string) => boolean): string {
+  const all = isLink(query((piece) => !isLook(piece)));
+  return query((piece) => fits(piece) && (isLook(piece) || !all || isForeign(piece)));
+}
+
+/** What WordPress appends to the address of a frame, to know its messages by. */
+export function openedSecret(): string | null {
+  return /[#?&]secret=([A-Za-z0-9]+)$/.exec(globalThis.location.hash)?.[1] ?? null;
 }
 
 /** What the address says of how an embedded page looks. */
 export function openedLooks(): URLSearchParams {
-  return new URLSearchParams(query("looks"));
+  return new URLSearchParams(query(isLook));
 }
 
 /** Puts the link into the address bar without a new entry in the history. */
 export function showLink(link: string): void {
-  const kept = query("looks");
-  const address = globalThis.location.pathname + (kept && `?${kept}`) + link;
+  const address = globalThis.location.pathname + ownQuery(() => true) + link;
   globalThis.history.replaceState(null, "", address);
 }
 
 /** A link that opens this page with these Specs. */
 export function fullLink(link: string): string {
   const { origin, pathname } = globalThis.location;
-  return (origin === "null" ? "" : origin) + pathname + link;
+  const page = pathname + ownQuery((piece) => !isLook(piece) && !isTracking(piece));
+  return (origin === "null" ? "" : origin) + page + link;
 }
 
 /** Calls back when the reader changes the address by hand or goes back. */

@@ -43,6 +43,10 @@ export const notices: typeof english = {
         return `Der Link sagt „${notice.key}“, was diese Version nicht kennt; es bleibt weg.`;
       case "no-value":
         return `Der Link sagt „${notice.key}“ ohne Wert; es bleibt weg.`;
+      case "escaped":
+        return "Der Link ist für HTML geschrieben, mit „&amp;“ statt „&“; er wird gelesen wie gemeint.";
+      case "doubled":
+        return `Der Link nennt ${notice.key} mehrmals; es gilt das letzte, ${notice.used}.`;
       case "clamped":
         return (
           `Der Link verlangt ${notice.key}=${notice.given}; möglich ist ${notice.min} bis ` +

@@ -45,6 +45,10 @@ export const notices = {
         return `The link says “${notice.key}”, which this version does not know; it is left out.`;
       case "no-value":
         return `The link says “${notice.key}” without a value; it is left out.`;
+      case "escaped":
+        return "The link was written for HTML, with “&amp;” where “&” belongs; it is read as meant.";
+      case "doubled":
+        return `The link gives ${notice.key} more than once; the last one, ${notice.used}, is used.`;
       case "clamped":
         return (
           `The link asks for ${notice.key}=${notice.given}; ${notice.min} to ${notice.max} is ` +
