@@ -37,6 +37,27 @@ def train(p, part=None, epochs=1):
     return nn.Sequential(nn.Linear(10, 16), nn.ReLU(), nn.Dropout(p), nn.Linear(16, 3))
 """
 
+KINDS = """
+class Last(nn.Module):
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x):
+        out = self.layer(x, x, x) if isinstance(self.layer, nn.MultiheadAttention) else self.layer(x)
+        return out[0] if isinstance(out, tuple) else out
+
+encoder = nn.TransformerEncoderLayer(8, 2, 16, 0.5)
+kinds = {
+    "Dropout2d": (nn.Dropout2d(0.5), torch.ones(4, 6, 3, 3)),
+    "AlphaDropout": (nn.AlphaDropout(0.5), torch.randn(4, 6)),
+    "LSTM": (Last(nn.LSTM(8, 8, 2, dropout=0.5)), torch.randn(5, 3, 8)),
+    "GRU": (Last(nn.GRU(8, 8, 2, dropout=0.5)), torch.randn(5, 3, 8)),
+    "attention": (Last(nn.MultiheadAttention(8, 2, dropout=0.5)), torch.randn(5, 3, 8)),
+    "encoder": (nn.TransformerEncoder(encoder, 2), torch.randn(5, 3, 8)),
+}
+"""
+
 GIVEN = {
     "code-modes": "x = torch.randn(7, 64)",
     "code-overfit": "words, p = 50, 0.5",
@@ -61,7 +82,7 @@ model(x)
 train_set = torch.utils.data.TensorDataset(torch.randn(1000, 10), torch.zeros(1000))
 steps, batch_size = 100, 20
 """,
-    "code-mc": CLASSIFIER,
+    "code-mc": CLASSIFIER + KINDS,
 }
 
 AFTER = {
@@ -124,6 +145,16 @@ assert torch.allclose(model[2].running_mean, inputs.mean(0), atol=1e-5)
     "code-mc": """
 assert mean.shape == (40, 3) and torch.allclose(mean.sum(-1), torch.ones(40))
 assert std.max() > 0 and torch.allclose(error * 50 ** 0.5, std)
+for name, (net, inputs) in kinds.items():
+    net = nn.Sequential(net, nn.Flatten(), nn.LazyBatchNorm1d())
+    net(inputs)
+    net.eval()
+    for module in net.modules():
+        if isinstance(module, drops):
+            module.training = True
+    with torch.no_grad():
+        assert not torch.equal(net(inputs), net(inputs)), name
+    assert not net[2].training, "BatchNorm stays in eval mode"
 """,
 }
 

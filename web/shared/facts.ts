@@ -49,6 +49,10 @@ export const isDense = (spec: Of<"model">): boolean =>
 export const readsTokens = (spec: Of<"model">): boolean =>
   modelOf(spec).input === "bag" || modelOf(spec).input === "sequence";
 
+/** Units are weakened or strengthened by chance, and none is dropped as a whole. */
+export const isSoft = (spec: Of<"drop">): boolean =>
+  kindOf(spec).masked === "units" && !kindOf(spec).countable;
+
 /** Units are dropped, and what is kept is scaled: dropout as most frameworks have it. */
 export const isStandard = (spec: Of<"drop">): boolean =>
   kindOf(spec).masked === "units" && kindOf(spec).scaled;

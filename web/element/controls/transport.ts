@@ -4,6 +4,7 @@ import { live } from "lit/directives/live.js";
 import { atEnd } from "../../page/run/pace";
 import type { Phase, Session } from "../../page/run/session";
 import { type Mode, modes } from "../../shared/core";
+import { ended } from "../host/sentences";
 import type { ElementView } from "../panel/view";
 import type { Strings } from "../text/languages";
 import { commonEpoch } from "../text/names";
@@ -63,7 +64,8 @@ export class Transport {
   }
 
   /** Changes at most twice a second, so that it can be read. */
-  private readout({ session, strings, format, state }: ElementView): TemplateResult | string {
+  private readout(view: ElementView): TemplateResult | string {
+    const { session, strings, format, state } = view;
     const { phase } = session;
     if (phase === "loading") {
       if (session.total === 0) return strings.loadingCore;
@@ -73,7 +75,7 @@ export class Transport {
     if (!session.isOpen || phase === "queued") return strings.phase[phase];
     const epochs = format.whole(Math.max(...state.arms.map((spec) => spec.epochs)));
     const epoch = format.fixed(commonEpoch(session), 1);
-    const place = html`<span><b>${strings.phase[phase]}</b> ${strings.epochOf(epoch, epochs)}</span>`;
+    const place = html`<span><b>${ended(view)}</b> ${strings.epochOf(epoch, epochs)}</span>`;
     if (phase !== "running") return place;
     const now = performance.now();
     if (now - this.readAt > readoutMs) {
@@ -117,6 +119,14 @@ function formulas({ state, strings }: ElementView): string {
   return [...new Set(all)].join("; ");
 }
 
+/** Each arm's rate p as it is now: schedules change it, and some kinds learn it. */
+function presentRates({ session, state }: ElementView): number[] {
+  return state.arms.map((spec, arm) => {
+    const now = session.isOpen ? (session.runs[arm]?.points.last("p") ?? Number.NaN) : Number.NaN;
+    return Number.isNaN(now) ? spec.p : now;
+  });
+}
+
 function mode(view: ElementView): TemplateResult {
   const { state, strings, act, format } = view;
   const choose = (one: Mode) => html`
@@ -146,7 +156,7 @@ function mode(view: ElementView): TemplateResult {
       </label>
       <p class="mode-note">
         <span class="formula">${formulas(view)}</span>
-        <span>${strings.formula.note[state.mode]} ${keepsOf(state.arms, state.mode, strings, format)}</span>
+        <span>${strings.formula.note[state.mode]} ${keepsOf(state.arms, state.mode, strings, format, presentRates(view))}</span>
       </p>
     </div>
   `;

@@ -4,7 +4,7 @@ import type { Phase } from "../../page/run/session";
 import type { Events } from "../panel/events";
 import type { View } from "../panel/view";
 import { Announcer } from "./announce";
-import { accuracySentence } from "./sentences";
+import { ended, scoreSentence } from "./sentences";
 
 const progressMs = 100;
 
@@ -43,7 +43,7 @@ export class Reporter {
       this.tell("error", { code: failure.code, message });
       this.announcer.say(message);
     } else if (phase === "finished") {
-      this.announcer.say(`${strings.phase.finished}. ${accuracySentence(view)}`);
+      this.announcer.say(`${ended(view)}. ${scoreSentence(view)}`);
     } else this.announcer.say(strings.phase[phase]);
   }
 

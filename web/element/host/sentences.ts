@@ -1,5 +1,6 @@
 // How the arms stand, as sentences: for the curves, and for who cannot see them. Knows no chart.
 import type { PointColumn } from "../../shared/core";
+import { isRegression } from "../../shared/facts";
 import type { View } from "../panel/view";
 import { armPhrases, measuredEpoch } from "../text/names";
 
@@ -21,7 +22,7 @@ function sentence(
   return strings.after(strings.epochs(rounded, text), said);
 }
 
-export function accuracySentence(view: View): string {
+function accuracySentence(view: View): string {
   return sentence(view, (phrase, last, first) => {
     const train = last("trainAccuracy");
     const valid = last("validAccuracy");
@@ -32,9 +33,37 @@ export function accuracySentence(view: View): string {
 }
 
 export function lossSentence(view: View): string {
-  return sentence(view, (phrase, last, first) => {
+  return sentence(view, (phrase, last) => {
     const gap = last("validLoss") - last("trainLoss");
     if (Number.isNaN(gap)) return null;
-    return view.strings.gaps(phrase, view.format.fixed(gap, 2), first);
+    return view.strings.gap(phrase, view.format.fixed(Math.abs(gap), 2), gap >= 0);
   });
+}
+
+function errorSentence(view: View): string {
+  return sentence(view, (phrase, last, first) => {
+    const [train, valid] = [last("trainLoss"), last("validLoss")];
+    if (Number.isNaN(train) || Number.isNaN(valid)) return null;
+    const { format, strings } = view;
+    return strings.errors(phrase, format.fixed(train, 3), format.fixed(valid, 3), first);
+  });
+}
+
+/** Whether some arm tells classes apart. A reader's table shows it once it is measured. */
+export function hasAccuracy({ session, state }: View): boolean {
+  if (state.arms.every(isRegression)) return false;
+  const measured = session.runs.filter(({ points }) => !Number.isNaN(points.last("validLoss")));
+  const right = ({ points }: (typeof measured)[number]) => points.last("validAccuracy");
+  return measured.length === 0 || measured.some((run) => !Number.isNaN(right(run)));
+}
+
+/** How well the arms do, by what their task is judged by. */
+export const scoreSentence = (view: View) =>
+  hasAccuracy(view) ? accuracySentence(view) : errorSentence(view);
+
+/** How training ended, where it has: at its end, or early for want of progress. */
+export function ended({ session, strings }: View): string {
+  const early =
+    session.phase === "finished" && session.runs.some((run) => run.status?.stoppedEarly);
+  return early ? strings.stoppedEarly : strings.phase[session.phase];
 }

@@ -1,4 +1,5 @@
 // The arms' names, by the keys in which they differ. Knows Specs and words only.
+
 import type { Session } from "../../page/run/session";
 import { type Key, parameters, type Spec } from "../../shared/spec";
 import type { Strings } from "./en";

@@ -95,6 +95,15 @@ describe("the mode's formula", () => {
     expect(say("model=mlp&p=0.5&drop=classic")).toBe("It keeps 50%, × 1");
     expect(say("model=transformer&patt=0.5")).toBe("It keeps 50% (patt), × 2.00");
   });
+
+  it("says what noise does, and the rate of now", () => {
+    const say = (link: string, ...rates: number[]) =>
+      keepsOf(specs(link), "train", english, formatFor("en"), rates);
+    const soft = "drops no unit wholly: each is multiplied by chance, with p =";
+    expect(say("p=0.3&drop=gaussian", 0.3)).toBe(`It ${soft} 0.300 now`);
+    expect(say("p=0.3&drop=concrete", 0.1234)).toBe(`It ${soft} 0.123 now`);
+    expect(say("p=0.5&psched=late&b.p=0", 0.25, 0)).toBe("A keeps 75%, × 1.33; B drops nothing");
+  });
 });
 
 describe("presets", () => {

@@ -12,9 +12,11 @@ export const arms: typeof english = {
     first
       ? `${arm} ${train} der Trainingsdaten richtig, ${valid} der Validierungsdaten`
       : `${arm} ${train} und ${valid}`,
-  gaps: (arm, gap, first) =>
+  gap: (arm, gap, above) =>
+    `${arm} liegt der Verlust der Validierung um ${gap} ${above ? "über" : "unter"} dem des Trainings`,
+  errors: (arm, train, valid, first) =>
     first
-      ? `${arm} liegt der Verlust der Validierung um ${gap} über dem des Trainings`
-      : `${arm} um ${gap}`,
+      ? `${arm} ein Verlust von ${train} auf den Trainingsdaten, ${valid} auf den Validierungsdaten`
+      : `${arm} ${train} und ${valid}`,
   curvesWait: "„Trainieren“ drücken: die Kurven wachsen hier, während die Netze lernen.",
 };

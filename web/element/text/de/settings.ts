@@ -30,6 +30,8 @@ export const settings: typeof english = {
       mc: "Masken bleiben an: Mittel und Streuung von T Durchläufen.",
     },
     keeps: (arm, percent, factor) => `${arm || "Es"} behält ${percent}, × ${factor}`,
+    soft: (arm, p) =>
+      `${arm || "Es"} lässt kein Neuron ganz weg: jedes wird zufällig vervielfacht, jetzt mit p = ${p}`,
     nothing: (arm) => (arm ? `${arm} behält alles` : "Mit p = 0 behält es alles"),
   },
   share: "Teilen",

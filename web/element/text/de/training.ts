@@ -28,6 +28,7 @@ export const training: typeof english = {
     diverged: "Divergiert",
     failed: "Abgebrochen",
   },
+  stoppedEarly: "Früh beendet, da der Verlust der Validierung nicht mehr sank",
   restarted:
     "Die Änderung ergab ein neues Netz mit eigenen Anfangsgewichten; „Trainieren“ startet es.",
   loadingBytes: (received, total) => `Lädt Daten: ${received} von ${total}`,

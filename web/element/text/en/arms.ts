@@ -11,7 +11,13 @@ export const arms = {
     first
       ? `${arm}, ${train} of the training data right, ${valid} of the validation data`
       : `${arm}, ${train} and ${valid}`,
-  gaps: (arm: string, gap: string, first: boolean) =>
-    first ? `${arm}, validation loss exceeds training loss by ${gap}` : `${arm}, by ${gap}`,
+  gap: (arm: string, gap: string, above: boolean) =>
+    above
+      ? `${arm}, validation loss exceeds training loss by ${gap}`
+      : `${arm}, validation loss is ${gap} below training loss`,
+  errors: (arm: string, train: string, valid: string, first: boolean) =>
+    first
+      ? `${arm}, a loss of ${train} on the training data, ${valid} on the validation data`
+      : `${arm}, ${train} and ${valid}`,
   curvesWait: "Press Train: the curves grow here as the networks learn.",
 };

@@ -37,6 +37,8 @@ export const settings = {
     } as Record<Mode, string>,
     keeps: (arm: string, percent: string, factor: string) =>
       `${arm || "It"} keeps ${percent}, × ${factor}`,
+    soft: (arm: string, p: string) =>
+      `${arm || "It"} drops no unit wholly: each is multiplied by chance, with p = ${p} now`,
     nothing: (arm: string) => (arm ? `${arm} drops nothing` : "With p = 0 it keeps all"),
   },
   share: "Share",

@@ -29,6 +29,7 @@ export const training = {
     diverged: "Diverged",
     failed: "Stopped",
   } as Record<Phase, string>,
+  stoppedEarly: "Stopped early, as validation loss no longer fell",
   restarted: "That change made a new network with its own initial weights; press Train.",
   loadingBytes: (received: string, total: string) => `Loading data: ${received} of ${total}`,
   loadingCore: "Loading the training core",

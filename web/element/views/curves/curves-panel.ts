@@ -1,9 +1,9 @@
 // Loss and accuracy of all arms while they train: dropout on, training in eval mode, validation.
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { type CurveArm, CurvesChart, type CurvesData } from "../../../charts/kinds/curves";
 import type { Run } from "../../../page/run/run";
 import type { PointColumn } from "../../../shared/core";
-import { accuracySentence, lossSentence } from "../../host/sentences";
+import { hasAccuracy, lossSentence, scoreSentence } from "../../host/sentences";
 import { Panel } from "../../panel/panel";
 import type { View } from "../../panel/view";
 import { armNames } from "../../text/names";
@@ -21,11 +21,14 @@ export class CurvesPanel extends Panel<Words> {
   };
   /** The loss on a logarithmic axis. */
   private log = false;
+  /** Some arm tells classes apart. */
+  private accurate = true;
 
   render({ strings, refresh }: View): TemplateResult {
     return html`
       <section class="curves" part="chart">
-        <div class="pair">${this.charts.Loss.element} ${this.charts.Accuracy.element}</div>
+        <div class="pair">${this.charts.Loss.element}
+          ${this.accurate ? this.charts.Accuracy.element : nothing}</div>
         <p class="key">${this.words.curvesKey}
           <label class="check"><input type="checkbox" .checked=${this.log}
             @change=${(event: Event) => {
@@ -41,9 +44,13 @@ export class CurvesPanel extends Panel<Words> {
   }
 
   /** Painted when a point came in, not on every frame. */
-  protected override look({ session }: View): unknown {
+  protected override look(view: View): unknown {
+    const { session } = view;
+    const accurate = hasAccuracy(view);
+    if (accurate !== this.accurate) view.refresh();
+    this.accurate = accurate;
     const runs = session.isOpen ? session.runs : [];
-    return [runs.map((run) => [run.generation, run.points.length]), this.log];
+    return [runs.map((run) => [run.generation, run.points.length]), this.log, accurate];
   }
 
   protected override paint(view: View): void {
@@ -54,11 +61,11 @@ export class CurvesPanel extends Panel<Words> {
     const long = full.some((name) => name.length > longest);
     const names = long ? full.map((_, arm) => view.strings.arms[arm]) : full;
     const { Loss, Accuracy } = this.charts;
-    Loss.draw({ ...curves(runs, names, "Loss", xEnd(view)), log: this.log }, lossSentence(view));
-    Accuracy.draw(
-      { ...curves(runs, names, "Accuracy", xEnd(view)), yMax: 1 },
-      accuracySentence(view),
-    );
+    const said = this.accurate ? lossSentence(view) : scoreSentence(view);
+    Loss.draw({ ...curves(runs, names, "Loss", xEnd(view)), log: this.log }, said);
+    if (!this.accurate) return;
+    const accuracy = curves(runs, names, "Accuracy", xEnd(view));
+    Accuracy.draw({ ...accuracy, yMax: 1 }, scoreSentence(view));
   }
 }
 

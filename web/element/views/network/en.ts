@@ -1,5 +1,9 @@
 // The words of the network, in English.
 
+/** Of the newest epoch that is over; none at first. */
+const batches = (loss: string) =>
+  loss && ` Over the batches of the newest whole epoch it was ${loss} on average.`;
+
 export const words = {
   networkTitle: "The network",
   layerName: { input: "input", embedding: "embedding", out: "output" },
@@ -18,17 +22,19 @@ export const words = {
   stepStory: {
     forward: () => "Forward: a new mask is drawn and the activations flow through what it keeps.",
     loss: (loss: string) =>
-      `Loss: the outputs are compared with the right answers. Over the last batch it was ${loss}.`,
+      `Loss: the outputs are compared with the right answers.${batches(loss)}`,
     backward: (norms: string) =>
       `Backward: lines now show gradients of the batch; dropped units pass none. Norms: ${norms}.`,
-    update: (loss: string) =>
-      `Update: the optimizer has moved the weights along. The batch's loss was ${loss}.`,
+    update: (loss: string) => `Update: the optimizer has moved the weights along.${batches(loss)}`,
   },
   networkWait: "Press Train or Step: the network appears here.",
-  networkEval: "Eval mode: all units work, nothing is scaled.",
+  networkEval: (formula: string) => `Eval mode: all units work, ${formula}.`,
   networkNone: "No unit is dropped in this pass.",
   droppedOf: (layer: string, dropped: string, units: string, factor: string) =>
-    `${dropped} of ${units} units of ${layer} are dropped, the others count × ${factor}`,
+    `${dropped} of ${units} units of ${layer} are dropped, the others count ` +
+    (factor ? `× ${factor}` : "as they are"),
+  softOf: (layer: string, p: string) =>
+    `the units of ${layer} are multiplied by chance, with p = ${p} now; none is dropped`,
   networkMask: (mask: number, parts: readonly string[], frozen: boolean) =>
     `${frozen ? `Mask ${mask}, frozen` : "In this pass"}: ${parts.join("; ")}.`,
 };

@@ -149,16 +149,21 @@ export class NetworkPanel extends Panel<Words> {
   private sentence(view: View): string {
     const { format } = view;
     const layers = this.diagram?.layers ?? [];
-    if (this.shownMode(view) === "eval") return this.words.networkEval;
+    if (this.shownMode(view) === "eval") {
+      const spec = view.state.arms[this.armOf(view)];
+      return this.words.networkEval(view.strings.parameters.formulas(spec).off);
+    }
     const parts = layers
-      .filter(({ dropped, scale }) => dropped > 0 || scale !== 1)
-      .map(({ label, dropped, units, scale }) =>
-        this.words.droppedOf(
-          label,
-          format.whole(dropped),
-          format.whole(units),
-          format.fixed(scale, 2),
-        ),
+      .filter(({ dropped, scale, softness }) => dropped > 0 || scale !== 1 || softness > 0)
+      .map(({ label, dropped, units, scale, softness }) =>
+        softness > 0
+          ? this.words.softOf(label, format.fixed(softness, 3))
+          : this.words.droppedOf(
+              label,
+              format.whole(dropped),
+              format.whole(units),
+              scale === 1 ? "" : format.fixed(scale, 2),
+            ),
       );
     return parts.length === 0
       ? this.words.networkNone
@@ -169,7 +174,8 @@ export class NetworkPanel extends Panel<Words> {
   private story(view: View): string {
     const { format, session } = view;
     const run = session.runs[this.armOf(view)];
-    const loss = format.fixed(run?.points.last("batchLoss") ?? Number.NaN, 3);
+    const mean = run?.points.last("batchLoss") ?? Number.NaN;
+    const loss = Number.isNaN(mean) ? "" : format.fixed(mean, 3);
     const norms = (this.diagram?.gradients ?? []).map((norm) => format.fixed(norm, 3));
     const phase = this.phase as Exclude<StepPhase, "none">;
     return this.words.stepStory[phase](phase === "backward" ? norms.join(", ") : loss);

@@ -2,7 +2,7 @@
 // Knows the core's names for layers and no element.
 import type { NetworkData, NetworkLayer } from "../../../charts/kinds/network";
 import { type Answer, type Mode, matrix, type Question } from "../../../shared/core";
-import { kindOf, readsTokens } from "../../../shared/facts";
+import { isSoft, kindOf, readsTokens } from "../../../shared/facts";
 import { columns } from "../../../shared/generated/columns";
 import { queries } from "../../../shared/generated/questions";
 import type { Spec } from "../../../shared/spec";
@@ -16,6 +16,10 @@ export interface LayerPlan {
   /** The weights that lead into it. */
   weights: string | null;
   label: string;
+  /** Its dropout multiplies by chance instead of dropping. */
+  soft?: boolean;
+  /** What its dropout keeps counts more while training. */
+  scaled?: boolean;
 }
 
 export function layerPlans(spec: Spec, words: Words): LayerPlan[] {
@@ -26,13 +30,15 @@ export function layerPlans(spec: Spec, words: Words): LayerPlan[] {
     peek: `${front}.drop.after`,
     weights: null,
     label: words.layerName[front],
+    scaled: true, // the inputs' own dropout is of the standard kind
   };
   const hidden = Array.from({ length: spec.depth }, (_, i): LayerPlan => {
     const name = `hidden${i + 1}`;
     const label = words.hiddenLayer(i + 1);
     const site = hasSites ? `${name}.drop` : null;
     const peek = hasSites ? `${name}.drop.after` : `${name}.act`;
-    return { site, peek, weights: `${name}.weight`, label };
+    const { scaled } = kindOf(spec);
+    return { site, peek, weights: `${name}.weight`, label, soft: isSoft(spec), scaled };
   });
   const out = { site: null, peek: "out", weights: "out.weight", label: words.layerName.out };
   return [first, ...hidden, out];
@@ -53,7 +59,7 @@ export function networkQuestions(
 export interface Diagram {
   data: NetworkData;
   /** Of each layer: units, how many dropped, their factor. */
-  layers: { label: string; units: number; dropped: number; scale: number }[];
+  layers: { label: string; units: number; dropped: number; scale: number; softness: number }[];
   /** Norm of the gradient of the weights into each layer. */
   gradients: number[];
 }
@@ -78,14 +84,17 @@ export function diagramOf(
     const row = sites.labels.indexOf(plan.site ?? "");
     const p = row < 0 ? 0 : sites.data[row * sites.cols + at.p];
     const masked = mode !== "eval" && row >= 0 && (p > 0 || (held.get(plan.site ?? "")?.size ?? 0));
-    const mask = masked ? matrix(answers[1 + 2 * n + k], "mask") : undefined;
-    if (masked && mask?.rows !== 1) return null;
-    const scale = masked ? sites.data[row * sites.cols + at.scale] : 1;
+    const said = masked ? matrix(answers[1 + 2 * n + k], "mask") : undefined;
+    // Noise and soft masks drop no unit: nothing is there to be shown as dropped.
+    const mask = plan.soft ? undefined : said;
+    if (masked && !plan.soft && mask?.rows !== 1) return null;
+    const scale = mask && plan.scaled ? sites.data[row * sites.cols + at.scale] : 1;
+    const softness = masked && plan.soft ? p : 0;
     const layer: NetworkLayer = { name: plan.label, size: values.cols, activations: values.data };
     if (mask) Object.assign(layer, { keep: mask.data, scale });
     layers.push(layer);
     const dropped = mask ? mask.data.reduce((sum, kept) => sum + (kept ? 0 : 1), 0) : 0;
-    told.push({ label: plan.label, units: values.cols, dropped, scale });
+    told.push({ label: plan.label, units: values.cols, dropped, scale, softness });
   }
   const gradients: number[] = [];
   const weights = plans.slice(1).map((_, k) => {

@@ -58,7 +58,7 @@ function sentence(
   modes: readonly Judged[],
 ): string {
   const parts = modes.flatMap(({ mode, answer }) =>
-    answer
+    answer && !Number.isNaN(field(answer, "confidence"))
       ? [
           words.claims(
             mode,

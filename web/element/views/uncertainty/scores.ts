@@ -2,6 +2,7 @@
 // names for them.
 import { type Answer, matrix } from "../../../shared/core";
 import type { Format } from "../../text/format";
+import { field } from "./calibration";
 import type { Words } from "./en";
 
 export interface ScoreRow {
@@ -17,9 +18,12 @@ const shown = [
   ["entropy", 3],
   ["epistemic", 3],
   ["rmse", 3],
-  ["deviation", 3],
+  ["mae", 3],
+  ["r2", 3],
   ["ll", 3],
   ["coverage", 0],
+  ["width", 3],
+  ["deviation", 3],
 ] as const;
 
 export type Scored = readonly [label: string, answer: Answer | null | undefined];
@@ -31,12 +35,39 @@ function aurocOf(answer: Answer): number {
   return found && at >= 0 ? found.data[at] : Number.NaN;
 }
 
+/** A 95 % interval reaches so many standard deviations to each side. */
+const reach95 = 1.959964;
+
+/** Mean absolute error, R² and the mean width of the 95 % interval of passes and noise (noise alone
+ *  in eval mode), of a regression; from its predictions of validation data. */
+export function regressionScores(answer: Answer): Readonly<Record<string, number>> {
+  const found = matrix(answer, "inside");
+  const rmse = field(answer, "rmse");
+  if (!found || Number.isNaN(rmse) || found.rows === 0) return {};
+  const { data, cols, rows } = found;
+  const { mean: at, deviation, truth } = { mean: 0, deviation: 1, truth: 2 };
+  const noise = 1 / field(answer, "tau");
+  const column = (c: number) =>
+    Array.from({ length: rows }, (_, r) => data[r * cols + c] as number);
+  const average = (values: number[]) => values.reduce((sum, one) => sum + one, 0) / rows;
+  const truths = column(truth);
+  const errors = column(at).map((value, r) => value - truths[r]);
+  const middle = average(truths);
+  const spread = average(truths.map((one) => (one - middle) ** 2));
+  return {
+    mae: average(errors.map(Math.abs)),
+    r2: 1 - average(errors.map((one) => one ** 2)) / spread,
+    width: average(column(deviation).map((one) => 2 * reach95 * Math.sqrt(one ** 2 + noise))),
+  };
+}
+
 /** Columns are those that at least one row has a value in. */
 export function scoreRows(scored: readonly Scored[], words: Words, format: Format): ScoreRow[] {
   const rows = scored.flatMap(([label, answer]) => {
     const summary = answer && matrix(answer, "summary");
     if (!summary) return [];
-    const value = (name: string) => summary.data[summary.labels.indexOf(name)] ?? Number.NaN;
+    const own = regressionScores(answer);
+    const value = (name: string) => own[name] ?? field(answer, name);
     return [{ label, value, auroc: aurocOf(answer) }];
   });
   const names = shown.filter(([name]) => rows.some((row) => !Number.isNaN(row.value(name))));

@@ -51,7 +51,7 @@ export class UncertaintyPanel extends Panel<Words> {
   render(view: View): TemplateResult {
     const { strings, state, format } = view;
     const { reliability, entropy, convergence, shift } = this.charts;
-    const classes = !isNumeric(view);
+    const classes = !this.isNumeric(view);
     const names = armNames(state.arms);
     this.ensembles.renew(view);
     const scored = this.probe.answers.flatMap(([evaluated, mc], arm): Scored[] => {
@@ -112,7 +112,8 @@ export class UncertaintyPanel extends Panel<Words> {
     const names = armNames(state.arms);
     const { answers } = this.probe;
     const { charts, words } = this;
-    if (!isNumeric(view)) {
+    const numeric = this.isNumeric(view);
+    if (!numeric) {
       const judged = answers.map(([evaluated, mc], arm): Judged[] => {
         const { label, answer } = this.ensembles.of(arm, view);
         return [
@@ -124,8 +125,14 @@ export class UncertaintyPanel extends Panel<Words> {
       drawReliability(charts.reliability, view, words, names, judged);
       drawEntropy(charts.entropy, view, words, names, answers);
     }
-    drawConvergence(charts.convergence, view, words, names, answers);
-    drawShift(charts.shift, view, words, names, answers);
+    drawConvergence(charts.convergence, view, words, names, answers, numeric);
+    drawShift(charts.shift, view, words, names, answers, numeric);
+  }
+
+  /** Numbers are predicted; a reader's table says so by its scores. */
+  private isNumeric({ state }: View): boolean {
+    const scored = this.probe.answers.map(([answer]) => field(answer, "rmse"));
+    return state.arms.every(isRegression) || scored.some((rmse) => !Number.isNaN(rmse));
   }
 }
 
@@ -133,10 +140,6 @@ const countOf = ({ state }: View) =>
   state.arms.some((spec) => learns(spec, "language")) ? sequences : examples;
 
 type All = readonly (readonly Answer[])[];
-
-function isNumeric({ state }: View): boolean {
-  return state.arms.every(isRegression);
-}
 
 function table(rows: readonly ScoreRow[], { root }: View, words: Words): TemplateResult {
   adoptScoreStyles(root);
@@ -185,6 +188,7 @@ function drawConvergence(
   words: Words,
   names: readonly string[],
   all: All,
+  numeric: boolean,
 ): void {
   const { strings, format, state } = view;
   const column = ({ rows, cols, data }: NamedMatrix, c: number) =>
@@ -220,7 +224,7 @@ function drawConvergence(
     ];
   });
   const label = all[0] && matrix(all[0][2], "eval")?.labels[0];
-  const yLabel = isNumeric(view) ? strings.prediction : strings.probabilityOf(label ?? "");
+  const yLabel = numeric ? strings.prediction : strings.probabilityOf(label ?? "");
   chart.draw(
     { series, marks, xLabel: "T", yLabel, xLog: true },
     said.length > 0 ? strings.listed(said) : "",
@@ -234,9 +238,10 @@ function drawShift(
   words: Words,
   names: readonly string[],
   all: All,
+  numeric: boolean,
 ): void {
   const { strings, format, state } = view;
-  const which = isNumeric(view) ? 1 : 2;
+  const which = numeric ? 1 : 2;
   const wrong = all.map((answers) => answers[1]?.sentence).find(Boolean);
   const sides = all.map((answers) =>
     ["inside", "outside"].map((name) => {
@@ -259,13 +264,13 @@ function drawShift(
   const phrases = armPhrases(state.arms, strings);
   const said = all.flatMap((answers, arm) => {
     const auc = matrix(answers[1], "auroc");
-    const at = auc?.labels.indexOf(isNumeric(view) ? "deviation" : "mutual information") ?? -1;
+    const at = auc?.labels.indexOf(numeric ? "deviation" : "mutual information") ?? -1;
     const value = auc && at >= 0 ? auc.data[at] : Number.NaN;
     return Number.isNaN(value)
       ? []
       : [words.aurocOf(phrases[arm], format.fixed(value, 2), arm === 0)];
   });
-  const xLabel = isNumeric(view) ? words.stdOfPrediction : words.mutualInformation;
+  const xLabel = numeric ? words.stdOfPrediction : words.mutualInformation;
   const empty = sides.length === 0 || wrong;
   chart.draw(
     { edges: empty ? [] : edges, series: empty ? [] : series, xLabel, share: true },
