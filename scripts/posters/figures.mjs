@@ -1,11 +1,18 @@
 // Reads the figures of the built essay from its HTML: what each is called, asks and runs.
 
-const unescaped = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
+const unescaped = {
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+  "&nbsp;": "\u00a0",
+};
 const plain = (html) =>
   html
     .replace(/<[^>]*>/g, "")
-    .replace(/&(amp|lt|gt|quot|#39);/g, (entity) => unescaped[entity])
-    .replace(/\s+/g, " ")
+    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (entity) => unescaped[entity])
+    .replace(/[ \t\r\n]+/g, " ")
     .trim();
 
 /** Text as it may stand in an attribute or between tags. */

@@ -1,5 +1,6 @@
 // A static server of the built page, with the right types and a policy so strict that anything
 // that would not run under it fails here first. Knows nothing of what it serves.
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -43,6 +44,21 @@ const always = {
   "Access-Control-Allow-Origin": "*",
   "X-Content-Type-Options": "nosniff",
 };
+
+/** Everything of it stands in the page: its script and style are allowed by their hashes. */
+const singleFile = "playground.html";
+
+async function policyOf(file) {
+  const html = await readFile(file, "utf8");
+  const hashes = (tag) =>
+    [...html.matchAll(new RegExp(`<${tag}\\b[^>]*>([\\s\\S]*?)</${tag}>`, "g"))]
+      .map(([, text]) => createHash("sha256").update(text).digest("base64"))
+      .map((hash) => ` 'sha256-${hash}'`)
+      .join("");
+  return policy
+    .replace("script-src 'self'", (start) => start + hashes("script"))
+    .replace("style-src 'self'", (start) => start + hashes("style"));
+}
 
 const encoders = {
   br: (bytes) =>
@@ -124,6 +140,7 @@ export function serve(folder) {
       "Content-Type": types[extension] ?? "application/octet-stream",
       "Cache-Control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
       "Accept-Ranges": "bytes",
+      ...(file === join(root, singleFile) && { "Content-Security-Policy": await policyOf(file) }),
       Vary: "Accept-Encoding",
       ETag: tag,
     };

@@ -68,6 +68,14 @@ test("one file from the disk: a blob worker", async () => {
   await done();
 });
 
+test("one file from our own server, under its policy", async () => {
+  const { page, wrong, done } = await host.open(`${host.assets}playground.html#${short}`);
+  assert.deepEqual(await train(page), expected);
+  assert.deepEqual(kinds(page), ["blob", "blob"]);
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
 test("no workers allowed: the page's own thread, in short slices, and a note", async () => {
   const { page, done } = await host.open("no-worker");
   await page.evaluate(() => {

@@ -107,8 +107,20 @@ test("the documentation's links lead somewhere, and its console stays empty", as
       const file = new URL(link).pathname.slice(1);
       assert.ok(existsSync(`${siteFolder}/${file}`), `${name} links to ${file}`);
     }
+    await page.setViewportSize({ width: 360, height: 700 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 360, `${name} is ${width} px wide`);
     assert.deepEqual(wrong, []);
     await done();
+  }
+});
+
+test("pages of figures have characters where the essay has their names", () => {
+  const pages = files.filter((name) => /^figures[/\\][\w-]+\.html$/.test(name));
+  assert.ok(pages.length >= 5);
+  for (const name of pages) {
+    const text = readFileSync(`${siteFolder}/${name}`, "utf8");
+    assert.equal(/&amp;#?\w+;/.exec(text)?.[0], undefined, name);
   }
 });
 
