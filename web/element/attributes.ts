@@ -12,6 +12,7 @@ const defaults = {
   loading: "lazy",
   linked: false,
   theme: "auto",
+  dataSrc: "",
 } as const;
 
 /**
@@ -54,6 +55,7 @@ export class PlaygroundAttributes extends LitElement {
     linked: { type: Boolean },
     lang: { type: String },
     theme: { type: String },
+    dataSrc: { type: String, attribute: "data-src" },
   };
 
   /** The experiment, in the grammar of links: "data=moons&p=0.3&b.p=0". */
@@ -78,6 +80,10 @@ export class PlaygroundAttributes extends LitElement {
   declare lang: string;
   /** Colours; auto follows the color-scheme around the element. */
   declare theme: "auto" | "light" | "dark";
+  /** Folder of the data sets, where it is not beside the scripts: a bundler moves these. Counts for
+   *  all elements of the page.
+   *  @attr data-src */
+  declare dataSrc: string;
 
   constructor() {
     super();

@@ -1,5 +1,6 @@
 // The custom element's class: joins attributes, state, session and panels. Registers nothing.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { setDataFolder } from "../page/link/address";
 import { nothingDrawn } from "../page/link/drawable";
 import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "../page/link/link";
 import { type Phase, Session } from "../page/run/session";
@@ -183,6 +184,7 @@ export class DropoutPlayground extends PlaygroundAttributes {
       void loadStrings(this.language).then((fresh) => fresh && this.requestUpdate());
     }
     if (changed.has("spec")) this.read((this.linked && openedLink()) || this.spec);
+    if (changed.has("dataSrc") && this.dataSrc) setDataFolder(this.dataSrc);
     if (changed.has("mode") && modes.includes(this.mode)) this.state.mode = this.mode;
   }
 

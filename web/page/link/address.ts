@@ -35,7 +35,20 @@ export function markdownCode(address: string, text: string): string {
   return `[${text}](${address})`;
 }
 
-/** Where a data set's file lies. */
+/** Beside the site's scripts, wherever the page that shows them is, unless a page says otherwise. */
+let dataFolder = new URL("data/", base);
+
+/** Where the page has its data sets, for scripts that a bundler has moved away from them; counts for
+ *  all elements of the page. */
+export function setDataFolder(address: string): void {
+  dataFolder = new URL(address.replace(/\/?$/, "/"), document.baseURI);
+}
+
+/** Where a file of a data set lies. */
+export function dataFile(file: string): URL {
+  return new URL(file, dataFolder);
+}
+
 export function dataAddress(name: string): string {
-  return new URL(`data/${name}.bin`, base).href;
+  return dataFile(`${name}.bin`).href;
 }

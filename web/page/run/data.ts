@@ -2,6 +2,7 @@
 // What goes wrong becomes a DataFailed; nothing half-read is ever kept.
 import { dataSets } from "../../shared/generated/data-sets";
 import type { Own } from "../../shared/messages";
+import { dataFile } from "../link/address";
 
 /** Made by the core, the reader's hand or the reader's table: nothing to fetch. */
 const isHere = (name: string) =>
@@ -34,9 +35,6 @@ interface Load {
   total: number;
 }
 
-/** Beside the site's scripts, wherever the page that shows them is. */
-const folder = "../data/";
-const base = new URL(/* @vite-ignore */ folder, import.meta.url);
 const loads = new Map<string, Load>();
 
 /** The bytes of a data set; shared, not to be changed or given away. */
@@ -78,7 +76,7 @@ export async function readTable(own: Own): Promise<void> {
 async function get(name: string, file: string, cache: RequestCache): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(new URL(file, base), { cache });
+    response = await fetch(dataFile(file), { cache });
   } catch {
     throw new DataFailed("missing", name, "network");
   }
