@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The README's commands on a machine where nothing is installed, with the clock:
-# scripts/dev/fresh.sh [--rest] [--tests] [folder]. As root, on Debian. Makes a minimal Debian 12 in the
-# folder (build/fresh) with nothing but git and curl, hands in this machine's mirror, certificates
+# scripts/dev/fresh.sh [--rest] [--tests] [folder]. As root, on Debian. Makes a minimal Debian 12 in
+# the folder (build/fresh) with nothing but git and curl, hands in this machine's mirror, certificates
 # and npm settings, and clones the last commit into it. Then scripts/serve.sh, scripts/serve.sh a
 # second time, and in a new clone where the packages are there; with --rest it waits for what comes
 # in the background, with --tests it runs scripts/test.sh, too.
@@ -33,7 +33,7 @@ setting() { npm config get "$1" 2>/dev/null | sed '/^null$/d; /^undefined$/d'; }
 
 # The address that this machine's apt has for Debian, or Debian's own.
 mirror=$(sed -nE 's/^(URIs:|deb) (\[.*\] )?(https?:\/\/[^ ]*\/debian)\/?( .*)?$/\3/p' \
-  /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)
+  /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1) || true # one of them may be missing
 mirror=${mirror:-http://deb.debian.org/debian}
 
 make_debian() {
