@@ -2,8 +2,8 @@
 # Builds and tests: scripts/test.sh [quick|all|full|<section>...] (all, when nothing is said).
 #   quick  types native web                the inner loop; web runs on the page last built
 #   all    format types tidy native wasm web browser replay fuzz
-#   full   all, and sanitize
-# Sections on request: engines (the page in Chromium, Firefox and WebKit), arm64 (digests, emulated).
+#   full   all, engines, arm64, sanitize; replay has all links on arm64, and WebKit's scalar module
+# engines drives the page in Chromium, Firefox and WebKit; arm64 checks the digests under emulation.
 # The last line is "N passed, N failed", and ", N skipped" where something was; lines before it say
 # what and why. Logs are in build/log; a failing section shows its own.
 . "$(dirname "$0")/common.sh"
@@ -13,14 +13,15 @@ for name in "${@:-all}"; do
   case $name in
     quick) sections+=(types native web) ;;
     all) sections+=(format types tidy native wasm web browser replay fuzz) ;;
-    full) sections+=(format types tidy native wasm web browser replay fuzz sanitize) ;;
+    full) sections+=(format types tidy native wasm web browser engines replay arm64 fuzz sanitize) ;;
     format | types | tidy | native | wasm | web | browser | engines | arm64 | replay | sanitize | fuzz) sections+=("$name") ;;
     *) die "there is no section '$name': see the head of scripts/test.sh" ;;
   esac
 done
 
-quick=false
+quick=false full=false
 [ "$*" != quick ] || quick=true
+[ "$*" != full ] || full=true
 if $quick; then scripts/setup.sh unit; else scripts/setup.sh test; fi
 mkdir -p build/log
 
@@ -149,15 +150,41 @@ test_arm64() {
   built arm64 && googletest arm64 qemu-aarch64-static build/arm64/core_tests
 }
 
+# replay_links: all links on every engine of this machine. On an emulated arm64, which is slow, the
+# second link alone, and WebKit without the scalar module; in full, everything everywhere.
+replay_links() {
+  local links=tests/hosts/replay.json replay="node scripts/replay/replay.mjs"
+  if $full; then
+    $replay --links $links --on "native,clang,node,chromium$firefox$webkit$arm" --scalar --timeout 3600
+    return
+  fi
+  $replay --links $links --on "native,clang,node,chromium$firefox" --scalar &&
+    { [ -z "$webkit" ] || $replay --links $links --on "native$webkit"; } &&
+    { [ -z "$arm" ] || $replay "$(node -p "require('./$links')[1]")" --on "native$arm"; }
+}
+
 test_replay() {
-  local engines=native,clang,node,chromium
+  local firefox="" webkit="" arm="" parts=(native clang site)
   if command -v firefox-esr >/dev/null; then
-    engines+=,firefox
+    firefox=,firefox
   else
     skip replay 1 "Firefox: firefox-esr is not installed"
   fi
-  built native clang site &&
-    once replay node scripts/replay/replay.mjs --links tests/hosts/replay.json --on $engines --scalar
+  if command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null; then
+    webkit=,webkit
+  else
+    skip replay 1 "WebKit: webkit2gtk-driver or xvfb is not installed"
+  fi
+  if [ "$(uname -m)" != aarch64 ]; then
+    if ! command -v qemu-aarch64-static >/dev/null; then
+      skip replay 1 "arm64: qemu-user-static is not installed"
+    elif $full; then
+      arm=,arm64,node-arm64 parts+=(arm64)
+    else
+      arm=,node-arm64
+    fi
+  fi
+  built "${parts[@]}" && once replay replay_links
 }
 
 for section in "${sections[@]}"; do

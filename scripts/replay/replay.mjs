@@ -9,6 +9,7 @@
 // differ, 2 if something could not run.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -93,6 +94,24 @@ function engines(names, scalar, job) {
   return all;
 }
 
+/** Runs the engines on all cores, one engine a core; their results in the order of `all`. */
+async function runAll(all) {
+  const results = [];
+  const todo = [...all.entries()];
+  async function work() {
+    for (let next = todo.shift(); next; next = todo.shift()) {
+      const [i, [label, run]] = next;
+      const start = performance.now();
+      const digests = await run().catch((failure) => {
+        throw new Error(`${label}: ${failure.message}`);
+      });
+      results[i] = { label, digests, took: (performance.now() - start) / 1000 };
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return results;
+}
+
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -110,21 +129,18 @@ async function main() {
   if (links.length === 0 || !(seconds > 0)) throw new Error(usage);
   const job = { root, build: resolve(values.build), links, seconds };
 
+  const all = engines(values.on.split(","), values.scalar, job);
+  const width = Math.max(...all.map(([label]) => label.length));
   let expected;
   let differing = 0;
-  for (const [label, run] of engines(values.on.split(","), values.scalar, job)) {
-    const start = performance.now();
-    const all = await run().catch((failure) => {
-      throw new Error(`${label}: ${failure.message}`);
-    });
-    const took = ((performance.now() - start) / 1000).toFixed(1);
-    const lines = all.map((digests) => digests.join(" "));
+  for (const { label, digests, took } of await runAll(all)) {
+    const lines = digests.map((arms) => arms.join(" "));
     expected ??= lines;
     const others = lines.flatMap((line, i) => (line === expected[i] ? [] : [i]));
     differing += others.length;
     const said =
       links.length === 1 ? lines[0] : `${links.length - others.length} of ${links.length} equal`;
-    console.log(`${label.padEnd(16)} ${said} ${took.padStart(6)} s`);
+    console.log(`${label.padEnd(width)}  ${said} ${took.toFixed(1).padStart(6)} s`);
     if (links.length > 1) {
       for (const i of others) console.log(`  ${links[i]}\n  ${lines[i]}, not ${expected[i]}`);
     }
@@ -133,7 +149,9 @@ async function main() {
   return differing === 0 ? 0 : 1;
 }
 
-process.exitCode = await main().catch((error) => {
+// Where one engine could not run, the others need not end first.
+const code = await main().catch((error) => {
   console.error(`replay: ${error.message}`);
   return 2;
 });
+process.exit(code);
