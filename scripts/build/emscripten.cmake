@@ -36,15 +36,6 @@ list(FILTER steps INCLUDE REGEX "/src/math/|/src/nn/|/src/lab/train/")
 list(REMOVE_ITEM core_sources ${steps})
 set(for_size "$<$<CONFIG:Release>:-Oz;-fno-inline-functions>")
 
-# precompile(<target>): most of a compile was reading Eigen and the standard library. Read once for
-# each set of flags; the objects stay the same.
-function(precompile target)
-  set_target_properties(${target} PROPERTIES PCH_INSTANTIATE_TEMPLATES OFF)
-  target_precompile_headers(${target} PRIVATE <Eigen/Core> <algorithm> <array> <cmath> <cstdint>
-    <functional> <memory> <optional> <span> <string> <string_view> <vector>)
-  target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp") # for ccache
-endfunction()
-
 # add_engine(<core> <flags...>): the core of these flags, as a library.
 function(add_engine core)
   add_library(${core}_steps OBJECT ${steps})
@@ -68,7 +59,7 @@ set(bindings_small src/bindings/small.cpp src/bindings/experiment.cpp)
 function(add_module name engine core)
   add_executable(${name} ${bindings_${engine}})
   target_link_libraries(${name} PRIVATE ${core})
-  target_compile_options(${name} PRIVATE ${for_size} "SHELL:-Xclang -fno-pch-timestamp")
+  target_compile_options(${name} PRIVATE ${for_size} ${for_ccache})
   target_precompile_headers(${name} REUSE_FROM ${core})
   target_link_options(${name} PRIVATE ${module_options})
 endfunction()
@@ -80,7 +71,7 @@ add_module(core-small small core)
 # Prints the descriptors in Node, to `print` of the module: see generate.mjs.
 add_executable(spec-table scripts/build/spec_table.cpp src/cli/spec.cpp src/cli/describe.cpp src/cli/json.cpp)
 target_link_libraries(spec-table PRIVATE core)
-target_compile_options(spec-table PRIVATE ${for_size} "SHELL:-Xclang -fno-pch-timestamp")
+target_compile_options(spec-table PRIVATE ${for_size} ${for_ccache})
 target_precompile_headers(spec-table REUSE_FROM core)
 target_link_options(spec-table PRIVATE -O1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web
   -sFILESYSTEM=0 -sMALLOC=emmalloc -sINCOMING_MODULE_JS_API=[wasmBinary,print] ${memory})
