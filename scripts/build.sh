@@ -7,7 +7,7 @@
 # On request: package (build/package: what npm packs), shots (build/shots: every figure after
 # training), wasm-debug (build/wasm-debug: the whole engine with names and assertions).
 # The parts that tests need: native-tests, wasm-tests, clang (the command line by clang++),
-# sanitize (the tests with sanitizers), arm64 (the command line and the tests of digests for that
+# sanitize (the tests with sanitizers), fuzz (programs of libFuzzer), arm64 (the command line and the tests of digests for that
 # processor, to be emulated), data, parameters.
 . "$(dirname "$0")/common.sh"
 
@@ -17,7 +17,7 @@ make_by_preset() {
   shift 3
   for target in "$@"; do
     if [ CMakePresets.json -nt "build/$folder/build.ninja" ] ||
-      ! grep -q "^build $target: phony" "build/$folder/build.ninja"; then
+      ! grep -q "^build $target: " "build/$folder/build.ninja"; then
       quietly "$folder-configure" "CMake could not configure $what" cmake --preset "$preset"
     fi
   done
@@ -29,6 +29,7 @@ native_tests() { make_by_preset release native "the core's tests" core_tests; }
 clang() { make_by_preset clang clang "the command line by clang" dropout; }
 arm64() { make_by_preset arm64 arm64 "the command line for arm64" dropout core_tests; }
 sanitize() { make_by_preset sanitize sanitize "the core's tests with sanitizers" core_tests; }
+fuzz() { make_by_preset fuzz fuzz "the fuzzers" link_fuzz table_fuzz data_fuzz; }
 wasm() { make_by_preset wasm wasm "engine" "${modules[@]}" spec-table; }
 wasm_debug() { make_by_preset wasm-debug wasm-debug "engine for debugging" module spec-table; }
 wasm_tests() { make_by_preset wasm wasm "the core's tests in WebAssembly" core_tests; }
@@ -96,7 +97,7 @@ shots() {
 [ $# -gt 0 ] || set -- all
 for part in "$@"; do
   case $part in
-    native | wasm | page | site | clang | arm64 | sanitize | data | parameters | package | shots) $part ;;
+    native | wasm | page | site | clang | arm64 | sanitize | fuzz | data | parameters | package | shots) $part ;;
     native-tests) native_tests ;;
     wasm-tests) wasm_tests ;;
     wasm-debug) wasm_debug ;;

@@ -1,34 +1,17 @@
 #!/usr/bin/env bash
 # Feeds the readers of links, CSV and data containers with libFuzzer's inputs under the sanitizers:
 # scripts/dev/fuzz.sh [seconds for each target] [target...] (30 seconds, and link table data, when
-# nothing is said). The last line is "N passed, N failed". What was learned stays in build/fuzz.
+# nothing is said). The last line is "N passed, N failed". What was learned stays in build/fuzz/inputs.
 . "$(dirname "$0")/../common.sh"
 
 seconds=${1:-30}
 shift || true
 [ $# -gt 0 ] || set -- link table data
-compiler=$(command -v clang++-14 || command -v clang++) || die "clang++ was not found"
-[ -e build/native/include ] || scripts/build.sh native
-
-flags=(-std=c++20 -O1 -g -ffp-contract=off -fno-omit-frame-pointer -DEIGEN_DONT_VECTORIZE -DEIGEN_MPL2_ONLY
-  -DEIGEN_NO_IO -Isrc -isystem build/native/include
-  -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all)
-sources=(src/math/*.cpp src/lab/spec/*.cpp src/lab/data/*.cpp)
-
-# Compiled once for all targets, each source again only when something below src is newer.
-mkdir -p build/fuzz/objects
-objects=()
-for source in "${sources[@]}"; do
-  object=build/fuzz/objects/$(basename "$source" .cpp).o
-  objects+=("$object")
-  if [ ! -e "$object" ] || [ -n "$(find src -newer "$object" -name '*.[hc]*' -print -quit)" ]; then
-    quietly fuzz "$source did not compile" "$compiler" "${flags[@]}" -c "$source" -o "$object"
-  fi
-done
+scripts/build.sh fuzz
 
 # seeds <target>: good inputs to begin with.
 seeds() {
-  local folder=build/fuzz/$1 name number=0
+  local folder=build/fuzz/inputs/$1 name number=0
   mkdir -p "$folder"
   case $1 in
     link) node -e '
@@ -49,16 +32,21 @@ seeds() {
   esac
 }
 
-passed=0 failed=0
+# All targets at once.
+jobs=()
 for target in "$@"; do
   [ -e "tests/fuzz/${target}_fuzz.cpp" ] || die "there is no target '$target': see tests/fuzz"
-  quietly fuzz "tests/fuzz/${target}_fuzz.cpp did not compile" "$compiler" "${flags[@]}" \
-    "tests/fuzz/${target}_fuzz.cpp" "${objects[@]}" -o "build/fuzz/${target}_fuzz"
   seeds "$target"
+  "build/fuzz/${target}_fuzz" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=1024 \
+    -max_len=20001 -print_final_stats=1 -artifact_prefix="build/fuzz/$target-" \
+    "build/fuzz/inputs/$target" >"build/log/fuzz-$target.log" 2>&1 &
+  jobs+=($!)
+done
+
+passed=0 failed=0
+for target in "$@"; do
   log=build/log/fuzz-$target.log
-  if "build/fuzz/${target}_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
-    -max_len=20001 -print_final_stats=1 -artifact_prefix="build/fuzz/$target-" "build/fuzz/$target" \
-    >"$log" 2>&1; then
+  if wait "${jobs[0]}"; then
     passed=$((passed + 1))
     echo "$target: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") inputs"
   else
@@ -66,6 +54,7 @@ for target in "$@"; do
     tail -n 40 "$log"
     echo "FAILED: $target (all of it: $log)"
   fi
+  jobs=("${jobs[@]:1}")
 done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
