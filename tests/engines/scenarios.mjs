@@ -328,3 +328,17 @@ export const scenarios = [
   ["single file of a disk", opensSingleFile],
   ["pages, console empty", opensEveryPage],
 ];
+
+/** What engines other than Chromium play in each run of the tests: numbers, files, drawing and input
+ * of each kind. The section `engines` in full plays all, Chromium among them, whose pages
+ * tests/browser drives in each run. */
+export const inEachRun = [
+  "train",
+  "pause",
+  "mode",
+  "points drawn",
+  "CSV dropped",
+  "link replayed",
+  "file saved, opened",
+  "worked by keys",
+];
