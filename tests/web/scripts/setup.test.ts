@@ -15,8 +15,11 @@ const presets: { configurePresets: { cacheVariables?: Record<string, string> }[]
   read("CMakePresets.json"),
 );
 
+// CMakeLists.txt returns before its native part where Emscripten compiles.
+const [common = "", nativePart = ""] = cmake.split(/^ {2}return\(\)\nendif\(\)$/m);
 /** Commands, and the ends of files. */
-const headers = found(/^\s*link_headers\(\w+ (\S+?)\)/gm, cmake);
+const headersIn = (part: string) => found(/^\s*link_headers\(\w+ (\S+?)\)/gm, part);
+const headers = headersIn(common);
 const always = ["cmake", "ninja", ...found(/find_program\(\w+ (\w+)\)/g, cmake), ...headers];
 const compilers = presets.configurePresets.flatMap(
   ({ cacheVariables }) => cacheVariables?.CMAKE_CXX_COMPILER ?? [],
@@ -31,7 +34,7 @@ function groupsOf(path: string): string[] {
   return (groups as string).split(" ");
 }
 
-const native = ["g++", ...always];
+const native = ["g++", ...headersIn(nativePart), ...always];
 const wasm = ["emcc", ...always];
 const unit = [...native, ...wasm, ...npm, "gtest-all.cc"];
 const emulated = process.arch === "arm64" ? [] : [...crossed, "qemu-aarch64-static"];
