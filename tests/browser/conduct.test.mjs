@@ -242,10 +242,10 @@ for (const [name, link, panels, steps] of narrow) {
   });
 }
 
-/** Lets the page's clock run 50 ms after each of 60 snapshots; canvases drawn a second of it. */
+/** Lets the page's clock, once it stands still a minute later, run 50 ms after each of 60 snapshots; canvases drawn a second of it. */
 async function drawnPerSecond(page, element) {
   const step = () => element.evaluate((it) => it.result[0].status.step);
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 60_000));
   const from = await page.evaluate(() => window.drawn);
   for (let i = 0; i < 60; i++) {
     const before = await step();

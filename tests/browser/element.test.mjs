@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { phase, reach, shots, soon, start } from "./tools.mjs";
+import { phase, reach, settled, shots, soon, start } from "./tools.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let site;
@@ -12,6 +12,12 @@ before(async () => {
   site = await start();
 });
 after(() => site?.stop());
+
+/** Pauses what trains. On a busy machine it may have finished before a press of the button comes. */
+async function pause(page) {
+  await page.evaluate(() => document.querySelector("dropout-playground").pause());
+  await reach(page, ["paused", "finished"]);
+}
 
 const result = (element) => element.evaluate((it) => it.result);
 
@@ -60,11 +66,10 @@ test("trains both arms, shows the gap, and answers in each mode", async () => {
       return gap(a) > 0.1 && gap(b) < gap(a) - 0.05;
     },
     null,
-    { polling: 50 }, // all takes some ten seconds
+    { polling: 50 },
   );
   const longest = await page.evaluate(() => window.longest);
-  await page.getByRole("button", { name: "Pause" }).click();
-  await reach(page, "paused");
+  await pause(page);
   await page.screenshot({ path: `${shots}/training-1280-light.png`, fullPage: true });
   await page.waitForFunction(() => {
     const [a, b] = document.querySelector("dropout-playground").result;
@@ -150,6 +155,7 @@ for (const colorScheme of ["light", "dark"]) {
     test(`reads well and passes axe: ${width} px, ${colorScheme}`, async () => {
       const options = { viewport: { width, height: 900 }, colorScheme };
       const { page, wrong, done } = await site.open("", options);
+      await settled(page);
       const before = await page.locator(".text-panel").boundingBox();
       await page.getByRole("button", { name: "Train" }).click();
       await page.waitForFunction(
@@ -158,7 +164,7 @@ for (const colorScheme of ["light", "dark"]) {
       );
       const now = await page.locator(".text-panel").boundingBox();
       assert.ok(Math.abs(now.y - before.y) < 1, `nothing jumps: ${before.y} to ${now.y}`);
-      await page.getByRole("button", { name: "Pause" }).click();
+      await pause(page);
       await page.screenshot({
         path: `${shots}/page-${width}-${colorScheme}.png`,
         fullPage: true,

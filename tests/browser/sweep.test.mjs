@@ -69,7 +69,7 @@ test("a sweep fills the chart, and its runs are the command line's to the bit", 
 });
 
 test("cancel keeps what there is, and going on does the rest", async () => {
-  const { panel, reach, result, wrong, done } = await open(`${small}&epochs=1500`, {
+  const { panel, reach, result, wrong, done } = await open(`${small}&epochs=6000`, {
     sweep: "p=0:0.9:0.1",
     seeds: 2,
   });
@@ -272,7 +272,7 @@ test("all of it by keyboard alone", async () => {
 });
 
 test("it rests while it cannot be seen", async () => {
-  const { page, element, panel, reach, result, wrong, done } = await open(`${small}&epochs=400`, {
+  const { page, element, panel, reach, result, wrong, done } = await open(`${small}&epochs=4000`, {
     sweep: axis,
     path: "", // the essay, where it can be scrolled out of sight
   });

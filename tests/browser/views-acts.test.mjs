@@ -138,13 +138,30 @@ test("pass follows pass: first everybody, then masks of their own, until it is s
   const number = page.getByRole("spinbutton", { name: "Mask no." });
   const mask = async () => Number(await number.inputValue());
   const passes = page.getByRole("button", { name: "Pass after pass" });
-  await page.clock.install(); // it goes on by itself, and can be advanced below
+  await page.clock.install(); // it goes on by itself, and can be stopped below
+  // Shown for 0.7 s, which a look from outside may miss.
+  await page.evaluate(() => {
+    const { shadowRoot } = document.querySelector("dropout-playground");
+    const look = () => {
+      window.sawAll ||= shadowRoot.textContent.includes("all units work");
+    };
+    new MutationObserver(look).observe(shadowRoot, {
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+  });
   await passes.click();
-  await page.getByText("all units work").first().waitFor();
+  await page.waitForFunction(() => window.sawAll);
   await soon(async () => assert.ok((await mask()) >= 3, "each pass has another mask"));
   await page.getByText("In this pass:").first().waitFor();
+  // Time stands still before it has come to its end by itself.
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 60_000));
   await passes.click();
-  await page.getByRole("button", { name: "Pass after pass", pressed: false }).waitFor();
+  await soon(async () => {
+    await page.clock.runFor(16); // a frame
+    assert.equal(await passes.getAttribute("aria-pressed"), "false");
+  });
   const last = await mask();
   await page.clock.runFor(10_000); // any timer that is left
   assert.equal(await mask(), last, "it stands still");
