@@ -126,7 +126,7 @@ export async function startDisplay() {
   writeFileSync(join(home, ".config/user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const screen = ["-displayfd", "1", "-screen", "0", "1400x1100x24", "-nolisten", "tcp"];
   const server = run(displayServerPath(), screen);
-  const [, display] = await server.says(/^(\d+)\n/);
+  const [, display] = await server.says(/^(\d+)\n/m);
   const { WAYLAND_DISPLAY, XDG_CONFIG_HOME, XDG_DATA_HOME, ...rest } = process.env;
   const env = {
     ...rest,
