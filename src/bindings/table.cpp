@@ -4,7 +4,7 @@
 #include <emscripten/bind.h>
 
 #include "bindings/experiment.h"
-#include "lab/data/table.h"
+#include "lab/data/table_dataset.h"
 
 namespace dropout::bindings {
 namespace {
@@ -54,7 +54,7 @@ std::string open_table(ExperimentBinding& experiment, const val& values, const s
                                     : Kind::detect;
     task.n = spec.integer(Key::n);
     task.seed = spec.data_seed();
-    Loaded loaded = make_dataset(table.table(), task);
+    TableData loaded = make_dataset(table.table(), task);
     error = loaded.error;
     if (!error.empty()) return std::unique_ptr<Experiment>();
     return Experiment::make(engine().recipes, spec, std::move(loaded.data), error);

@@ -20,6 +20,27 @@ void add_json(CLI::App& command, Options& options) {
   command.add_flag("--json", options.json, "Write one JSON document instead of words");
 }
 
+/// How a table of one's own is laid out.
+void add_layout(CLI::App& command, Options& options) {
+  command
+      .add_option("--header", options.header, "Whether the first row names columns; as it looks")
+      ->check(CLI::IsMember({"yes", "no"}))
+      ->type_name("yes|no");
+  command
+      .add_option("--delimiter", options.delimiter,
+                  "What parts cells: one character, tab or space; as it looks")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            const bool fine = text.size() == 1 || text == "tab" || text == "space";
+            return std::string(fine ? "" : "give one character, tab or space");
+          },
+          "CHARACTER"))
+      ->type_name("");
+  command.add_option("--decimal", options.decimal, "The decimal sign; as the columns look")
+      ->check(CLI::IsMember({".", ",", "point", "comma"}))
+      ->type_name(".|,");
+}
+
 /// What every command that trains takes.
 void add_run(CLI::App& command, Options& options) {
   command.add_option("link", options.link, kLink)->required()->type_name("LINK");
@@ -38,6 +59,17 @@ void add_run(CLI::App& command, Options& options) {
   auto* test = command.add_option("--test-index", options.test_index, "Row numbers to test on");
   train->type_name("FILE")->needs(test);
   test->type_name("FILE")->needs(train);
+  add_layout(command, options);
+  command
+      .add_option("--leave-out", options.leave_out,
+                  "Columns to leave out, by name or number: a,b; again for more")
+      ->allow_extra_args(false)
+      ->type_name("COLUMNS");
+  command
+      .add_option("--missing", options.missing,
+                  "Rows with missing inputs: leave them out, or make missing a category")
+      ->check(CLI::IsMember({"leave-out", "category"}))
+      ->type_name("leave-out|category");
   add_json(command, options);
 }
 

@@ -20,7 +20,9 @@ struct Options {
   std::string command, link;
   std::string data = "build/data";  // folder of the data sets
   bool json = false;
-  std::string csv, target, task, train_index, test_index;  // run, sweep
+  std::string csv, target, task, train_index, test_index;  // of a table of one's own
+  std::string header, delimiter, decimal, missing;         // likewise
+  std::vector<std::string> leave_out;                      // likewise
   int step = 1, rows = 4;                                  // inspect
   std::string site;                                        // inspect
   std::vector<std::string> over;                           // sweep

@@ -9,6 +9,7 @@
 #include "cli/json.h"
 #include "cli/progress.h"
 #include "cli/source.h"
+#include "cli/table_words.h"
 #include "lab/measure/report.h"
 #include "lab/spec/link.h"
 
@@ -165,6 +166,7 @@ Outcome run_command(const Options& options) {
       train(*run, progress);
       const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
       json = run_json(*run, taken.count());
+      if (source.schema()) json["table"] = json_of(*source.schema());
       if (spec.data() == Data::csv && !run->status().diverged) add_report(*run, progress, json);
     }
     if (!options.json) print(*run, json);

@@ -1,9 +1,11 @@
 // Sentences about a file name it.
 #include "cli/source.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
+#include "cli/table_words.h"
 #include "lab/query/engine.h"
 
 namespace dropout::cli {
@@ -23,6 +25,32 @@ Outcome read_index(const std::string& path, std::vector<int>& rows) {
   if (!list.error.empty()) return {Outcome::bad_data, path + ": " + list.error};
   rows = std::move(list.rows);
   return {};
+}
+
+char delimiter_of(const std::string& name) {
+  return name == "tab" ? '\t' : name == "space" ? ' ' : name.empty() ? '\0' : name[0];
+}
+
+char decimal_of(const std::string& name) {
+  return name.empty() ? '\0' : name == "," || name == "comma" ? ',' : '.';
+}
+
+/// Columns in lists: a list that is a column's whole name is that column.
+std::vector<std::string> columns_of(const std::vector<std::string>& lists,
+                                    const std::vector<std::string>& names) {
+  std::vector<std::string> columns;
+  for (const std::string& list : lists) {
+    if (std::find(names.begin(), names.end(), list) != names.end()) {
+      columns.push_back(list);
+      continue;
+    }
+    for (std::size_t at = 0; at <= list.size();) {
+      const std::size_t end = std::min(list.find(',', at), list.size());
+      if (end > at) columns.push_back(list.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+  return columns;
 }
 
 }  // namespace
@@ -55,8 +83,11 @@ std::unique_ptr<Experiment> Source::open_table(const Spec& spec, Outcome& outcom
     outcome = {Outcome::bad_usage, "data=csv needs --csv FILE."};
     return nullptr;
   }
-  if (!table_) outcome = read_table();
-  if (outcome.failed()) return nullptr;
+  if (!table_) {
+    outcome = read_table(options_.csv, options_, table_.emplace());
+    if (!outcome.failed()) outcome = read_indices();
+    if (outcome.failed()) return nullptr;
+  }
   TableTask task;
   task.target = options_.target;
   task.kind = options_.task == "classify"  ? TableTask::Kind::classify
@@ -66,31 +97,44 @@ std::unique_ptr<Experiment> Source::open_table(const Spec& spec, Outcome& outcom
   task.seed = spec.data_seed();
   task.train_rows = train_rows_;
   task.valid_rows = test_rows_;
-  Loaded loaded = make_dataset(*table_, task);
+  task.leave_out = columns_of(options_.leave_out, table_->names());
+  task.decimal = decimal_of(options_.decimal);
+  task.missing_category = options_.missing == "category";
+  TableData loaded = make_dataset(*table_, task);
   std::string error = loaded.error;
   std::unique_ptr<Experiment> run;
   if (error.empty())
     run = Experiment::make(whole_engine().recipes, spec, std::move(loaded.data), error);
-  if (!run) outcome = {Outcome::bad_data, options_.csv + ": " + error};
+  if (!run) {
+    outcome = {Outcome::bad_data, options_.csv + ": " + error};
+    return nullptr;
+  }
+  if (!schema_) print_decided(options_.csv, loaded.schema);
+  schema_ = std::move(loaded.schema);
   return run;
 }
 
-Outcome Source::read_table() {
-  std::ifstream file(options_.csv, std::ios::binary);
-  if (!file) return unreadable(options_.csv, "is the name right?");
-  TableReader reader;
+Outcome Source::read_indices() {
+  if (options_.train_index.empty()) return {};
+  const Outcome train = read_index(options_.train_index, train_rows_);
+  return train.failed() ? train : read_index(options_.test_index, test_rows_);
+}
+
+Outcome read_table(const std::string& path, const Options& options, Table& table) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return unreadable(path, "is the name right?");
+  const Header header = options.header == "yes"  ? Header::yes
+                        : options.header == "no" ? Header::no
+                                                 : Header::detect;
+  TableReader reader(header, delimiter_of(options.delimiter));
   std::string piece(kPiece, '\0');
   bool fine = true;
   while (fine && (file.read(piece.data(), kPiece), file.gcount() > 0)) {
     fine = reader.feed({piece.data(), static_cast<std::size_t>(file.gcount())});
   }
-  if (!fine || !reader.finish()) {
-    return {Outcome::bad_data, options_.csv + ": " + reader.error()};
-  }
-  table_ = reader.take();
-  if (options_.train_index.empty()) return {};
-  const Outcome train = read_index(options_.train_index, train_rows_);
-  return train.failed() ? train : read_index(options_.test_index, test_rows_);
+  if (!fine || !reader.finish()) return {Outcome::bad_data, path + ": " + reader.error()};
+  table = reader.take();
+  return {};
 }
 
 }  // namespace dropout::cli

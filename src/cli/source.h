@@ -10,10 +10,13 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "lab/data/table.h"
+#include "lab/data/table_dataset.h"
 #include "lab/train/experiment.h"
 
 namespace dropout::cli {
+
+/// Reads a table from a file, as the options lay it out.
+Outcome read_table(const std::string& path, const Options& options, Table& table);
 
 class Source {
  public:
@@ -21,14 +24,17 @@ class Source {
 
   /// A run of the Spec; nullptr with an outcome that says why not. Files are read once.
   std::unique_ptr<Experiment> open(const Spec& spec, Outcome& outcome);
+  /// What was decided about the table of the run opened last; nullptr where it had none.
+  const TableSchema* schema() const { return schema_ ? &*schema_ : nullptr; }
 
  private:
   std::unique_ptr<Experiment> open_table(const Spec& spec, Outcome& outcome);
-  Outcome read_table();
+  Outcome read_indices();
 
   const Options& options_;
   std::map<std::string, std::vector<std::uint8_t>> containers_;
   std::optional<Table> table_;
+  std::optional<TableSchema> schema_;
   std::vector<int> train_rows_, test_rows_;
 };
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "lab/data/table.h"
+#include "lab/data/table_dataset.h"
 
 namespace {
 
@@ -36,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (whole.cell(row, column) != cut.cell(row, column)) std::abort();
     }
   }
-  const dropout::Loaded loaded = dropout::make_dataset(whole, {});
+  const dropout::TableData loaded = dropout::make_dataset(whole, {});
   if (!loaded.error.empty()) return 0;
   if (loaded.data.train.size() < 1) std::abort();
   return 0;

@@ -95,7 +95,7 @@ struct Dataset {
   ImageShape image;  // zeros unless the rows of x are images
   Vocabulary vocabulary;
   std::vector<std::string> class_names, feature_names;
-  std::string target_name;  // regression
+  std::string target_name;  // of a regression, or of a table
   Standardizer x_scale, y_scale;
   Examples train, valid;
   Examples ood;  // out of distribution: outside the range of the training inputs, never

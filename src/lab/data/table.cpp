@@ -3,12 +3,10 @@
 
 #include <algorithm>
 
-#include "lab/spec/number.h"
+#include "lab/data/table_layout.h"
 
 namespace dropout {
 namespace {
-
-constexpr std::string_view kMark = "\xef\xbb\xbf";  // the byte-order mark of UTF-8
 
 std::string place_of(std::uint32_t line, int column) {
   return "Line " + std::to_string(line) + ", column " + std::to_string(column + 1);
@@ -52,38 +50,25 @@ bool TableReader::feed(std::string_view piece) {
   bytes_ += piece.size();
   if (bytes_ > kMostTableBytes) return fail("the file is larger than 20 MB: use a part of it");
   if (head_done_) return parse(piece);
-  // The first line is held back until it is whole: it tells the delimiter.
-  for (const char c : piece) {
-    const bool line_end = c == '\n' || c == '\r';
-    const bool mark = head_.size() < kMark.size() && c == kMark[head_.size()];
-    if (c == '"') head_quoted_ = !head_quoted_;
-    if (line_end && !head_quoted_ && head_started_) head_done_ = true;
-    if (!line_end && c != ' ' && !mark) head_started_ = true;
-    head_ += c;
+  // The first lines are held back until there are enough of them: they tell the layout.
+  std::size_t taken = 0;
+  while (taken < piece.size() && !is_enough_for_layout(head_.size(), head_lines_)) {
+    head_lines_ += piece[taken] == '\n';
+    head_ += piece[taken++];
   }
-  if (!head_done_) return true;
-  choose_delimiter();
-  const std::string head = std::move(head_);
-  return parse(head);
+  if (!is_enough_for_layout(head_.size(), head_lines_)) return true;
+  return begin(false) && parse(piece.substr(taken));
 }
 
-void TableReader::choose_delimiter() {
+bool TableReader::begin(bool whole) {
   head_done_ = true;
-  if (head_.starts_with(kMark)) head_.erase(0, kMark.size());
-  if (table_.delimiter_ != 0) return;
-  bool inside = false, started = false;
-  bool tab = false, semicolon = false, comma = false, blank = false;
-  for (const char c : head_) {
-    if (c == '"') inside = !inside;
-    if (inside) continue;
-    if ((c == '\n' || c == '\r') && started) break;
-    if (c != '\n' && c != '\r' && c != ' ') started = true;
-    tab |= c == '\t';
-    semicolon |= c == ';';
-    comma |= c == ',';
-    blank |= c == ' ' && started;
-  }
-  table_.delimiter_ = tab ? '\t' : semicolon ? ';' : comma ? ',' : blank ? ' ' : ',';
+  const std::string head = std::move(head_);
+  const Layout layout = layout_of(head, table_.delimiter_, whole);
+  table_.delimiter_ = layout.delimiter;
+  table_.skipped_lines_ = layout.skipped_lines;
+  row_line_ = line_ += static_cast<std::uint32_t>(layout.skipped_lines);
+  after_return_ = layout.skipped_lines > 0 && head[layout.skipped - 1] == '\r';
+  return parse(std::string_view(head).substr(layout.skipped));
 }
 
 bool TableReader::parse(std::string_view piece) {
@@ -183,6 +168,12 @@ bool TableReader::end_row() {
   if (column_ == 0 && state_ == State::start) return true;  // a blank line
   const bool trailing_blanks = table_.delimiter_ == ' ' && state_ == State::start;
   if (!trailing_blanks && !end_cell()) return false;
+  if (is_blank_row()) {
+    table_.ends_.resize(table_.ends_.size() - column_);
+    ++table_.blank_rows_;
+    column_ = 0;
+    return true;
+  }
   if (columns_ == 0) columns_ = column_;
   if (column_ < columns_) {
     return fail("this row has only " + std::to_string(column_) + " of the " +
@@ -193,13 +184,14 @@ bool TableReader::end_row() {
   return true;
 }
 
+bool TableReader::is_blank_row() const {
+  const std::size_t before = table_.ends_.size() - column_;
+  return table_.text_.size() == (before == 0 ? 0 : table_.ends_[before - 1]);
+}
+
 bool TableReader::finish() {
   if (!error_.empty()) return false;
-  if (!head_done_) {
-    choose_delimiter();
-    const std::string head = std::move(head_);
-    if (!parse(head)) return false;
-  }
+  if (!head_done_ && !begin(true)) return false;
   if (continuation_ > 0) return fail("the file ends within a character");
   if (state_ == State::quoted) {
     line_ = quote_line_;
@@ -212,31 +204,13 @@ bool TableReader::finish() {
     return fail("there is only one column: inputs and a target are needed");
   }
   table_.names_.resize(columns_);  // cell() works from here on
-  const bool header = header_ == Header::yes || (header_ == Header::detect && header_is_likely());
+  const bool header =
+      header_ == Header::yes || (header_ == Header::detect && has_likely_header(table_));
   if (header) name_columns();
   for (int c = 0; c < columns_; ++c) {
     if (table_.names_[c].empty()) table_.names_[c] = "column " + std::to_string(c + 1);
   }
   if (table_.rows() == 0) return fail("there are no rows below the header");
-  return true;
-}
-
-// No number in the first row; and numbers below it, or texts that stand nowhere else.
-bool TableReader::header_is_likely() const {
-  double value;
-  const bool comma = table_.decimal_comma();
-  for (int c = 0; c < columns_; ++c) {
-    if (read_number(table_.cell(0, c), comma, value)) return false;
-  }
-  if (table_.rows() == 1) return true;
-  for (int c = 0; c < columns_; ++c) {
-    if (read_number(table_.cell(1, c), comma, value)) return true;
-  }
-  for (int c = 0; c < columns_; ++c) {
-    for (int r = 1; r < table_.rows(); ++r) {
-      if (table_.cell(r, c) == table_.cell(0, c)) return false;
-    }
-  }
   return true;
 }
 

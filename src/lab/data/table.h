@@ -1,5 +1,6 @@
-// A reader's own table: CSV in pieces of any size, then a learning problem made of it. Every
-// refusal is one sentence with line and column. Knows no file system and no network.
+// A reader's own table: CSV in pieces of any size, as cells of text. What the cells mean is
+// table_columns.h's and table_dataset.h's. Every refusal is one sentence with line and column.
+// Knows no file system and no network.
 #pragma once
 
 #include <cstdint>
@@ -7,15 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "lab/data/data.h"
-
 namespace dropout {
 
 constexpr std::size_t kMostTableBytes = 20'000'000;
 constexpr std::size_t kMostTableCells = 5'000'000;
 constexpr int kMostTableColumns = 1000;
-constexpr int kMostCategories = 50;  // of a text column among the inputs
-constexpr int kMostClasses = 100;
 
 /// Cells as text, row by row.
 class Table {
@@ -26,7 +23,9 @@ class Table {
   std::string_view cell(int row, int column) const;
   int line(int row) const { return static_cast<int>(lines_[row]); }  // of the file, from 1
   bool has_header() const { return first_cell_ > 0; }
-  bool decimal_comma() const { return delimiter_ == ';'; }  // "3,14" is a number there
+  char delimiter() const { return delimiter_; }
+  int blank_rows() const { return blank_rows_; }        // rows of delimiters alone, left out
+  int skipped_lines() const { return skipped_lines_; }  // lines above the table
   /// 'Line 3, column 2 ("age")'
   std::string place(int row, int column) const;
 
@@ -38,13 +37,15 @@ class Table {
   std::vector<std::string> names_;
   std::size_t first_cell_ = 0;  // behind the header
   char delimiter_ = 0;
+  int blank_rows_ = 0, skipped_lines_ = 0;
 };
 
 enum class Header : std::uint8_t { detect, yes, no };
 
 /// RFC 4180 with what files in the wild do: quotes with doubled quotes inside, line ends LF, CRLF
-/// or CR, blank lines skipped, blanks around cells trimmed, a UTF-8 byte-order mark dropped. The
-/// delimiter (tab, semicolon, comma, else runs of blanks) is found in the first line.
+/// or CR, blank lines and rows of delimiters alone skipped, blanks around cells trimmed, a UTF-8
+/// byte-order mark dropped. The delimiter, and lines above the table, are found in the first lines
+/// (table_layout.h).
 class TableReader {
  public:
   explicit TableReader(Header header = Header::detect, char delimiter = 0);
@@ -61,19 +62,20 @@ class TableReader {
   enum class State : std::uint8_t { start, plain, quoted, closed };
 
   bool fail(const std::string& what);
-  void choose_delimiter();
+  bool begin(bool whole);
   bool parse(std::string_view piece);
   bool check_encoding(unsigned char byte);
   bool parse_byte(char c);
   bool end_cell();
   bool end_row();
-  bool header_is_likely() const;
+  bool is_blank_row() const;
   void name_columns();
 
   Header header_;
   Table table_;
-  std::string head_;  // the first line, until the delimiter is known
-  bool head_quoted_ = false, head_started_ = false, head_done_ = false;
+  std::string head_;            // the first lines, until the layout is known
+  std::size_t head_lines_ = 0;  // line ends in it
+  bool head_done_ = false;
   std::size_t bytes_ = 0;
   State state_ = State::start;
   std::uint32_t line_ = 1, row_line_ = 1, quote_line_ = 1;
@@ -83,21 +85,6 @@ class TableReader {
   unsigned char lowest_ = 0x80, highest_ = 0xbf;  // what the next one may be
   std::string error_;
 };
-
-/// What to learn from a table.
-struct TableTask {
-  std::string target = {};  // a column's name, or its number from 1; empty: the last column
-  enum class Kind : std::uint8_t { detect, classify, regress } kind = Kind::detect;
-  int n = 0;                                          // first n training rows; 0 = all
-  std::uint32_t seed = 1;                             // of the split
-  double valid_share = 0.2;                           // of the rows
-  std::vector<int> train_rows = {}, valid_rows = {};  // from 0; where given, they are the split
-};
-
-/// Numbers stay one column, texts become one column a category (0 or 1). A target of texts, or of
-/// at most 10 different whole numbers, is a class; another is a quantity. Inputs (and a quantity)
-/// are standardised by the training rows.
-Loaded make_dataset(const Table& table, const TableTask& task);
 
 /// Row numbers from 0, parted by blanks, commas or lines ("17" and "1.7e+01" alike).
 struct RowList {

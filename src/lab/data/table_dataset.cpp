@@ -1,10 +1,13 @@
-// A table as a learning problem: what each column is, what the target asks, which rows train.
+// A table as a learning problem: the role of each column, which rows are complete, what the target
+// asks, which rows train.
+#include "lab/data/table_dataset.h"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <unordered_map>
 
-#include "lab/data/table.h"
+#include "lab/data/table_missing.h"
+#include "lab/data/table_notes.h"
 #include "lab/spec/number.h"
 #include "math/random.h"
 
@@ -12,46 +15,29 @@ namespace dropout {
 namespace {
 
 constexpr std::size_t kMostValues = 10'000'000;  // of all inputs together
-constexpr int kFewNumbers = 10;                  // different whole numbers that are still classes
-
-std::string lowered(std::string_view text) {
-  std::string low(text);
-  for (char& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return low;
-}
-
-bool is_missing(std::string_view cell) {
-  if (cell.size() > 4) return false;
-  const std::string low = lowered(cell);
-  return low.empty() || low == "?" || low == "na" || low == "n/a" || low == "nan" || low == "null";
-}
-
-bool is_infinite(std::string_view cell) {
-  if (cell.size() > 9) return false;
-  std::string low = lowered(cell);
-  if (low.starts_with('-') || low.starts_with('+')) low.erase(0, 1);
-  return low == "inf" || low == "infinity";
-}
-
-// What stands in a column: numbers throughout, or texts throughout.
-struct Column {
-  bool numeric = false;
-  std::vector<std::string> categories;         // sorted; texts only
-  std::unordered_map<std::string, int> index;  // category -> position
-};
+constexpr int kMostCategories = 50;              // of an input
+constexpr int kSurelyCategories = 10;            // of an input, however few its rows
+constexpr int kMostClasses = 100;                // where classes are asked for
+constexpr int kUsualClasses = 50;                // where texts look like classes
+constexpr double kFar = 64;  // spreads from zero beyond which numbers are counted from the smallest
 
 class Maker {
  public:
   Maker(const Table& table, const TableTask& task) : table_(table), task_(task) {}
 
-  Loaded make() {
-    find_target();
-    if (ok()) read_columns();
+  TableData make() {
+    if (names().size() < 2 || table_.rows() < 3) {
+      fail("Line 1, column 1: a table needs at least 3 rows and 2 columns.");
+    }
+    if (ok()) name_columns();
+    if (ok()) read_cells();
+    if (ok()) decide_roles();
+    if (ok()) find_rows();
     if (ok()) decide_task();
     if (ok()) split();
     if (ok()) fill();
-    if (!ok()) return {{}, error_};
-    return {std::move(data_), ""};
+    if (!ok()) return {{}, {}, error_};
+    return {std::move(data_), std::move(schema_), ""};
   }
 
  private:
@@ -62,98 +48,175 @@ class Maker {
   void fail_at(int row, int column, const std::string& what) {
     fail(table_.place(row, column) + ": " + what + ".");
   }
+  const std::vector<std::string>& names() const { return table_.names(); }
 
-  void find_target() {
-    const std::vector<std::string>& names = table_.names();
-    if (names.size() < 2 || table_.rows() < 3) {
-      return fail("Line 1, column 1: a table needs at least 3 rows and 2 columns.");
-    }
-    if (task_.target.empty()) {
-      target_ = table_.columns() - 1;
-      return;
-    }
-    const auto found = std::find(names.begin(), names.end(), task_.target);
-    if (found != names.end()) {
-      if (std::find(found + 1, names.end(), task_.target) != names.end()) {
-        return fail("Line 1: two columns are called " + quote_cell(task_.target) +
-                    ": give the target's number instead.");
+  // ---- columns
+
+  /// The place of a column that is named, or numbered from 1; -1, with a sentence, where none is.
+  int find_column(const std::string& wanted, const std::string& what) {
+    const auto found = std::find(names().begin(), names().end(), wanted);
+    if (found != names().end()) {
+      if (std::find(found + 1, names().end(), wanted) != names().end()) {
+        fail("Line 1: two columns are called " + quote_cell(wanted) + ": give the " + what +
+             "'s number instead.");
       }
-      target_ = static_cast<int>(found - names.begin());
-      return;
+      return static_cast<int>(found - names().begin());
     }
     double number;
-    if (read_number(task_.target, false, number) && number >= 1 && number <= table_.columns() &&
+    if (read_number(wanted, false, number) && number >= 1 && number <= table_.columns() &&
         number == std::floor(number)) {
-      target_ = static_cast<int>(number) - 1;
-      return;
+      return static_cast<int>(number) - 1;
     }
     std::string known;
-    for (std::size_t c = 0; c < std::min<std::size_t>(names.size(), 8); ++c) {
-      known += (c == 0 ? "" : ", ") + quote_cell(names[c]);
+    for (std::size_t c = 0; c < std::min<std::size_t>(names().size(), 8); ++c) {
+      known += (c == 0 ? "" : ", ") + quote_cell(names()[c]);
     }
-    if (names.size() > 8) known += ", …";
-    fail("Line 1: there is no target column " + quote_cell(task_.target) + "; there are " + known +
-         ", or numbers 1 to " + std::to_string(names.size()) + ".");
+    if (names().size() > 8) known += ", …";
+    fail("Line 1: there is no " + what + " " + quote_cell(wanted) + "; there are " + known +
+         ", or numbers 1 to " + std::to_string(names().size()) + ".");
+    return -1;
   }
 
-  bool number(int row, int column, double& value) const {
-    return read_number(table_.cell(row, column), table_.decimal_comma(), value);
+  void name_columns() {
+    schema_.columns.resize(names().size());
+    for (std::size_t c = 0; c < names().size(); ++c) schema_.columns[c].name = names()[c];
+    for (const std::string& name : task_.leave_out) {
+      const int c = find_column(name, "column");
+      if (!ok()) return;
+      leave_out(c, "by choice");
+    }
+    int target = table_.columns() - 1;
+    if (task_.target.empty()) {
+      while (target > 0 && schema_.columns[target].role == ColumnRole::left_out) --target;
+    } else {
+      target = find_column(task_.target, "target column");
+    }
+    if (!ok()) return;
+    SchemaColumn& column = schema_.columns[target];
+    if (column.role == ColumnRole::left_out) {
+      return fail("The target " + quote_cell(column.name) + " cannot be left out.");
+    }
+    column.role = ColumnRole::target;
+    schema_.target = target;
   }
 
-  void read_columns() {
-    columns_.resize(table_.columns());
-    for (int c = 0; c < table_.columns() && ok(); ++c) read_column(c);
+  void leave_out(int c, const std::string& why) {
+    schema_.columns[c].role = ColumnRole::left_out;
+    schema_.columns[c].why = why;
   }
 
-  void read_column(int c) {
-    int numbers = 0, first_text = -1;
-    for (int r = 0; r < table_.rows(); ++r) {
-      const std::string_view cell = table_.cell(r, c);
-      double value;
-      if (number(r, c, value)) {
-        if (!std::isfinite(static_cast<float>(value))) {
-          return fail_at(r, c, quote_cell(cell) + " is too large a number");
-        }
-        ++numbers;
-      } else if (is_missing(cell)) {
-        return fail_at(r, c,
-                       (cell.empty() ? std::string("the cell is empty")
-                                     : quote_cell(cell) + " says that the value is missing") +
-                           ": fill it, or remove the row or the column");
-      } else if (is_infinite(cell)) {
-        return fail_at(r, c, quote_cell(cell) + " is not a finite number");
-      } else if (first_text < 0) {
-        first_text = r;
+  void read_cells() {
+    std::vector<bool> ignored;
+    for (const SchemaColumn& column : schema_.columns) {
+      ignored.push_back(column.role == ColumnRole::left_out);
+    }
+    Columns read = read_columns(table_, ignored, task_.decimal);
+    error_ = read.error;
+    columns_ = std::move(read.all);
+    for (std::size_t c = 0; c < columns_.size() && ok(); ++c) {
+      schema_.columns[c].style = columns_[c].style;
+      schema_.columns[c].missing = columns_[c].missing;
+      if (!columns_[c].note.empty()) schema_.notes.push_back(columns_[c].note);
+    }
+  }
+
+  void decide_roles() {
+    const int rows = table_.rows();
+    int inputs = 0;
+    for (int c = 0; c < table_.columns(); ++c) {
+      if (schema_.columns[c].role != ColumnRole::input) continue;
+      const Column& column = columns_[c];
+      const bool texts = column.style.type == ColumnType::category;
+      const bool varied = column.distinct > kMostCategories ||
+                          (column.distinct > kSurelyCategories && 2 * column.distinct > rows);
+      if (column.style.type == ColumnType::empty) {
+        leave_out(c, "it is empty");
+      } else if (column.style.type == ColumnType::date) {
+        leave_out(c, "it holds dates");
+      } else if (column.style.type == ColumnType::text || (texts && varied)) {
+        schema_.columns[c].style.type = ColumnType::text;
+        leave_out(c, "it holds " + (column.distinct > rows / 2
+                                        ? "texts that differ in most rows"
+                                        : std::to_string(column.distinct) + " different texts"));
+      } else if (!task_.missing_category && 2 * column.missing > rows) {
+        leave_out(c, "most of its cells are missing");
+      } else {
+        schema_.columns[c].missing_input = task_.missing_category && column.missing > 0;
+        ++inputs;
       }
     }
-    columns_[c].numeric = first_text < 0;
-    if (columns_[c].numeric) return;
-    if (2 * numbers > table_.rows()) {
-      return fail_at(first_text, c,
-                     quote_cell(table_.cell(first_text, c)) + " is not a number, as " +
-                         std::to_string(numbers) + " cells of the column are");
+    if (columns_[schema_.target].style.type == ColumnType::empty) {
+      return fail_at(0, schema_.target, "the target is empty in every row: choose another");
     }
-    read_categories(c, c == target_ ? kMostClasses : kMostCategories);
+    if (inputs > 0) return;
+    std::string why;
+    for (const SchemaColumn& column : schema_.columns) {
+      if (column.role != ColumnRole::left_out || why.size() > 200) continue;
+      why += (why.empty() ? "" : ", ") + quote_cell(column.name) + " (" + column.why + ")";
+    }
+    fail("No column is left to learn from. Left out: " + why + ".");
   }
 
-  void read_categories(int c, int most) {
-    Column& column = columns_[c];
-    std::set<std::string> seen;
+  bool is_missing_at(int c, int r) const {
+    return columns_[c].style.type == ColumnType::number ? std::isnan(columns_[c].numbers[r])
+           : columns_[c].level.empty()                  ? is_missing(table_.cell(r, c))
+                                                        : columns_[c].level[r] < 0;
+  }
+
+  // ---- rows
+
+  void find_rows() {
     for (int r = 0; r < table_.rows(); ++r) {
-      seen.emplace(table_.cell(r, c));
-      if (static_cast<int>(seen.size()) > most) {
-        return fail_at(r, c,
-                       "this is text number " + std::to_string(most + 1) + " in the column, and " +
-                           std::to_string(most) +
-                           " different ones are the limit: remove the column, or make it "
-                           "numbers");
+      bool whole = true;
+      for (int c = 0; c < table_.columns() && whole; ++c) {
+        const SchemaColumn& column = schema_.columns[c];
+        const bool needed = column.role == ColumnRole::target ||
+                            (column.role == ColumnRole::input && !column.missing_input);
+        whole = !needed || !is_missing_at(c, r);
       }
+      if (whole) rows_.push_back(r);
     }
-    column.categories.assign(seen.begin(), seen.end());
-    for (const std::string& category : column.categories) {
-      column.index.emplace(category, static_cast<int>(column.index.size()));
+    schema_.rows = table_.rows();
+    schema_.used = static_cast<int>(rows_.size());
+    schema_.incomplete = schema_.rows - schema_.used;
+    schema_.blank_rows = table_.blank_rows();
+    schema_.skipped_lines = table_.skipped_lines();
+    if (schema_.used >= 3) {
+      if (schema_.incomplete > 0) drop_unused_levels();
+      return;
+    }
+    int worst = 0;
+    for (int c = 0; c < table_.columns(); ++c) {
+      const bool used = schema_.columns[c].role != ColumnRole::left_out;
+      if (used && columns_[c].missing > columns_[worst].missing) worst = c;
+    }
+    fail("Only " + std::to_string(schema_.used) + " of " + std::to_string(schema_.rows) +
+         " rows have no missing cell, most are missing in the column " +
+         quote_cell(names()[worst]) + ": leave it out, or make missing cells a category.");
+  }
+
+  /// Categories of left-out rows alone are none.
+  void drop_unused_levels() {
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      Column& column = columns_[c];
+      if (column.level.empty()) continue;
+      std::vector<int> place(column.style.levels.size(), -1);
+      for (const int r : rows_) {
+        if (column.level[r] >= 0) place[column.level[r]] = 0;
+      }
+      std::vector<std::string> levels;
+      for (std::size_t k = 0; k < place.size(); ++k) {
+        if (place[k] < 0) continue;
+        place[k] = static_cast<int>(levels.size());
+        levels.push_back(column.style.levels[k]);
+      }
+      for (int& level : column.level) level = level < 0 ? -1 : place[level];
+      column.style.levels = levels;
+      schema_.columns[c].style = column.style;
     }
   }
+
+  // ---- the task
 
   // Whole numbers, few of them, each often enough to be a class.
   bool looks_like_classes(const std::set<double>& values) const {
@@ -161,168 +224,240 @@ class Maker {
       if (value != std::floor(value)) return false;
     }
     const auto count = static_cast<int>(values.size());
-    return count <= kFewNumbers && table_.rows() >= 3 * count;
+    return count <= kFewNumbers && schema_.used >= 3 * count;
   }
 
   void decide_task() {
     using Kind = TableTask::Kind;
-    const Column& target = columns_[target_];
-    if (!target.numeric) {
-      if (task_.kind == Kind::regress) {
-        return fail_at(0, target_,
-                       quote_cell(table_.cell(0, target_)) +
-                           " is not a number, which the target of a regression must be");
-      }
-      classify(target.categories);
-      for (int r = 0; r < table_.rows(); ++r) {
-        classes_.push_back(target.index.at(std::string(table_.cell(r, target_))));
-      }
-      return;
+    const int t = schema_.target;
+    const Column& target = columns_[t];
+    switch (target.style.type) {
+      case ColumnType::date:
+        return fail_at(rows_[0], t,
+                       quote_cell(table_.cell(rows_[0], t)) +
+                           " is a date, which cannot be learned as it is: choose another target, "
+                           "or make it a number");
+      case ColumnType::text:
+      case ColumnType::category:
+        return decide_classes();
+      case ColumnType::number:
+      case ColumnType::empty:
+        break;
     }
     std::set<double> values;
-    double value = 0;
-    for (int r = 0; r < table_.rows() && static_cast<int>(values.size()) <= kMostClasses; ++r) {
-      number(r, target_, value);
-      values.insert(value);
+    for (const int r : rows_) {
+      if (static_cast<int>(values.size()) <= kMostClasses) values.insert(target.numbers[r]);
     }
     const bool classes =
-        task_.kind == Kind::classify || (task_.kind == Kind::detect && looks_like_classes(values));
+        task_.kind == Kind::classify ||
+        (task_.kind == Kind::detect && target.style.unit.empty() && looks_like_classes(values));
     if (!classes) {
-      data_.task = Task::regress;
-      data_.target_name = table_.names()[target_];
+      schema_.task = Task::regress;
+      for (const int r : rows_) truth_.push_back(target.numbers[r]);
       if (values.size() < 2) one_value_only();
       return;
     }
     classify_numbers(values);
   }
 
+  void decide_classes() {
+    const int t = schema_.target;
+    const Column& target = columns_[t];
+    if (task_.kind == TableTask::Kind::regress) {
+      return fail_at(rows_[0], t,
+                     quote_cell(table_.cell(rows_[0], t)) +
+                         " is not a number, which the target of a regression must be");
+    }
+    const int classes = target.distinct;
+    const bool asked = task_.kind == TableTask::Kind::classify;
+    if (classes > kMostClasses ||
+        (!asked && (classes > kUsualClasses || (classes > 2 && 2 * classes > schema_.used)))) {
+      return fail_at(rows_[0], t,
+                     "the target has " + std::to_string(classes) + " different texts in " +
+                         std::to_string(schema_.used) +
+                         " rows, too many for classes: is another column the target" +
+                         (asked || classes > kMostClasses
+                              ? "? At most 100 classes can be learned"
+                              : ", or are they classes all the same? Then say so (classify)"));
+    }
+    classify(target.style.levels);
+    for (const int r : rows_) truth_.push_back(target.level[r]);
+  }
+
   void classify_numbers(const std::set<double>& values) {
+    const int t = schema_.target;
     if (static_cast<int>(values.size()) > kMostClasses) {
-      return fail_at(0, target_,
+      return fail_at(rows_[0], t,
                      "the target has more than 100 different numbers: predict it as a "
                      "quantity (regression) instead");
     }
     std::vector<std::string> names(values.size());
-    for (int r = 0; r < table_.rows(); ++r) {
-      double value = 0;
-      number(r, target_, value);
-      const auto label = std::distance(values.begin(), values.find(value));
-      classes_.push_back(static_cast<int>(label));
-      if (names[label].empty()) names[label] = table_.cell(r, target_);
+    for (const int r : rows_) {
+      const auto label = std::distance(values.begin(), values.find(columns_[t].numbers[r]));
+      truth_.push_back(static_cast<double>(label));
+      if (names[label].empty()) names[label] = table_.cell(r, t);
     }
     classify(names);
   }
 
   void classify(const std::vector<std::string>& names) {
-    data_.task = Task::classify;
-    data_.class_names = names;
+    schema_.task = Task::classify;
+    schema_.classes = names;
     if (names.size() < 2) one_value_only();
   }
 
   void one_value_only() {
-    fail_at(0, target_,
-            "the target is " + quote_cell(table_.cell(0, target_)) +
+    fail_at(rows_[0], schema_.target,
+            "the target is " + quote_cell(table_.cell(rows_[0], schema_.target)) +
                 " in every row: there is nothing to learn");
   }
 
+  // ---- the split, as places in rows_
+
   void split() {
-    train_ = task_.train_rows;
-    valid_ = task_.valid_rows;
-    if (!train_.empty() || !valid_.empty()) return check_split();
-    std::vector<std::int32_t> order(table_.rows());
-    permutation(order.data(), table_.rows(), {task_.seed, Stream::data});
-    const auto wanted = static_cast<int>(std::lround(task_.valid_share * table_.rows()));
-    const int valid = std::clamp(wanted, 1, table_.rows() - 1);
-    valid_.assign(order.begin(), order.begin() + valid);
-    train_.assign(order.begin() + valid, order.end());
-    limit();
+    if (!task_.train_rows.empty() || !task_.valid_rows.empty()) {
+      check_split();
+    } else {
+      const auto count = static_cast<int>(rows_.size());
+      std::vector<std::int32_t> order(count);
+      permutation(order.data(), count, {task_.seed, Stream::data});
+      const auto wanted = static_cast<int>(std::lround(task_.valid_share * count));
+      const int valid = std::clamp(wanted, 1, count - 1);
+      valid_.assign(order.begin(), order.begin() + valid);
+      train_.assign(order.begin() + valid, order.end());
+    }
+    if (task_.n > 0 && static_cast<std::size_t>(task_.n) < train_.size()) train_.resize(task_.n);
+    for (const int i : train_) schema_.train_rows.push_back(rows_[i]);
+    for (const int i : valid_) schema_.valid_rows.push_back(rows_[i]);
   }
 
+  /// Rows that are named and incomplete are left out like others.
   void check_split() {
-    if (train_.empty()) return fail("The list of training rows is empty.");
-    if (valid_.empty()) return fail("The list of test rows is empty.");
+    if (task_.train_rows.empty()) return fail("The list of training rows is empty.");
+    if (task_.valid_rows.empty()) return fail("The list of test rows is empty.");
     std::vector<bool> taken(table_.rows());
-    for (const std::vector<int>* rows : {&train_, &valid_}) {
-      for (const int row : *rows) {
+    std::vector<int> place(table_.rows(), -1);
+    for (std::size_t i = 0; i < rows_.size(); ++i) place[rows_[i]] = static_cast<int>(i);
+    for (const bool train : {true, false}) {
+      for (const int row : train ? task_.train_rows : task_.valid_rows) {
         if (row < 0 || row >= table_.rows()) {
           return fail("The split names row " + std::to_string(row) + ", but the rows are 0 to " +
                       std::to_string(table_.rows() - 1) + ".");
         }
         if (taken[row]) return fail("The split names row " + std::to_string(row) + " twice.");
         taken[row] = true;
+        if (place[row] >= 0) (train ? train_ : valid_).push_back(place[row]);
       }
     }
-    limit();
+    if (train_.empty() || valid_.empty()) {
+      fail("The split leaves no complete rows to " +
+           std::string(train_.empty() ? "train" : "test") + " on.");
+    }
   }
 
-  void limit() {
-    if (task_.n > 0 && static_cast<std::size_t>(task_.n) < train_.size()) train_.resize(task_.n);
-  }
+  // ---- values
 
   void fill() {
-    for (int c = 0; c < table_.columns(); ++c) {
-      if (c == target_) continue;
-      const std::string& name = table_.names()[c];
-      if (columns_[c].numeric) data_.feature_names.push_back(name);
-      for (const std::string& category : columns_[c].categories) {
-        data_.feature_names.push_back(name + " = " + category);
-      }
-    }
+    for (std::size_t c = 0; c < columns_.size(); ++c) measure(c);
+    data_.task = schema_.task;
+    data_.class_names = schema_.classes;
+    data_.feature_names = schema_.input_names();
     data_.features = static_cast<int>(data_.feature_names.size());
     if (static_cast<std::size_t>(data_.features) * table_.rows() > kMostValues) {
       return fail("Line 1: the table makes " + std::to_string(data_.features) +
                   " inputs a row, more than 10 million in all: use fewer rows or categories.");
     }
-    data_.outputs = data_.task == Task::classify ? static_cast<int>(data_.class_names.size()) : 1;
-    fill_part(train_, data_.train);
-    fill_part(valid_, data_.valid);
+    data_.target_name = schema_.target_name();
+    data_.outputs = data_.task == Task::classify ? static_cast<int>(schema_.classes.size()) : 1;
+    fill_part(train_, schema_.train_rows, data_.train);
+    fill_part(valid_, schema_.valid_rows, data_.valid);
+    if (!ok()) return;
     standardize(data_);
+    schema_.x_scale = data_.x_scale;
+    schema_.y_scale = data_.y_scale;
+    for (std::string& note : notes_of(schema_, columns_, rows_, truth_)) {
+      schema_.notes.push_back(std::move(note));
+    }
   }
 
-  void fill_part(const std::vector<int>& rows, Examples& out) {
+  /// Where a column of numbers lies.
+  void measure(std::size_t c) {
+    SchemaColumn& column = schema_.columns[c];
+    const std::vector<double>& numbers = columns_[c].numbers;
+    if (numbers.empty() || column.role == ColumnRole::left_out) return;
+    double low = INFINITY, high = -INFINITY;
+    for (const int r : rows_) {
+      if (std::isnan(numbers[r])) continue;
+      low = std::min(low, numbers[r]);
+      high = std::max(high, numbers[r]);
+    }
+    const double far = std::max(std::abs(low), std::abs(high));
+    if (high > low && far > kFar * (high - low)) column.offset = low;
+    double sum = 0;
+    int count = 0;
+    column.low = INFINITY, column.high = -INFINITY;
+    for (const int r : schema_.train_rows) {
+      if (std::isnan(numbers[r])) continue;
+      sum += numbers[r] - column.offset;
+      ++count;
+      column.low = std::min(column.low, numbers[r]);
+      column.high = std::max(column.high, numbers[r]);
+    }
+    column.fill = count > 0 ? column.offset + sum / count : column.offset;
+  }
+
+  void fill_part(const std::vector<int>& places, const std::vector<int>& rows, Examples& out) {
     const auto count = static_cast<int>(rows.size());
     out.x = Matrix(count, data_.features);
+    fill_inputs(schema_, columns_, rows, out.x);
+    const SchemaColumn& target = schema_.columns[schema_.target];
     if (data_.task == Task::regress) out.y = Matrix(count, 1);
     for (int i = 0; i < count; ++i) {
-      float* x = out.x.row(i);
-      for (int c = 0; c < table_.columns(); ++c) {
-        if (c != target_) x = fill_cell(rows[i], c, x);
-      }
+      const double truth = truth_[places[i]];
       if (data_.task == Task::classify) {
-        out.label.push_back(classes_[rows[i]]);
+        out.label.push_back(static_cast<int>(truth));
       } else {
-        double value = 0;
-        number(rows[i], target_, value);
-        out.y(i, 0) = static_cast<float>(value);
+        out.y(i, 0) = static_cast<float>(truth - target.offset);
       }
     }
+    check_finite(rows, out);
   }
 
-  // Writes the inputs of one cell; returns where the next begin.
-  float* fill_cell(int row, int c, float* x) {
-    const Column& column = columns_[c];
-    if (column.numeric) {
-      double value = 0;
-      number(row, c, value);
-      *x = static_cast<float>(value);
-      return x + 1;
+  void check_finite(const std::vector<int>& rows, const Examples& part) {
+    const auto is_finite = [](float value) { return std::isfinite(value); };
+    const auto first_bad = [&](const Matrix& values) {
+      return std::find_if_not(values.data(), values.data() + values.size(), is_finite) -
+             values.data();
+    };
+    for (const Matrix* values : {&part.x, &part.y}) {
+      const auto at = first_bad(*values);
+      if (static_cast<std::size_t>(at) >= values->size()) continue;
+      const int row = rows[static_cast<std::size_t>(at) / values->cols()];
+      for (int c = 0; c < table_.columns(); ++c) {
+        const SchemaColumn& column = schema_.columns[c];
+        if (column.role == ColumnRole::left_out || columns_[c].numbers.empty()) continue;
+        if (!is_finite(static_cast<float>(columns_[c].numbers[row] - column.offset))) {
+          return fail_at(row, c, quote_cell(table_.cell(row, c)) + " is too large a number");
+        }
+      }
     }
-    x[column.index.at(std::string(table_.cell(row, c)))] = 1;
-    return x + column.categories.size();
   }
 
   const Table& table_;
   const TableTask& task_;
-  int target_ = 0;
   std::vector<Column> columns_;
-  std::vector<int> classes_;  // (rows), where the target is a class
+  std::vector<int> rows_;      // of the table: the complete ones
+  std::vector<double> truth_;  // (rows_) class or value of the target
   std::vector<int> train_, valid_;
   Dataset data_;
+  TableSchema schema_;
   std::string error_;
 };
 
 }  // namespace
 
-Loaded make_dataset(const Table& table, const TableTask& task) { return Maker(table, task).make(); }
+TableData make_dataset(const Table& table, const TableTask& task) {
+  return Maker(table, task).make();
+}
 
 }  // namespace dropout

@@ -1,12 +1,11 @@
 // CSV: what is read, in pieces of any size, and the sentence for everything that is not.
-#include "lab/data/table.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <set>
 
+#include "lab/data/table_dataset.h"
 #include "math/random.h"
 
 namespace dropout {
@@ -80,7 +79,47 @@ TEST(Csv, FindsTheDelimiter) {
   EXPECT_EQ(told.take().cell(0, 0), "1,5");
 }
 
+TEST(Csv, FindsTheDelimiterByConsistency) {
+  const Read r = read("Price (USD; 2020),Area\n1,2\n3,4\n");
+  EXPECT_EQ(r.table.names()[0], "Price (USD; 2020)");
+  EXPECT_EQ(cells(r.table), "1|2/3|4/");
+  EXPECT_EQ(cells(read("1,5;2,5\n3,5;4,5\n").table), "1,5|2,5/3,5|4,5/");
+  EXPECT_EQ(cells(read("a|b\n1,5|2\n3|4\n").table), "1,5|2/3|4/");
+  EXPECT_EQ(cells(read("\"a\tb\",c,d\n\"x;\ny\",1,2\n").table), "x;\ny|1|2/");
+  EXPECT_EQ(cells(read("first name,b\nAda Love,2\nJo Do Re,4\n").table), "Ada Love|2/Jo Do Re|4/");
+  EXPECT_EQ(cells(read("note; of 2020\ta\n5\t2\n").table), "5|2/");
+}
+
+TEST(Csv, SkipsLinesAboveTheTable) {
+  for (const std::string line : {"sep=;", "SEP=;", "\"sep=;\"", "\xef\xbb\xbfsep=;"}) {
+    for (const std::string end : {"\n", "\r\n", "\r"}) {
+      const Read r = read(line + end + "x;y" + end + "1;2,5" + end + "2;3,5" + end);
+      ASSERT_EQ(r.error, "");
+      EXPECT_EQ(cells(r.table), "1|2,5/2|3,5/") << line;
+      EXPECT_EQ(r.table.names()[1], "y");
+      EXPECT_EQ(r.table.line(0), 3);
+      EXPECT_EQ(r.table.skipped_lines(), 1);
+    }
+  }
+  EXPECT_EQ(cells(read("sep=|\na|b\n1|2\n").table), "1|2/");
+  const Read title = read("# Sales of 2020\n\nx,y\n1,2\n3,4\n");
+  EXPECT_EQ(title.table.names()[0], "x");
+  EXPECT_EQ(title.table.line(0), 4);
+}
+
+TEST(Csv, SkipsRowsOfDelimitersAlone) {
+  const Read r = read("a,b\n,\n1,2\n,\n3,4\n,\n\"\",\n");
+  ASSERT_EQ(r.error, "");
+  EXPECT_EQ(cells(r.table), "1|2/3|4/");
+  EXPECT_EQ(r.table.blank_rows(), 4);
+  EXPECT_EQ(r.table.line(1), 5);
+}
+
 TEST(Csv, FindsTheHeader) {
+  EXPECT_TRUE(read("town,2019,2020\n1,5,6\n2,7,8\n").table.has_header());
+  EXPECT_TRUE(read("day,y\n2020-01-02,a\n2020-01-03,b\n").table.has_header());
+  EXPECT_FALSE(read("$5,x\n$6,y\n").table.has_header());
+
   EXPECT_TRUE(read("x,y\n1,2\n").table.has_header());
   EXPECT_TRUE(read("\xef\xbb\xbf,y\n1,2\n").table.has_header());
   EXPECT_EQ(read("\xef\xbb\xbf,y\n1,2\n").table.names()[0], "column 1");
@@ -155,127 +194,9 @@ TEST(Csv, SurvivesNoise) {
     EXPECT_EQ(whole.error, pieces.error) << text;
     EXPECT_EQ(cells(whole.table), cells(pieces.table));
     if (!whole.error.empty()) continue;
-    const Loaded loaded = make_dataset(whole.table, {});
+    const TableData loaded = make_dataset(whole.table, {});
     EXPECT_NE(loaded.error.empty(), loaded.data.train.size() == 0);
   }
-}
-
-Loaded learn(const std::string& text, const TableTask& task = {}) {
-  const Read r = read(text);
-  EXPECT_EQ(r.error, "");
-  return make_dataset(r.table, task);
-}
-
-// x = 0 .. rows - 1, a colour of two, y = 2 x + 1/2.
-std::string lines(int rows) {
-  std::string text = "x,colour,y\n";
-  for (int i = 0; i < rows; ++i) {
-    text += std::to_string(i) + (i % 2 ? ",red," : ",blue,") + std::to_string(2 * i) + ".5\n";
-  }
-  return text;
-}
-
-TEST(TableTask, RegressionIsStandardisedByTheTrainingRows) {
-  TableTask task{.train_rows = {0, 2, 4}, .valid_rows = {9}};
-  const Loaded loaded = learn(lines(10), task);
-  ASSERT_EQ(loaded.error, "");
-  const Dataset& data = loaded.data;
-  EXPECT_EQ(data.task, Task::regress);
-  EXPECT_EQ(data.feature_names, (std::vector<std::string>{"x", "colour = blue", "colour = red"}));
-  EXPECT_EQ(data.target_name, "y");
-  EXPECT_EQ(data.outputs, 1);
-  EXPECT_FLOAT_EQ(data.x_scale.mean[0], 2);
-  EXPECT_FLOAT_EQ(data.x_scale.deviation[0], std::sqrt(8.0f / 3));
-  EXPECT_FLOAT_EQ(data.train.x(1, 0), 0);
-  EXPECT_FLOAT_EQ(data.x_scale.undo(0, data.valid.x(0, 0)), 9);
-  EXPECT_FLOAT_EQ(data.x_scale.undo(1, data.valid.x(0, 1)), 0);
-  EXPECT_FLOAT_EQ(data.x_scale.undo(2, data.valid.x(0, 2)), 1);
-  EXPECT_FLOAT_EQ(data.y_scale.undo(0, data.valid.y(0, 0)), 18.5f);
-}
-
-TEST(TableTask, SplitsBySeed) {
-  const std::string text = lines(100);
-  const Dataset one = learn(text, {.seed = 1}).data, again = learn(text, {.seed = 1}).data;
-  const Dataset two = learn(text, {.seed = 2}).data;
-  EXPECT_EQ(one.train.size(), 80);
-  EXPECT_EQ(one.valid.size(), 20);
-  std::set<float> rows;
-  for (const Examples* part : {&one.train, &one.valid}) {
-    for (int i = 0; i < part->size(); ++i) {
-      rows.insert(std::round(one.x_scale.undo(0, part->x(i, 0))));
-    }
-  }
-  EXPECT_EQ(rows.size(), 100u);  // every row once
-  EXPECT_EQ(one.train.x(0, 0), again.train.x(0, 0));
-  EXPECT_NE(one.x_scale.undo(0, one.train.x(0, 0)), two.x_scale.undo(0, two.train.x(0, 0)));
-  EXPECT_EQ(learn(text, {.n = 7}).data.train.size(), 7);
-  EXPECT_EQ(learn(text, {.n = 7}).data.valid.size(), 20);
-}
-
-TEST(TableTask, TextTargetsAreClasses) {
-  const Loaded loaded = learn(lines(10), {.target = "colour"});
-  ASSERT_EQ(loaded.error, "");
-  EXPECT_EQ(loaded.data.task, Task::classify);
-  EXPECT_EQ(loaded.data.class_names, (std::vector<std::string>{"blue", "red"}));
-  EXPECT_EQ(loaded.data.features, 2);
-  EXPECT_EQ(learn(lines(10), {.target = "2"}).data.task, Task::classify);
-}
-
-TEST(TableTask, FewWholeNumbersAreClassesUnlessTold) {
-  std::string text = "x,k\n";
-  for (int i = 0; i < 30; ++i) text += std::to_string(i) + "," + std::to_string(10 - i % 3) + "\n";
-  EXPECT_EQ(learn(text).data.class_names, (std::vector<std::string>{"8", "9", "10"}));
-  EXPECT_EQ(learn(text, {.kind = TableTask::Kind::regress}).data.task, Task::regress);
-  EXPECT_EQ(learn(lines(9), {.target = "x"}).data.task, Task::regress);  // too rare for classes
-  EXPECT_EQ(learn(lines(9), {.target = "x", .kind = TableTask::Kind::classify}).data.outputs, 9);
-}
-
-TEST(TableTask, DecimalCommas) {
-  const Loaded loaded =
-      learn("x;y\n1,5;2,25\n2,5;3,5\n3;4\n4;5\n", {.kind = TableTask::Kind::regress});
-  ASSERT_EQ(loaded.error, "");
-  const Dataset& data = loaded.data;
-  EXPECT_EQ(data.features, 1);
-}
-
-void expect_useless(const std::string& text, const TableTask& task, const std::string& place,
-                    const std::string& words) {
-  const Read r = read(text);
-  ASSERT_EQ(r.error, "");
-  const std::string error = make_dataset(r.table, task).error;
-  EXPECT_TRUE(error.starts_with(place)) << error;
-  EXPECT_NE(error.find(words), std::string::npos) << error;
-}
-
-TEST(TableTask, RefusesWithLineAndColumn) {
-  expect_useless("a,b\n1,2\n,4\n5,6\n", {}, "Line 3, column 1 (\"a\")", "empty");
-  expect_useless("a,b\n1,2\n3,NA\n5,6\n", {}, "Line 3, column 2 (\"b\")", "missing");
-  expect_useless("a,b\n1,2\n3,nan\n5,6\n", {}, "Line 3, column 2", "missing");
-  expect_useless("a,b\n1,2\n3,-Inf\n5,6\n", {}, "Line 3, column 2", "finite");
-  expect_useless("a,b\n1,2\n1e99,3\n5,6\n", {}, "Line 3, column 1", "too large");
-  expect_useless("a,b\n1,2\n3,4\n1.2.3,6\n", {}, "Line 4, column 1", "not a number");
-  expect_useless("a,b\n1,2\n3,4\n0x10,6\n", {}, "Line 4, column 1", "not a number");
-  expect_useless("a,b\n1,2\n3,2\n4,2\n", {}, "Line 2, column 2", "every row");
-  expect_useless("a,b\n1,x\n3,x\n4,x\n", {}, "Line 2, column 2", "every row");
-  expect_useless("a,b\n1,2\n", {}, "Line 1", "at least 3 rows");
-  expect_useless(lines(5), {.target = "speed"}, "Line 1", "\"x\", \"colour\", \"y\"");
-  expect_useless(lines(5), {.target = "4"}, "Line 1", "numbers 1 to 3");
-  expect_useless(lines(5), {.target = "0"}, "Line 1", "no target column");
-  expect_useless("a,a\n1,2\n3,4\n5,6\n", {.target = "a"}, "Line 1", "two columns");
-  expect_useless(lines(5), {.target = "colour", .kind = TableTask::Kind::regress},
-                 "Line 2, column 2", "regression");
-  std::string many = "id,y\n", numbers = "id,y\n";
-  for (int i = 0; i < 120; ++i) {
-    const std::string row = std::to_string(i) + "," + std::to_string(i) + "\n";
-    many += 'n' + row;
-    numbers += row;
-  }
-  expect_useless(many, {}, "Line 52, column 1", "51");
-  expect_useless(many, {.target = "id"}, "Line 102, column 1", "101");
-  expect_useless(numbers, {.kind = TableTask::Kind::classify}, "Line 2, column 2", "regression");
-  expect_useless(lines(5), {.train_rows = {0, 1}, .valid_rows = {5}}, "The split", "row 5");
-  expect_useless(lines(5), {.train_rows = {0, 1}, .valid_rows = {1}}, "The split", "twice");
-  expect_useless(lines(5), {.train_rows = {0, 1}}, "The list of test rows", "empty");
 }
 
 TEST(RowList, ReadsWholeNumbersHoweverWritten) {

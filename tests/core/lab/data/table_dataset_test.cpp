@@ -1,0 +1,438 @@
+// Tables as learning problems: what becomes of each column, row and target.
+#include "lab/data/table_dataset.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+namespace dropout {
+namespace {
+
+Table table_of(const std::string& text) {
+  TableReader reader;
+  EXPECT_TRUE(reader.feed(text) && reader.finish()) << reader.error();
+  return reader.take();
+}
+
+TableData learn(const std::string& text, const TableTask& task = {}) {
+  return make_dataset(table_of(text), task);
+}
+
+// x = 0 .. rows - 1, a colour of two, y = 2 x + 1/2.
+std::string lines(int rows) {
+  std::string text = "x,colour,y\n";
+  for (int i = 0; i < rows; ++i) {
+    text += std::to_string(i) + (i % 2 ? ",red," : ",blue,") + std::to_string(2 * i) + ".5\n";
+  }
+  return text;
+}
+
+TEST(TableTask, RegressionIsStandardisedByTheTrainingRows) {
+  TableTask task{.train_rows = {0, 2, 4}, .valid_rows = {9}};
+  const TableData loaded = learn(lines(10), task);
+  ASSERT_EQ(loaded.error, "");
+  const Dataset& data = loaded.data;
+  EXPECT_EQ(data.task, Task::regress);
+  EXPECT_EQ(data.feature_names, (std::vector<std::string>{"x", "colour = blue", "colour = red"}));
+  EXPECT_EQ(data.target_name, "y");
+  EXPECT_EQ(data.outputs, 1);
+  EXPECT_FLOAT_EQ(data.x_scale.mean[0], 2);
+  EXPECT_FLOAT_EQ(data.x_scale.deviation[0], std::sqrt(8.0f / 3));
+  EXPECT_FLOAT_EQ(data.train.x(1, 0), 0);
+  EXPECT_FLOAT_EQ(data.x_scale.undo(0, data.valid.x(0, 0)), 9);
+  EXPECT_FLOAT_EQ(data.x_scale.undo(1, data.valid.x(0, 1)), 0);
+  EXPECT_FLOAT_EQ(data.x_scale.undo(2, data.valid.x(0, 2)), 1);
+  EXPECT_FLOAT_EQ(data.y_scale.undo(0, data.valid.y(0, 0)), 18.5f);
+}
+
+TEST(TableTask, SplitsBySeed) {
+  const std::string text = lines(100);
+  const Dataset one = learn(text, {.seed = 1}).data, again = learn(text, {.seed = 1}).data;
+  const Dataset two = learn(text, {.seed = 2}).data;
+  EXPECT_EQ(one.train.size(), 80);
+  EXPECT_EQ(one.valid.size(), 20);
+  std::set<float> rows;
+  for (const Examples* part : {&one.train, &one.valid}) {
+    for (int i = 0; i < part->size(); ++i) {
+      rows.insert(std::round(one.x_scale.undo(0, part->x(i, 0))));
+    }
+  }
+  EXPECT_EQ(rows.size(), 100u);  // every row once
+  EXPECT_EQ(one.train.x(0, 0), again.train.x(0, 0));
+  EXPECT_NE(one.x_scale.undo(0, one.train.x(0, 0)), two.x_scale.undo(0, two.train.x(0, 0)));
+  EXPECT_EQ(learn(text, {.n = 7}).data.train.size(), 7);
+  EXPECT_EQ(learn(text, {.n = 7}).data.valid.size(), 20);
+}
+
+TEST(TableTask, TextTargetsAreClasses) {
+  const TableData loaded = learn(lines(10), {.target = "colour"});
+  ASSERT_EQ(loaded.error, "");
+  EXPECT_EQ(loaded.data.task, Task::classify);
+  EXPECT_EQ(loaded.data.class_names, (std::vector<std::string>{"blue", "red"}));
+  EXPECT_EQ(loaded.data.features, 2);
+  EXPECT_EQ(learn(lines(10), {.target = "2"}).data.task, Task::classify);
+}
+
+TEST(TableTask, FewWholeNumbersAreClassesUnlessTold) {
+  std::string text = "x,k\n";
+  for (int i = 0; i < 30; ++i) text += std::to_string(i) + "," + std::to_string(10 - i % 3) + "\n";
+  EXPECT_EQ(learn(text).data.class_names, (std::vector<std::string>{"8", "9", "10"}));
+  EXPECT_EQ(learn(text, {.kind = TableTask::Kind::regress}).data.task, Task::regress);
+  EXPECT_EQ(learn(lines(9), {.target = "x"}).data.task, Task::regress);  // too rare for classes
+  EXPECT_EQ(learn(lines(9), {.target = "x", .kind = TableTask::Kind::classify}).data.outputs, 9);
+}
+
+TEST(TableTask, DecimalCommas) {
+  const TableData loaded =
+      learn("x;y\n1,5;2,25\n2,5;3,5\n3;4\n4;5\n", {.kind = TableTask::Kind::regress});
+  ASSERT_EQ(loaded.error, "");
+  const Dataset& data = loaded.data;
+  EXPECT_EQ(data.features, 1);
+}
+
+void expect_useless(const std::string& text, const TableTask& task, const std::string& place,
+                    const std::string& words) {
+  const std::string error = learn(text, task).error;
+  EXPECT_TRUE(error.starts_with(place)) << error;
+  EXPECT_NE(error.find(words), std::string::npos) << error;
+}
+
+TEST(TableTask, RefusesWithLineAndColumn) {
+  expect_useless("a,b\n1,2\n,4\n5,6\n", {}, "Only 2 of 3 rows", "\"a\"");
+  expect_useless("a,b\n1,2\n3,-Inf\n5,6\n", {}, "Line 3, column 2", "finite");
+  expect_useless("a,b\n1,2\n1e99,3\n5,6\n", {}, "Line 3, column 1", "too large");
+  expect_useless("a,b\n1,2\n3,4\n1.2.3,6\n", {}, "Line 4, column 1", "not a number");
+  expect_useless("a,b\n1,2\n3,4\n0x10,6\n", {}, "Line 4, column 1", "not a number");
+  expect_useless("a,b\n1,2\n3,2\n4,2\n", {}, "Line 2, column 2", "every row");
+  expect_useless("a,b\n1,x\n3,x\n4,x\n", {}, "Line 2, column 2", "every row");
+  expect_useless("a,b\n1,2\n", {}, "Line 1", "at least 3 rows");
+  expect_useless(lines(5), {.target = "speed"}, "Line 1", "\"x\", \"colour\", \"y\"");
+  expect_useless(lines(5), {.target = "4"}, "Line 1", "numbers 1 to 3");
+  expect_useless(lines(5), {.target = "0"}, "Line 1", "no target column");
+  expect_useless("a,a\n1,2\n3,4\n5,6\n", {.target = "a"}, "Line 1", "two columns");
+  expect_useless(lines(5), {.target = "colour", .kind = TableTask::Kind::regress},
+                 "Line 2, column 2", "regression");
+  std::string many = "id,y\n", numbers = "id,y\n";
+  for (int i = 0; i < 120; ++i) {
+    const std::string row = std::to_string(i) + "," + std::to_string(i) + "\n";
+    many += 'n' + row;
+    numbers += row;
+  }
+  expect_useless(many, {}, "No column is left", "\"id\" (it holds texts that differ");
+  expect_useless(many, {.target = "id"}, "Line 2, column 1", "too many for classes");
+  expect_useless(numbers, {.kind = TableTask::Kind::classify}, "Line 2, column 2", "regression");
+  expect_useless(lines(5), {.train_rows = {0, 1}, .valid_rows = {5}}, "The split", "row 5");
+  expect_useless(lines(5), {.train_rows = {0, 1}, .valid_rows = {1}}, "The split", "twice");
+  expect_useless(lines(5), {.train_rows = {0, 1}}, "The list of test rows", "empty");
+}
+
+// ---- T1: any offset
+
+std::string numeral(double value) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.17g", value);
+  return text;
+}
+
+std::string shifted_table(double x0, double step, double y0) {
+  std::string text = "x,y\n";
+  for (int i = 0; i < 100; ++i) {
+    text += numeral(x0 + step * i) + "," + numeral(y0 + 0.25 * ((i * 37) % 100)) + "\n";
+  }
+  return text;
+}
+
+TEST(TableOffset, FarNumbersKeepTheirDigits) {
+  const TableTask regress{.kind = TableTask::Kind::regress};
+  // Unix seconds and milliseconds, map coordinates, below zero, a day in a leap second's distance.
+  const double offsets[] = {1700000000, 1700000000000, 5812345.5, -1e12, 4503599627370496, 1e5};
+  for (const double step : {1.0, 1000.0, 0.5}) {
+    const Dataset zero = learn(shifted_table(0, step, 0), regress).data;
+    for (const double x0 : offsets) {
+      for (const double y0 : {0.0, 1e9, -250000.0}) {
+        if (step < 1 && std::abs(x0) > 1e15) continue;  // no double has these digits
+        const TableData far = learn(shifted_table(x0, step, y0), regress);
+        ASSERT_EQ(far.error, "");
+        const double scale = std::abs(x0) > 64 * 99 * step ? 0 : 1e-4;
+        for (int i = 0; i < zero.train.size(); ++i) {
+          EXPECT_NEAR(far.data.train.x(i, 0), zero.train.x(i, 0), scale) << x0 << " " << step;
+          EXPECT_EQ(far.data.train.y(i, 0), zero.train.y(i, 0)) << y0;
+        }
+      }
+    }
+  }
+}
+
+TEST(TableOffset, IsNamedAndUndone) {
+  const TableData far = learn(shifted_table(1700000000, 1, -1e6));
+  ASSERT_EQ(far.error, "");
+  EXPECT_EQ(far.data.feature_names[0], "x \xe2\x88\x92 1700000000");
+  EXPECT_EQ(far.data.target_name, "y + 1000000");
+  EXPECT_EQ(far.schema.columns[0].offset, 1700000000);
+  EXPECT_EQ(learn(shifted_table(100, 1, 5)).data.feature_names[0], "x");
+}
+
+TEST(TableOffset, WellScaledColumnsAreNotShifted) {
+  std::string text = "x,y\n";
+  for (int i = 0; i < 50; ++i) text += numeral(70 + i % 13) + "," + numeral(8 + 0.1 * i) + "\n";
+  const TableData loaded = learn(text);
+  EXPECT_EQ(loaded.schema.columns[0].offset, 0);
+  EXPECT_EQ(loaded.schema.columns[1].offset, 0);
+}
+
+// ---- T2, T3: numbers in other dress
+
+/// Values of a column "v" beside a number, as the data set holds them, in the order of the file.
+std::vector<double> values_of(const std::vector<std::string>& cells, char delimiter,
+                              std::string* error = nullptr, const TableTask& task = {}) {
+  std::string text = std::string("k") + delimiter + "v\n";
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    text += std::to_string(i * i % 7) + delimiter + "\"" + cells[i] + "\"\n";
+  }
+  TableTask own = task;
+  own.kind = TableTask::Kind::regress;
+  const Table table = table_of(text);
+  const Columns columns = read_columns(table, {false, false}, own.decimal);
+  if (error) *error = columns.error;
+  return columns.error.empty() ? columns.all[1].numbers : std::vector<double>();
+}
+
+using Values = std::vector<double>;
+
+TEST(TableNumbers, CurrenciesUnitsAndSigns) {
+  EXPECT_EQ(values_of({"$150.00", "$1,300.50", "-$2"}, ','), (Values{150, 1300.5, -2}));
+  EXPECT_EQ(values_of({"150 \xe2\x82\xac", "1.300,50 \xe2\x82\xac", "2 \xe2\x82\xac"}, ';'),
+            (Values{150, 1300.5, 2}));
+  EXPECT_EQ(values_of({"\xc2\xa3"
+                       "12",
+                       "\xc2\xa3"
+                       "13.5",
+                       "0"},
+                      '\t'),
+            (Values{12, 13.5, 0}));
+  EXPECT_EQ(values_of({"\xc2\xa5"
+                       "12,000",
+                       "\xc2\xa5"
+                       "9",
+                       "8"},
+                      ','),
+            (Values{12000, 9, 8}));
+  EXPECT_EQ(values_of({"USD 5", "USD7.25", "7 USD"}, ','), (Values{5, 7.25, 7}));
+  EXPECT_EQ(values_of({"CHF 1'050.50",
+                       "CHF 2\xe2\x80\x99"
+                       "000.00",
+                       "CHF 7"},
+                      ';'),
+            (Values{1050.5, 2000, 7}));
+  EXPECT_EQ(values_of({"\xe2\x82\xb9"
+                       "12,34,567",
+                       "\xe2\x82\xb9"
+                       "5",
+                       "\xe2\x82\xb9"
+                       "1,000"},
+                      ','),
+            (Values{1234567, 5, 1000}));
+  EXPECT_EQ(values_of({"45%", "7.5 %", "-1%"}, ','), (Values{45, 7.5, -1}));
+  EXPECT_EQ(values_of({"(1,050.00)", "3", "($4.50)"}, ','), (Values{-1050, 3, -4.5}));
+  EXPECT_EQ(values_of({"\xe2\x88\x92"
+                       "5",
+                       "\xe2\x80\x93"
+                       "6.5",
+                       "7-"},
+                      ','),
+            (Values{-5, -6.5, -7}));
+  EXPECT_EQ(values_of({"1e3", "-2.5E-1", "+4"}, ','), (Values{1000, -0.25, 4}));
+  EXPECT_EQ(values_of({"1 050",
+                       "1\xc2\xa0"
+                       "050,5",
+                       "12\xe2\x80\xaf"
+                       "345\xe2\x80\xaf"
+                       "678"},
+                      ';'),
+            (Values{1050, 1050.5, 12345678}));
+}
+
+TEST(TableNumbers, TheWholeColumnDecidesTheDecimalSign) {
+  EXPECT_EQ(values_of({"990", "1.000", "1.050"}, ';'), (Values{990, 1000, 1050}));
+  EXPECT_EQ(values_of({"990", "1,000", "1,050"}, ','), (Values{990, 1000, 1050}));
+  EXPECT_EQ(values_of({"1.234", "0.567", "2.5"}, ';'), (Values{1.234, 0.567, 2.5}));
+  EXPECT_EQ(values_of({"1.000,00", "999,50", "1.037,50"}, ';'), (Values{1000, 999.5, 1037.5}));
+  EXPECT_EQ(values_of({"1.234.567", "1.000", "5"}, '\t'), (Values{1234567, 1000, 5}));
+  EXPECT_EQ(values_of({"3,14", "2,5", "1"}, ','), (Values{3.14, 2.5, 1}));
+  EXPECT_EQ(values_of({"1.125", "2.250", "3.500"}, ','), (Values{1.125, 2.25, 3.5}));
+  std::string error;
+  values_of({"1.125", "2.250", "3.500"}, ';', &error);
+  EXPECT_NE(error.find("may be 1.125 or 1125"), std::string::npos) << error;
+  EXPECT_EQ(values_of({"1.125", "2.250", "3.500"}, ';', &error, {.decimal = ','}),
+            (Values{1125, 2250, 3500}));
+  EXPECT_EQ(values_of({"1.125", "2.250", "3.500"}, ';', &error, {.decimal = '.'}),
+            (Values{1.125, 2.25, 3.5}));
+}
+
+TEST(TableNumbers, OtherColumnsDecideWhereOneCannot) {
+  const Table german = table_of("a;b\n1.125;0,5\n2.250;1,75\n3.500;2\n");
+  EXPECT_EQ(read_columns(german, {false, false}, 0).all[0].numbers, (Values{1125, 2250, 3500}));
+  const Table english = table_of("a;b\n1.125;0.5\n2.250;1.75\n3.500;2\n");
+  EXPECT_EQ(read_columns(english, {false, false}, 0).all[0].numbers, (Values{1.125, 2.25, 3.5}));
+}
+
+TEST(TableNumbers, ContradictionsAreRefused) {
+  std::string error;
+  values_of({"$5", "7 EUR", "8"}, ',', &error);
+  EXPECT_NE(error.find("another unit"), std::string::npos) << error;
+  values_of({"45%", "0.5", "8%"}, ',', &error);
+  EXPECT_NE(error.find("has no \"%\""), std::string::npos) << error;
+  values_of({"1.5", "2,5", "8"}, ';', &error);
+  EXPECT_NE(error.find("decimal sign"), std::string::npos) << error;
+  values_of({"1,5", "2,5", "8"}, ';', &error, {.decimal = '.'});
+  EXPECT_NE(error.find("\".\" is the decimal sign"), std::string::npos) << error;
+  values_of({"1", "2", "oops", "4"}, ',', &error);
+  EXPECT_NE(error.find("\"oops\" is not a number"), std::string::npos) << error;
+}
+
+// ---- roles
+
+TEST(TableRoles, DatesTextsAndEmptyColumnsAreLeftOut) {
+  std::string text = "day,when,name,empty,x,y\n";
+  for (int i = 0; i < 40; ++i) {
+    text += "2020-01-" + std::to_string(10 + i % 20) + "," + std::to_string(i % 12 + 1) +
+            "/5/2020 10:30,N" + std::to_string(i) + "ame,," + std::to_string(i * i % 17) + "," +
+            std::to_string(i * 0.5) + "\n";
+  }
+  const TableData loaded = learn(text);
+  ASSERT_EQ(loaded.error, "");
+  EXPECT_EQ(loaded.data.feature_names, (std::vector<std::string>{"x"}));
+  EXPECT_EQ(loaded.schema.columns[0].why, "it holds dates");
+  EXPECT_EQ(loaded.schema.columns[1].why, "it holds dates");
+  EXPECT_EQ(loaded.schema.columns[2].why, "it holds texts that differ in most rows");
+  EXPECT_EQ(loaded.schema.columns[3].why, "it is empty");
+  EXPECT_NE(learn(text, {.target = "day"}).error.find("is a date"), std::string::npos);
+  EXPECT_NE(learn(text, {.target = "name"}).error.find("too many for classes"), std::string::npos);
+  EXPECT_NE(learn(text, {.target = "empty"}).error.find("empty in every row"), std::string::npos);
+}
+
+TEST(TableRoles, ColumnsAreLeftOutByChoice) {
+  const TableData one = learn(lines(20), {.target = "y", .leave_out = {"colour"}});
+  EXPECT_EQ(one.data.feature_names, (std::vector<std::string>{"x"}));
+  EXPECT_EQ(one.schema.columns[1].why, "by choice");
+  EXPECT_EQ(learn(lines(20), {.target = "y", .leave_out = {"2"}}).data.features, 1);
+  EXPECT_EQ(learn(lines(20), {.leave_out = {"y"}}).data.task, Task::classify) << "colour is last";
+  EXPECT_NE(learn(lines(20), {.leave_out = {"z"}}).error.find("no column \"z\""),
+            std::string::npos);
+  EXPECT_NE(learn(lines(20), {.target = "y", .leave_out = {"y"}}).error, "");
+  EXPECT_NE(learn(lines(20), {.leave_out = {"x", "colour"}}).error.find("No column is left"),
+            std::string::npos);
+}
+
+TEST(TableMissing, IncompleteRowsAreLeftOutAndCounted) {
+  std::string text = "x,c,y\n";
+  for (int i = 0; i < 30; ++i) {
+    text += (i == 3 ? "?" : std::to_string(i)) + std::string(i % 2 ? ",red," : ",blue,") +
+            (i == 7 ? "NA" : numeral(0.5 * i)) + "\n";
+  }
+  text += "5,N/A,2.5\n-,red,1.25\n1,,7\n9,mauve,\n";
+  const TableData loaded = learn(text);
+  ASSERT_EQ(loaded.error, "");
+  EXPECT_EQ(loaded.schema.rows, 34);
+  EXPECT_EQ(loaded.schema.used, 28);
+  EXPECT_EQ(loaded.schema.incomplete, 6);
+  EXPECT_EQ(loaded.schema.columns[1].missing, 2);
+  EXPECT_EQ(loaded.data.feature_names, (std::vector<std::string>{"x", "c = blue", "c = red"}))
+      << "mauve has no target";
+  const TableData whole = learn(text, {.missing_category = true});
+  ASSERT_EQ(whole.error, "");
+  EXPECT_EQ(whole.schema.used, 32) << "the target must be there";
+  EXPECT_EQ(whole.data.feature_names,
+            (std::vector<std::string>{"x", "x is missing", "c = blue", "c = red", "c is missing"}));
+}
+
+TEST(TableMissing, RowsDoNotDependOnWhereMissingOnesStand) {
+  std::string clean = "x,y\n", holes = "x,y\n";
+  for (int i = 0; i < 40; ++i) {
+    const std::string row = std::to_string(i * 13 % 40) + "," + numeral(0.25 * i) + "\n";
+    clean += row;
+    holes += row + (i % 5 == 0 ? ",1\n" : "");
+  }
+  const Dataset a = learn(clean).data, b = learn(holes).data;
+  ASSERT_EQ(a.train.size(), b.train.size());
+  for (int i = 0; i < a.train.size(); ++i) EXPECT_EQ(a.train.x(i, 0), b.train.x(i, 0));
+}
+
+TEST(TableMissing, NaIsACodeAmongCodes) {
+  const auto codes = [](const std::string& other, const std::string& na) {
+    std::string text = "x,c\n";
+    for (int i = 0; i < 40; ++i) {
+      text += std::to_string(i * 7 % 11) + "," +
+              (i % 4 == 0   ? na
+               : i % 4 == 1 ? "EU"
+                            : other) +
+              "\n";
+    }
+    return learn(text);
+  };
+  EXPECT_EQ(codes("AS", "NA").schema.classes, (std::vector<std::string>{"AS", "EU", "NA"}));
+  EXPECT_EQ(codes("AS", "NA").schema.incomplete, 0);
+  EXPECT_EQ(codes("Asia", "NA").schema.incomplete, 10);
+  EXPECT_EQ(codes("AS", "?").schema.incomplete, 10);
+}
+
+TEST(TableMissing, MostlyMissingColumnsAreLeftOut) {
+  std::string text = "x,cabin,y\n";
+  for (int i = 0; i < 30; ++i) {
+    text += std::to_string(i * 7 % 30) + (i % 3 == 0 ? ",C1," : ",,") + numeral(0.5 * i) + "\n";
+  }
+  const TableData loaded = learn(text);
+  EXPECT_EQ(loaded.schema.columns[1].why, "most of its cells are missing");
+  EXPECT_EQ(loaded.schema.used, 30);
+}
+
+TEST(TableNotes, NameColumnsThatGiveTheAnswerAway) {
+  std::string text = "id,x,copy,label\n";
+  for (int i = 0; i < 60; ++i) {
+    text += std::to_string(100 + i) + "," + std::to_string(i * 17 % 60) + "," +
+            (i < 30 ? "p" : "q") + "," + (i < 30 ? "a" : "b") + "\n";
+  }
+  const std::vector<std::string> notes = learn(text).schema.notes;
+  ASSERT_EQ(notes.size(), 3u);
+  EXPECT_NE(notes[0].find("\"id\" counts the rows"), std::string::npos) << notes[0];
+  EXPECT_NE(notes[1].find("\"id\" alone nearly tells"), std::string::npos) << notes[1];
+  EXPECT_NE(notes[2].find("\"copy\" alone nearly tells"), std::string::npos) << notes[2];
+}
+
+// ---- new rows
+
+TEST(NewRows, AreReadAsTheTableWas) {
+  std::string text;
+  for (int i = 0; i < 30; ++i) {
+    text += "\"$1,0" + std::to_string(10 + i) + "\"" + (i % 2 ? ",red," : ",blue,") +
+            numeral(0.5 * i) + "\n";
+  }
+  const TableData loaded = learn("x,c,y\n" + text);
+  ASSERT_EQ(loaded.error, "");
+  const NewRows same = read_new_rows(loaded.schema, table_of("x,c,y\n" + text));
+  ASSERT_EQ(same.error, "");
+  EXPECT_TRUE(same.truths);
+  for (int i = 0; i < loaded.data.train.size(); ++i) {
+    const int row = loaded.schema.train_rows[i];
+    for (int c = 0; c < 3; ++c) EXPECT_EQ(same.part.x(row, c), loaded.data.train.x(i, c));
+    EXPECT_EQ(same.part.y(row, 0), loaded.data.train.y(i, 0));
+  }
+  // Other order, one more column, no target, an unknown colour, a missing and a far number.
+  const NewRows other = read_new_rows(
+      loaded.schema, table_of("c,z,x\nred,1,1012\ngreen,2,1020\nred,3,\nblue,4,5000\n"));
+  ASSERT_EQ(other.error, "");
+  EXPECT_FALSE(other.truths);
+  EXPECT_EQ(other.rows, (std::vector<int>{0, 1, 3}));
+  ASSERT_EQ(other.notes.size(), 3u);
+  EXPECT_NE(other.notes[0].find("outside 10"), std::string::npos) << other.notes[0];
+  EXPECT_NE(other.notes[1].find("not trained on"), std::string::npos) << other.notes[1];
+  EXPECT_NE(other.notes[2].find("1 of 4 rows"), std::string::npos) << other.notes[2];
+  EXPECT_EQ(loaded.data.x_scale.undo(1, other.part.x(1, 1)), 0) << "neither blue";
+  EXPECT_NEAR(loaded.data.x_scale.undo(2, other.part.x(1, 2)), 0, 1e-6) << "nor red";
+  EXPECT_NE(read_new_rows(loaded.schema, table_of("x,z\n1,2\n")).error.find("\"c\" is missing"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace dropout
