@@ -1,4 +1,4 @@
-// The native command line: dropout run | inspect | sweep | spec. Its commands are in cli/; they
+// The native command line: dropout run | resume | predict | inspect | sweep | spec. Its commands are in cli/; they
 // alone know a clock, a terminal, a file system and JSON.
 #include <cstdio>
 
@@ -10,6 +10,8 @@ int main(int count, char** arguments) {
   const std::optional<cli::Outcome> ended = cli::read_options(count, arguments, options);
   const cli::Outcome outcome = ended                          ? *ended
                                : options.command == "run"     ? cli::run_command(options)
+                               : options.command == "resume"  ? cli::resume_command(options)
+                               : options.command == "predict" ? cli::predict_command(options)
                                : options.command == "inspect" ? cli::inspect_command(options)
                                : options.command == "sweep"   ? cli::sweep_command(options)
                                                               : cli::spec_command(options);

@@ -7,6 +7,10 @@ namespace dropout::cli {
 
 /// Trains every arm of a link and says how it went.
 Outcome run_command(const Options& options);
+/// Goes on with a saved run to its end.
+Outcome resume_command(const Options& options);
+/// What saved runs, averaged, say of the rows of a table.
+Outcome predict_command(const Options& options);
 /// One training step from within: masks, activations, attention, gradients.
 Outcome inspect_command(const Options& options);
 /// A link over keys and seeds: one line of JSON for each run of this shard, in order, with nothing

@@ -73,6 +73,40 @@ void add_run(CLI::App& command, Options& options) {
   add_json(command, options);
 }
 
+void add_save(CLI::App& command, Options& options) {
+  command.add_option("--save", options.save, "Write the trained run to this .npz file")
+      ->type_name("FILE");
+}
+
+void add_resume(CLI::App& command, Options& options) {
+  command.add_option("run", options.runs, "A saved run (.npz)")->required()->expected(1);
+  command.add_option("--data", options.data, "Folder of the data sets")
+      ->type_name("FOLDER")
+      ->capture_default_str();
+  command.add_option("--csv", options.csv, "The table that it learned from")->type_name("FILE");
+  add_save(command, options);
+  add_json(command, options);
+}
+
+void add_predict(CLI::App& command, Options& options) {
+  command.add_option("runs", options.runs, "Saved runs (.npz): several are one ensemble")
+      ->required()
+      ->type_name("FILE");
+  command.add_option("--csv", options.csv, "The table of new rows")->required()->type_name("FILE");
+  command.add_option("--mode", options.mode, "Monte Carlo passes, or one in eval mode")
+      ->check(CLI::IsMember({"mc", "eval"}))
+      ->type_name("mc|eval");
+  command.add_option("--T", options.passes, "Passes of each run; as its link says")
+      ->check(CLI::Range(2, 10000))
+      ->type_name("NUMBER");
+  command
+      .add_option("--trained-on", options.trained_on,
+                  "The table that a run saved by the page learned from")
+      ->type_name("FILE");
+  add_layout(command, options);
+  add_json(command, options);
+}
+
 void add_inspect(CLI::App& command, Options& options) {
   add_run(command, options);
   command.add_option("--step", options.step, "The training step to show")
@@ -105,11 +139,17 @@ void add_sweep(CLI::App& command, Options& options) {
 
 }  // namespace
 
+const char* version() { return DROPOUT_VERSION; }
+
 std::optional<Outcome> read_options(int count, char** arguments, Options& options) {
   CLI::App app(kAbout, "dropout");
   app.set_version_flag("--version", "dropout " DROPOUT_VERSION);
   app.require_subcommand(1);
-  add_run(*app.add_subcommand("run", "Train each arm of a link to its end"), options);
+  CLI::App& run = *app.add_subcommand("run", "Train each arm of a link to its end");
+  add_run(run, options);
+  add_save(run, options);
+  add_resume(*app.add_subcommand("resume", "Go on with a saved run to its end"), options);
+  add_predict(*app.add_subcommand("predict", "What saved runs say of new rows, as CSV"), options);
   add_inspect(*app.add_subcommand("inspect", "Lay one training step open"), options);
   add_sweep(*app.add_subcommand("sweep", "Train a grid over keys and seeds, a line of JSON a run"),
             options);

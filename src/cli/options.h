@@ -9,7 +9,7 @@ namespace dropout::cli {
 
 /// What a program returns, and what it says on stderr where it fails.
 struct Outcome {
-  enum Code { fine = 0, bad_data = 1, bad_usage = 2 };
+  enum Code { fine = 0, bad_data = 1, bad_usage = 2, differs = 3, diverged = 4 };
   Code code = fine;
   std::string sentence = {};
 
@@ -23,12 +23,19 @@ struct Options {
   std::string csv, target, task, train_index, test_index;  // of a table of one's own
   std::string header, delimiter, decimal, missing;         // likewise
   std::vector<std::string> leave_out;                      // likewise
+  std::string save;                                        // run, resume: a file to write
+  std::vector<std::string> runs;                           // predict, resume: saved runs
+  std::string mode, trained_on;                            // predict
+  int passes = 0;                                          // predict; 0: as the link says
   int step = 1, rows = 4;                                  // inspect
   std::string site;                                        // inspect
   std::vector<std::string> over;                           // sweep
   int seeds = 1;                                           // sweep
   std::string shard = "1/1";                               // sweep
 };
+
+/// Of this program: "0.2.0".
+const char* version();
 
 /// Reads the words of the command line. Returns what the program ends with where there is nothing
 /// to run: a mistake, or help, which it prints.

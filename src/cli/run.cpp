@@ -1,13 +1,19 @@
-// dropout run: trains every arm, then says how it went; on a table also by Monte Carlo dropout.
+// dropout run and resume: train every arm, or go on with a saved run, then say how it went; on a
+// table also by Monte Carlo dropout.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
+#include <optional>
 
+#include "cli/address.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/passes.h"
 #include "cli/progress.h"
+#include "cli/saved.h"
 #include "cli/source.h"
 #include "cli/table_words.h"
 #include "lab/measure/report.h"
@@ -16,75 +22,8 @@
 namespace dropout::cli {
 namespace {
 
-/// Share of the training rows that tell the noise of a regression, where the link names no tau.
-constexpr double kHeldOut = 0.2;
-
-void train(Experiment& run, Progress& progress) {
-  while (!run.status().finished) {
-    run.advance();
-    const Status status = run.status();
-    char words[96] = "";
-    if (!run.points().empty()) {
-      const Point& point = run.points().back();
-      std::snprintf(words, sizeof words, "epoch %.1f  train %.4f  valid %.4f", status.epoch,
-                    point.train.loss, point.valid.loss);
-    }
-    progress.show(static_cast<double>(status.step) / std::max(1, status.steps), words);
-  }
-}
-
-/// The T passes of a Spec; one where nothing drops.
-SamplingPlan sampling_of(const Experiment& run, const Network& network) {
-  SamplingPlan plan;
-  const bool drops = std::any_of(network.sites().begin(), network.sites().end(),
-                                 [](const DropoutSite* site) { return site->p() > 0; }) ||
-                     !network.concrete().empty();
-  plan.phase = drops ? Phase::mc : Phase::eval;
-  plan.seed = static_cast<std::uint32_t>(run.spec()[Key::seed]);
-  plan.samples = drops ? run.spec().integer(Key::T) : 1;
-  plan.shared_mask = static_cast<MaskScope>(run.spec().integer(Key::draws)) == MaskScope::function;
-  return plan;
-}
-
-/// A fifth of the training examples moved to where validation examples stand.
-Dataset held_out(const Dataset& data, std::uint32_t seed) {
-  const int n = data.train.size();
-  const int held = std::clamp(static_cast<int>(kHeldOut * n), 1, std::max(1, n - 1));
-  std::vector<std::int32_t> order(static_cast<std::size_t>(n));
-  permutation(order.data(), n, {seed, Stream::data}, {0, 7, 0, 0});
-  Dataset inner = data;
-  const auto fill = [&](Examples& part, int begin, int count) {
-    part.x = Matrix(count, data.train.x.cols());
-    part.y = Matrix(count, data.train.y.cols());
-    for (int i = 0; i < count; ++i) {
-      const int from = order[static_cast<std::size_t>(begin) + static_cast<std::size_t>(i)];
-      std::copy_n(data.train.x.row(from), part.x.cols(), part.x.row(i));
-      std::copy_n(data.train.y.row(from), part.y.cols(), part.y.row(i));
-    }
-  };
-  fill(inner.valid, 0, held);
-  fill(inner.train, held, n - held);
-  return inner;
-}
-
-/// The noise precision of a regression: the Spec's, or the likeliest for rows that a second run,
-/// trained without them, has not seen.
-double precision_of(const Experiment& run, Progress& progress) {
-  const Spec& spec = run.spec();
-  if (run.data().task != Task::regress) return 0;
-  if (spec[Key::tau] > 0) return spec[Key::tau];
-  std::string error;
-  const auto inner =
-      Experiment::make(run.recipes(), spec, held_out(run.data(), spec.data_seed()), error);
-  if (!inner) return 0;
-  train(*inner, progress);
-  Batcher batcher(inner->network().shape(), inner->network().max_examples());
-  return estimate_precision(inner->network(), batcher, inner->data(), inner->data().valid,
-                            sampling_of(*inner, inner->network()));
-}
-
 /// What the test rows of a table say of the Monte Carlo predictions, in the table's own units.
-void add_report(Experiment& run, Progress& progress, Json& json) {
+void add_report(Experiment& run, const TableSchema& schema, Progress& progress, Json& json) {
   const double tau = precision_of(run, progress);
   Network& network = run.network();
   Batcher batcher(network.shape(), network.max_examples());
@@ -98,7 +37,7 @@ void add_report(Experiment& run, Progress& progress, Json& json) {
   json["rows"] = data.valid.size();
   json["passes"] = plan.samples;
   if (data.task == Task::regress) json["tau_given"] = run.spec()[Key::tau] > 0;
-  json["target"] = data.target_name;
+  json["target"] = schema.columns[schema.target].name;
   json["train_rows"] = data.train.size();
 }
 
@@ -142,40 +81,156 @@ void print(const Experiment& run, const Json& json) {
   }
   std::printf("%d steps in %.1f s, digest %s\n", run.status().step, json["seconds"].get<double>(),
               json["digest"].get<std::string>().c_str());
-  if (run.status().diverged) {
-    std::printf("The loss is not finite after step %d: try a smaller learning rate.\n",
-                run.status().step);
+}
+
+}  // namespace
+
+namespace {
+
+/// "run.npz", or "run-b.npz" where there are several arms.
+std::string file_of_arm(const std::string& path, std::size_t arm, std::size_t arms) {
+  if (arms == 1) return path;
+  const std::size_t dot = path.ends_with(".npz") ? path.size() - 4 : path.size();
+  return path.substr(0, dot) + "-" + static_cast<char>('a' + arm) + path.substr(dot);
+}
+
+std::optional<SavedTable> saved_table(const Options& options, const Source& source,
+                                      const Experiment& run, const Json& json) {
+  if (!source.schema()) return std::nullopt;
+  SavedTable table;
+  table.name = std::filesystem::path(options.csv).filename().string();
+  table.header = options.header;
+  table.target = source.schema()->columns[source.schema()->target].name;
+  table.kind = options.task;
+  table.schema = *source.schema();
+  table.train_rows = run.data().train.size();
+  if (json.contains("tau") && json["tau"].is_number()) table.tau = json["tau"];
+  table.layout = layout_of(options);
+  return table;
+}
+
+/// What a link promised of an arm, against what came of it.
+Outcome compare(const Promise& promise, std::size_t arm, const Experiment& run) {
+  const int step = run.status().step, promised = promise.steps[arm];
+  if (step < promised) {
+    return {Outcome::differs, "The link names step " + std::to_string(promised) +
+                                  ", but training ended at step " + std::to_string(step) + "."};
   }
+  if (promise.digests.empty()) return {};
+  const std::string& given = promise.digests[arm];
+  const std::string found = hex(run.digest());
+  if (!given.empty() && found.starts_with(given)) return {};
+  return {Outcome::differs, "The weights at step " + std::to_string(step) + " are " + found +
+                                ", but the link names " + given +
+                                ": was it made by another version, or of other data?"};
+}
+
+/// Trains one arm as far as it goes, and says how it went.
+class Arm {
+ public:
+  Arm(const Options& options, Source& source) : options_(options), source_(source) {}
+
+  /// From a saved state where there is one.
+  Outcome train_to(const Spec& spec, int step, const SavedRun* saved) {
+    Outcome outcome;
+    run_ = source_.open(spec, outcome);
+    if (!run_) return outcome;
+    if (saved) {
+      const std::string error = run_->resume(saved->state, saved->points);
+      if (!error.empty()) return {Outcome::bad_data, error};
+      if (hex(run_->digest()) != saved->digest) {
+        return {Outcome::bad_data, "The saved run is damaged: its weights are not those it names."};
+      }
+    }
+    const auto start = std::chrono::steady_clock::now();
+    Progress progress;
+    train(*run_, step, progress);
+    run_->advance_to(run_->status().step);  // completes a measurement
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+    json_ = run_json(*run_, taken.count());
+    if (const TableSchema* schema = source_.schema()) {
+      json_["table"] = json_of(*schema);
+      if (!run_->status().diverged) add_report(*run_, *schema, progress, json_);
+    }
+    return {};
+  }
+
+  /// After training: saves and prints. Divergence is an outcome of its own.
+  Outcome finish(const std::string& path) {
+    if (!path.empty()) {
+      const Outcome saved = save_run(path, *run_, saved_table(options_, source_, *run_, json_));
+      if (saved.failed()) return saved;
+    }
+    if (!options_.json) print(*run_, json_);
+    if (!run_->status().diverged) return {};
+    return {Outcome::diverged, "The loss is not finite after step " +
+                                   std::to_string(run_->status().step) +
+                                   ": try a smaller learning rate."};
+  }
+
+  const Experiment& run() const { return *run_; }
+  Json& json() { return json_; }
+
+ private:
+  const Options& options_;
+  Source& source_;
+  std::unique_ptr<Experiment> run_;
+  Json json_;
+};
+
+void print_json(const Options& options, const Json& results) {
+  if (!options.json) return;
+  std::cout << (results.size() == 1 ? results[0] : results).dump(1) << "\n";
 }
 
 }  // namespace
 
 Outcome run_command(const Options& options) {
-  const Reading reading = read_link(options.link);
+  const std::string link = link_of(options.link);
+  const Reading reading = read_link(link);
   if (!reading.error.empty()) return {Outcome::bad_usage, reading.error};
+  const std::optional<Promise> promise = promise_of(link, reading.arms.size());
+  if (promise && !promise->error.empty()) return {Outcome::bad_usage, promise->error};
   Source source(options);
   Json results = Json::array();
-  for (const Spec& spec : reading.arms) {
-    Outcome outcome;
-    const auto run = source.open(spec, outcome);
-    if (!run) return outcome;
-    const auto start = std::chrono::steady_clock::now();
-    Json json;
-    {
-      Progress progress;
-      train(*run, progress);
-      const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-      json = run_json(*run, taken.count());
-      if (source.schema()) json["table"] = json_of(*source.schema());
-      if (spec.data() == Data::csv && !run->status().diverged) add_report(*run, progress, json);
-    }
-    if (!options.json) print(*run, json);
-    results.push_back(std::move(json));
+  Outcome worst;
+  for (std::size_t a = 0; a < reading.arms.size(); ++a) {
+    Arm arm(options, source);
+    Outcome outcome =
+        arm.train_to(reading.arms[a], promise ? promise->steps[a] : kToTheEnd, nullptr);
+    if (outcome.failed()) return outcome;
+    outcome =
+        arm.finish(options.save.empty() ? "" : file_of_arm(options.save, a, reading.arms.size()));
+    if (!outcome.failed() && promise) outcome = compare(*promise, a, arm.run());
+    if (!worst.failed()) worst = outcome;
+    results.push_back(std::move(arm.json()));
   }
-  if (options.json) {
-    std::cout << (results.size() == 1 ? results[0] : results).dump(1) << "\n";
+  print_json(options, results);
+  return worst;
+}
+
+Outcome resume_command(const Options& options) {
+  const std::string& path = options.runs[0];
+  SavedRun saved;
+  Outcome outcome = read_run(path, saved);
+  if (outcome.failed()) return outcome;
+  const Reading reading = read_link(saved.link);
+  if (!reading.error.empty()) return {Outcome::bad_data, path + ": " + reading.error};
+  Options own = options;
+  if (saved.table) use_layout(*saved.table, own);
+  if (saved.table && own.csv.empty()) {
+    return {Outcome::bad_usage, path + " learned from " + saved.table->name +
+                                    ", which is not in it: give that table, too (--csv)."};
   }
-  return {};
+  Source source(own);
+  Arm arm(own, source);
+  outcome = arm.train_to(reading.arms[0], kToTheEnd, &saved);
+  if (outcome.failed()) return outcome;
+  outcome = arm.finish(options.save);
+  Json results = Json::array();
+  results.push_back(std::move(arm.json()));
+  print_json(options, results);
+  return outcome;
 }
 
 }  // namespace dropout::cli

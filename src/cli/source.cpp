@@ -7,6 +7,7 @@
 
 #include "cli/table_words.h"
 #include "lab/query/engine.h"
+#include "lab/spec/link.h"
 
 namespace dropout::cli {
 namespace {
@@ -109,9 +110,20 @@ std::unique_ptr<Experiment> Source::open_table(const Spec& spec, Outcome& outcom
     outcome = {Outcome::bad_data, options_.csv + ": " + error};
     return nullptr;
   }
-  if (!schema_) print_decided(options_.csv, loaded.schema);
+  if (aloud_ && !schema_) print_decided(options_.csv, loaded.schema);
   schema_ = std::move(loaded.schema);
   return run;
+}
+
+Outcome Source::schema_of(const std::string& link, TableSchema& schema, int& train_rows) {
+  const Reading reading = read_link(link);
+  if (!reading.error.empty()) return {Outcome::bad_data, reading.error};
+  Outcome outcome;
+  const auto run = open(reading.arms[0], outcome);
+  if (!run) return outcome;
+  schema = *schema_;
+  train_rows = run->data().train.size();
+  return {};
 }
 
 Outcome Source::read_indices() {

@@ -20,10 +20,13 @@ Outcome read_table(const std::string& path, const Options& options, Table& table
 
 class Source {
  public:
-  explicit Source(const Options& options) : options_(options) {}
+  /// `aloud`: says what was decided about a table.
+  explicit Source(const Options& options, bool aloud = true) : options_(options), aloud_(aloud) {}
 
   /// A run of the Spec; nullptr with an outcome that says why not. Files are read once.
   std::unique_ptr<Experiment> open(const Spec& spec, Outcome& outcome);
+  /// How the table of a link's first arm is read, and how many of its rows train.
+  Outcome schema_of(const std::string& link, TableSchema& schema, int& train_rows);
   /// What was decided about the table of the run opened last; nullptr where it had none.
   const TableSchema* schema() const { return schema_ ? &*schema_ : nullptr; }
 
@@ -32,6 +35,7 @@ class Source {
   Outcome read_indices();
 
   const Options& options_;
+  bool aloud_;
   std::map<std::string, std::vector<std::uint8_t>> containers_;
   std::optional<Table> table_;
   std::optional<TableSchema> schema_;

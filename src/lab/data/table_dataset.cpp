@@ -1,15 +1,15 @@
-// A table as a learning problem: the role of each column, which rows are complete, what the target
-// asks, which rows train.
+// A table as a learning problem: the role of each column, which rows are complete, and their
+// values.
 #include "lab/data/table_dataset.h"
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "lab/data/table_missing.h"
 #include "lab/data/table_notes.h"
+#include "lab/data/table_split.h"
+#include "lab/data/table_target.h"
 #include "lab/spec/number.h"
-#include "math/random.h"
 
 namespace dropout {
 namespace {
@@ -17,8 +17,6 @@ namespace {
 constexpr std::size_t kMostValues = 10'000'000;  // of all inputs together
 constexpr int kMostCategories = 50;              // of an input
 constexpr int kSurelyCategories = 10;            // of an input, however few its rows
-constexpr int kMostClasses = 100;                // where classes are asked for
-constexpr int kUsualClasses = 50;                // where texts look like classes
 constexpr double kFar = 64;  // spreads from zero beyond which numbers are counted from the smallest
 
 class Maker {
@@ -216,143 +214,23 @@ class Maker {
     }
   }
 
-  // ---- the task
-
-  // Whole numbers, few of them, each often enough to be a class.
-  bool looks_like_classes(const std::set<double>& values) const {
-    for (const double value : values) {
-      if (value != std::floor(value)) return false;
-    }
-    const auto count = static_cast<int>(values.size());
-    return count <= kFewNumbers && schema_.used >= 3 * count;
-  }
+  // ---- the task and the split
 
   void decide_task() {
-    using Kind = TableTask::Kind;
-    const int t = schema_.target;
-    const Column& target = columns_[t];
-    switch (target.style.type) {
-      case ColumnType::date:
-        return fail_at(rows_[0], t,
-                       quote_cell(table_.cell(rows_[0], t)) +
-                           " is a date, which cannot be learned as it is: choose another target, "
-                           "or make it a number");
-      case ColumnType::text:
-      case ColumnType::category:
-        return decide_classes();
-      case ColumnType::number:
-      case ColumnType::empty:
-        break;
-    }
-    std::set<double> values;
-    for (const int r : rows_) {
-      if (static_cast<int>(values.size()) <= kMostClasses) values.insert(target.numbers[r]);
-    }
-    const bool classes =
-        task_.kind == Kind::classify ||
-        (task_.kind == Kind::detect && target.style.unit.empty() && looks_like_classes(values));
-    if (!classes) {
-      schema_.task = Task::regress;
-      for (const int r : rows_) truth_.push_back(target.numbers[r]);
-      if (values.size() < 2) one_value_only();
-      return;
-    }
-    classify_numbers(values);
+    Target target = target_of(table_, task_, schema_.target, columns_[schema_.target], rows_);
+    error_ = std::move(target.error);
+    schema_.task = target.task;
+    schema_.classes = std::move(target.classes);
+    truth_ = std::move(target.truth);
   }
-
-  void decide_classes() {
-    const int t = schema_.target;
-    const Column& target = columns_[t];
-    if (task_.kind == TableTask::Kind::regress) {
-      return fail_at(rows_[0], t,
-                     quote_cell(table_.cell(rows_[0], t)) +
-                         " is not a number, which the target of a regression must be");
-    }
-    const int classes = target.distinct;
-    const bool asked = task_.kind == TableTask::Kind::classify;
-    if (classes > kMostClasses ||
-        (!asked && (classes > kUsualClasses || (classes > 2 && 2 * classes > schema_.used)))) {
-      return fail_at(rows_[0], t,
-                     "the target has " + std::to_string(classes) + " different texts in " +
-                         std::to_string(schema_.used) +
-                         " rows, too many for classes: is another column the target" +
-                         (asked || classes > kMostClasses
-                              ? "? At most 100 classes can be learned"
-                              : ", or are they classes all the same? Then say so (classify)"));
-    }
-    classify(target.style.levels);
-    for (const int r : rows_) truth_.push_back(target.level[r]);
-  }
-
-  void classify_numbers(const std::set<double>& values) {
-    const int t = schema_.target;
-    if (static_cast<int>(values.size()) > kMostClasses) {
-      return fail_at(rows_[0], t,
-                     "the target has more than 100 different numbers: predict it as a "
-                     "quantity (regression) instead");
-    }
-    std::vector<std::string> names(values.size());
-    for (const int r : rows_) {
-      const auto label = std::distance(values.begin(), values.find(columns_[t].numbers[r]));
-      truth_.push_back(static_cast<double>(label));
-      if (names[label].empty()) names[label] = table_.cell(r, t);
-    }
-    classify(names);
-  }
-
-  void classify(const std::vector<std::string>& names) {
-    schema_.task = Task::classify;
-    schema_.classes = names;
-    if (names.size() < 2) one_value_only();
-  }
-
-  void one_value_only() {
-    fail_at(rows_[0], schema_.target,
-            "the target is " + quote_cell(table_.cell(rows_[0], schema_.target)) +
-                " in every row: there is nothing to learn");
-  }
-
-  // ---- the split, as places in rows_
 
   void split() {
-    if (!task_.train_rows.empty() || !task_.valid_rows.empty()) {
-      check_split();
-    } else {
-      const auto count = static_cast<int>(rows_.size());
-      std::vector<std::int32_t> order(count);
-      permutation(order.data(), count, {task_.seed, Stream::data});
-      const auto wanted = static_cast<int>(std::lround(task_.valid_share * count));
-      const int valid = std::clamp(wanted, 1, count - 1);
-      valid_.assign(order.begin(), order.begin() + valid);
-      train_.assign(order.begin() + valid, order.end());
-    }
-    if (task_.n > 0 && static_cast<std::size_t>(task_.n) < train_.size()) train_.resize(task_.n);
+    Split split = split_rows(task_, rows_, table_.rows());
+    error_ = std::move(split.error);
+    train_ = std::move(split.train);
+    valid_ = std::move(split.valid);
     for (const int i : train_) schema_.train_rows.push_back(rows_[i]);
     for (const int i : valid_) schema_.valid_rows.push_back(rows_[i]);
-  }
-
-  /// Rows that are named and incomplete are left out like others.
-  void check_split() {
-    if (task_.train_rows.empty()) return fail("The list of training rows is empty.");
-    if (task_.valid_rows.empty()) return fail("The list of test rows is empty.");
-    std::vector<bool> taken(table_.rows());
-    std::vector<int> place(table_.rows(), -1);
-    for (std::size_t i = 0; i < rows_.size(); ++i) place[rows_[i]] = static_cast<int>(i);
-    for (const bool train : {true, false}) {
-      for (const int row : train ? task_.train_rows : task_.valid_rows) {
-        if (row < 0 || row >= table_.rows()) {
-          return fail("The split names row " + std::to_string(row) + ", but the rows are 0 to " +
-                      std::to_string(table_.rows() - 1) + ".");
-        }
-        if (taken[row]) return fail("The split names row " + std::to_string(row) + " twice.");
-        taken[row] = true;
-        if (place[row] >= 0) (train ? train_ : valid_).push_back(place[row]);
-      }
-    }
-    if (train_.empty() || valid_.empty()) {
-      fail("The split leaves no complete rows to " +
-           std::string(train_.empty() ? "train" : "test") + " on.");
-    }
   }
 
   // ---- values

@@ -14,6 +14,10 @@ namespace {
 
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
+std::string cells(std::ptrdiff_t count) {
+  return std::to_string(count) + (count == 1 ? " cell" : " cells");
+}
+
 class NewRowsReader {
  public:
   NewRowsReader(const TableSchema& schema, const Table& table) : schema_(schema), table_(table) {}
@@ -64,9 +68,9 @@ class NewRowsReader {
     if (column.role == ColumnRole::target) return;
     if (strange > 0) {
       const bool number = column.style.type == ColumnType::number;
-      note(std::to_string(strange) + " cells of the column " + quote_cell(column.name) +
+      note(cells(strange) + " of the column " + quote_cell(column.name) +
            (number
-                ? " are no such numbers as it was trained on."
+                ? " cannot be read as its numbers were."
                 : " hold categories that it was not trained on: they count as none of the known."));
       if (!number) keep_unknown(c, at);
     }
@@ -88,13 +92,14 @@ class NewRowsReader {
       return value < column.low || value > column.high;
     });
     if (outside == 0) return;
-    note(std::to_string(outside) + " cells of the column " + quote_cell(column.name) +
-         " lie outside " + write_decimal(column.low) + " to " + write_decimal(column.high) +
+    note(cells(outside) + " of the column " + quote_cell(column.name) + " outside " +
+         write_decimal(column.low) + " to " + write_decimal(column.high) +
          ", where the training rows lie.");
   }
 
   void find_rows() {
     int incomplete = 0;
+    found_.all = table_.rows();
     for (int r = 0; r < table_.rows(); ++r) {
       bool whole = true;
       for (std::size_t c = 0; c < columns_.size(); ++c) {
@@ -135,6 +140,7 @@ class NewRowsReader {
       } else {
         const double value = there ? truth.numbers[r] : kNothing;
         part.y(i, 0) = schema_.y_scale.apply(0, static_cast<float>(value - target.offset));
+        found_.values.push_back(value);
         found_.truths |= !std::isnan(value);
       }
     }

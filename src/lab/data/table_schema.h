@@ -60,7 +60,9 @@ std::string offset_name(const std::string& name, double offset);
 struct NewRows {
   Examples part;          // standardised; y and label are missing (NaN, -1) where there is no truth
   std::vector<int> rows;  // of the new table, from 0: those that are complete
+  int all = 0;            // rows of the new table
   bool truths = false;    // the target's column is there and holds at least one
+  std::vector<double> values;  // (rows) truths of a quantity as they were read; NaN: missing
   std::vector<std::string> notes;
   std::string error;
 };

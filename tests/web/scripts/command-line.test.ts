@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 
 const top = join(import.meta.dirname, "../../..");
 const program = join(top, "build/native/dropout");
-const commands = ["run", "inspect", "sweep", "spec"];
+const commands = ["run", "resume", "predict", "inspect", "sweep", "spec"];
 
 function dropout(...words: string[]) {
   const { status, stdout, stderr } = spawnSync(program, words, { cwd: top, encoding: "utf8" });
