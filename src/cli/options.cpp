@@ -144,7 +144,7 @@ const char* version() { return DROPOUT_VERSION; }
 std::optional<Outcome> read_options(int count, char** arguments, Options& options) {
   CLI::App app(kAbout, "dropout");
   app.set_version_flag("--version", "dropout " DROPOUT_VERSION);
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);  // with 1, a word that is no command would not be named
   CLI::App& run = *app.add_subcommand("run", "Train each arm of a link to its end");
   add_run(run, options);
   add_save(run, options);
@@ -154,12 +154,15 @@ std::optional<Outcome> read_options(int count, char** arguments, Options& option
   add_sweep(*app.add_subcommand("sweep", "Train a grid over keys and seeds, a line of JSON a run"),
             options);
   add_json(*app.add_subcommand("spec", "Print the table of keys"), options);
+  const std::string help = "\nSee dropout --help, or --help of a command.";
   try {
     app.parse(count, arguments);
+    if (app.get_subcommands().empty()) {
+      return Outcome{Outcome::bad_usage, "A subcommand is required" + help};
+    }
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() != 0) {
-      return Outcome{Outcome::bad_usage,
-                     std::string(error.what()) + "\nSee dropout --help, or --help of a command."};
+      return Outcome{Outcome::bad_usage, error.what() + help};
     }
     app.exit(error);  // prints the help or the version that was asked for
     return Outcome{};

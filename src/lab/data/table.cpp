@@ -12,6 +12,11 @@ std::string place_of(std::uint32_t line, int column) {
   return "Line " + std::to_string(line) + ", column " + std::to_string(column + 1);
 }
 
+/// By their first bytes: .xlsx and .ods are zip archives, .xls is a compound file.
+bool is_workbook(std::string_view head) {
+  return head.starts_with("PK\x03\x04") || head.starts_with("\xd0\xcf\x11\xe0");
+}
+
 }  // namespace
 
 std::string quote_cell(std::string_view text) {
@@ -63,6 +68,9 @@ bool TableReader::feed(std::string_view piece) {
 bool TableReader::begin(bool whole) {
   head_done_ = true;
   const std::string head = std::move(head_);
+  if (is_workbook(head)) {
+    return fail("this is a workbook of a spreadsheet program: save the sheet as CSV in UTF-8");
+  }
   const Layout layout = layout_of(head, table_.delimiter_, whole);
   table_.delimiter_ = layout.delimiter;
   table_.skipped_lines_ = layout.skipped_lines;

@@ -20,7 +20,9 @@ import { adoptShareStyles } from "./share-styles";
 const copiedMs = 2000;
 const mostBytes = 300e6;
 const isTable = (file: File) =>
-  /\.(csv|tsv|txt|data)$/i.test(file.name) || file.type === "text/csv";
+  // A workbook is none, but the sentence that says what to do with one is the table's.
+  /\.(csv|tsv|tab|txt|data?|xlsx?|xlsm|ods)$/i.test(file.name) || file.type === "text/csv";
+const hasNoEnding = (file: File) => !/\.\w+$/.test(file.name);
 
 export class FilesPanel {
   private arm = 0;
@@ -136,7 +138,7 @@ export class FilesPanel {
       <h3>${words.open}</h3>
       <p class="why">${words.openHint}</p>
       <label class="open"><span>${words.choose}</span>
-        <input type="file" accept=".npz,.json,.csv,.tsv,.txt,.data" @change=${choose} /></label>
+        <input type="file" accept=".npz,.json,.csv,.tsv,.tab,.txt,.dat,.data" @change=${choose} /></label>
       ${said ? html`<p role=${said.wrong ? "alert" : "status"}>${said.text}</p>` : nothing}
     `;
   }
@@ -149,13 +151,15 @@ export class FilesPanel {
   private async opened(file: File, view: View, host: Host): Promise<FilesPanel["said"]> {
     const { words } = this;
     const { name } = file;
-    if (isTable(file)) {
+    const openTable = () => {
       const arms = armsOfTable(view.state.arms);
       view.act.open(arms.length > 0 ? arms : readLink("#v=1&data=csv").arms, ownTable(file), null);
       return { text: words.openedLink(name), wrong: false };
-    }
+    };
+    if (isTable(file)) return openTable();
     if (file.size > mostBytes) return { text: words.tooLarge(name), wrong: true };
     const found = await readSaved(file);
+    if ("problem" in found && found.problem === "foreign" && hasNoEnding(file)) return openTable();
     if ("problem" in found) return { text: words.problems[found.problem](name), wrong: true };
     if ("link" in found) {
       host.show(found.link);

@@ -164,6 +164,8 @@ TEST(Csv, RefusesWithLineAndColumn) {
       "\xff\xfe"
       "a\0,\0b\0",
       "Line 1, column 1", "UTF-8");
+  expect_refused(std::string("PK\x03\x04\x14\0\x06", 7), "Line 1, column 1", "workbook");
+  expect_refused("\xd0\xcf\x11\xe0\xa1\xb1", "Line 1, column 1", "workbook");
   std::string wide = "0";
   for (int i = 0; i < 1000; ++i) wide += ",0";
   expect_refused(wide + "\n", "Line 1, column 1001", "1000 columns");

@@ -33,7 +33,7 @@ export class TablePanel extends Panel<Words> {
         <p class="hint">${words.hint}</p>
         <div class="tools">
           <label class="menu"><span>${words.choose}</span>
-            <input type="file" accept=".csv,.tsv,.txt,.data,text/csv" @change=${choose} /></label>
+            <input type="file" accept=".csv,.tsv,.tab,.txt,.dat,.data,text/csv" @change=${choose} /></label>
         </div>
         <p role="status">${own ? this.found(view, own) : words.empty}</p>
         ${own ? html`<div class="tools">${this.choices(view, own)}</div>` : nothing}
