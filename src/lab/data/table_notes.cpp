@@ -82,8 +82,8 @@ bool gives_away(const TableSchema& schema, ColumnType type, const std::vector<do
                 const std::vector<double>& y) {
   const bool number = type == ColumnType::number;
   if (schema.task == Task::classify) {
-    return number ? told_by_interval(x, y, schema.classes.size())
-                  : told_by_value(x, y) >= kNearlyAll;
+    return told_by_value(x, y) >= kNearlyAll &&
+           (!number || told_by_interval(x, y, schema.classes.size()));
   }
   return number && std::abs(correlation(x, y)) >= kNearly;
 }

@@ -77,8 +77,10 @@ class Decision {
     const bool asked = task_.kind == TableTask::Kind::classify;
     if (classes > kMostClasses ||
         (!asked && (classes > kUsualClasses || (classes > 2 && 2 * classes > used())))) {
-      return fail("the target has " + std::to_string(classes) + " different texts in " +
-                  std::to_string(used()) +
+      return fail("the target has " +
+                  (classes > kMostLevels ? "more than " + std::to_string(kMostLevels)
+                                         : std::to_string(classes)) +
+                  " different texts in " + std::to_string(used()) +
                   " rows, too many for classes: is another column the target" +
                   (asked || classes > kMostClasses
                        ? "? At most 100 classes can be learned"

@@ -278,10 +278,10 @@ TEST(TableMissing, MostlyMissingColumnsAreLeftOut) {
 }
 
 TEST(TableNotes, NameColumnsThatGiveTheAnswerAway) {
-  std::string text = "id,x,copy,label\n";
+  std::string text = "id,x,copy,same,label\n";
   for (int i = 0; i < 60; ++i) {
     text += std::to_string(100 + i) + "," + std::to_string(i * 17 % 60) + "," +
-            (i < 30 ? "p" : "q") + "," + (i < 30 ? "a" : "b") + "\n";
+            (i < 30 ? "p" : "q") + ",0," + (i < 30 ? "a" : "b") + "\n";
   }
   const std::vector<std::string> notes = learn(text).schema.notes;
   ASSERT_EQ(notes.size(), 3u);
