@@ -69,9 +69,8 @@ class NewRowsReader {
     if (strange > 0) {
       const bool number = column.style.type == ColumnType::number;
       note(cells(strange) + " of the column " + quote_cell(column.name) +
-           (number
-                ? " cannot be read as its numbers were."
-                : " hold categories that it was not trained on: they count as none of the known."));
+           (number ? " cannot be read as its numbers were."
+                   : " with categories not trained on: they count as none of the known."));
       if (!number) keep_unknown(c, at);
     }
     if (column.style.type == ColumnType::number) note_range(column, columns_[c].numbers);
