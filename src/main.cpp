@@ -1,5 +1,5 @@
-// The native command line: dropout run | resume | predict | inspect | sweep | spec. Its commands are in cli/; they
-// alone know a clock, a terminal, a file system and JSON.
+// The native command line: dropout run | resume | predict | inspect | sweep | spec. Its commands
+// are in cli/; they alone know a clock, a terminal, a file system and JSON.
 #include <cstdio>
 
 #include "cli/commands.h"
