@@ -6,7 +6,6 @@
 #include <iostream>
 #include <xtl/xdynamic_bitset.hpp>
 
-#include "cli/address.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/source.h"
@@ -173,7 +172,7 @@ bool train_to(Experiment& run, int step) {
 }  // namespace
 
 Outcome inspect_command(const Options& options) {
-  const Reading reading = read_link(link_of(options.link));
+  const Reading reading = read_link(options.link);
   if (!reading.error.empty()) return {Outcome::bad_usage, reading.error};
   Source source(options);
   Json results = Json::array();

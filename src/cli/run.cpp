@@ -8,11 +8,11 @@
 #include <iostream>
 #include <optional>
 
-#include "cli/address.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/passes.h"
 #include "cli/progress.h"
+#include "cli/promise.h"
 #include "cli/saved.h"
 #include "cli/source.h"
 #include "cli/table_words.h"
@@ -186,10 +186,9 @@ void print_json(const Options& options, const Json& results) {
 }  // namespace
 
 Outcome run_command(const Options& options) {
-  const std::string link = link_of(options.link);
-  const Reading reading = read_link(link);
+  const Reading reading = read_link(options.link);
   if (!reading.error.empty()) return {Outcome::bad_usage, reading.error};
-  const std::optional<Promise> promise = promise_of(link, reading.arms.size());
+  const std::optional<Promise> promise = promise_of(options.link, reading.arms.size());
   if (promise && !promise->error.empty()) return {Outcome::bad_usage, promise->error};
   Source source(options);
   Json results = Json::array();

@@ -3,7 +3,6 @@
 
 #include <iostream>
 
-#include "cli/address.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/progress.h"
@@ -50,7 +49,7 @@ Json line_of(const SweepPlan& plan, const SweepJob& job, const Experiment& run) 
 }  // namespace
 
 Outcome sweep_command(const Options& options) {
-  const Reading reading = read_link(link_of(options.link));
+  const Reading reading = read_link(options.link);
   if (!reading.error.empty()) return {Outcome::bad_usage, reading.error};
   const SweepPlan plan = plan_sweep(reading.arms, options.over, options.seeds);
   if (!plan.error.empty()) return {Outcome::bad_usage, plan.error};

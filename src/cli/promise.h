@@ -1,4 +1,4 @@
-// What a reader pastes: a link, or the full address of a page with one; and what it promises.
+// What a link promises of the weights it leads to.
 #pragma once
 
 #include <optional>
@@ -6,10 +6,6 @@
 #include <vector>
 
 namespace dropout::cli {
-
-/// The link in an address: its fragment, or else its query. Anything without one comes back as it
-/// is.
-std::string link_of(const std::string& address);
 
 /// at= and h= of a link: for each arm a step, and the digest there where it is named.
 struct Promise {
