@@ -130,11 +130,31 @@ export const kinds: Readonly<Record<${union(rows.map(({ name }) => name))}, Drop
 `;
 }
 
+/** The English texts of the core's errors, by their codes. */
+const errorsOf = (errors) => `${head}export type ErrorCode = ${union(Object.keys(errors))};
+
+/** {0}, {1}, ... are an error's values. */
+export const englishErrors: Readonly<Record<ErrorCode, string>> = {
+${textsOf(errors, "en")}
+};
+`;
+
+const textsOf = (errors, language) =>
+  Object.entries(errors)
+    .map(([code, texts]) => `  ${code}: ${quoted(texts[language])},`)
+    .join("\n");
+
 /** The German words: a module of its own, which only German pages load. */
-function germanOf({ parameters, kinds }) {
+function germanOf({ parameters, kinds, errors }) {
   const units = parameters.filter(({ unit }) => unit.en !== "").map(({ unit }) => unit);
   const record = (pairs) => pairs.map(([key, it]) => `  ${quoted(key)}: ${quoted(it)},`).join("\n");
-  return `${head}import type { Key, SpecValues } from "./parameters";
+  return `${head}import type { ErrorCode } from "./errors";
+import type { Key, SpecValues } from "./parameters";
+
+/** The errors of the core, as in errors.ts. */
+export const germanErrors: Readonly<Record<ErrorCode, string>> = {
+${textsOf(errors, "de")}
+};
 
 /** Label and help of every key. */
 export const germanRows: Readonly<Record<Key, readonly [label: string, help: string]>> = {
@@ -256,6 +276,7 @@ export function filesOf(described) {
     "kinds.ts": kindsOf(described.kinds),
     "questions.ts": questionsOf(described.questions),
     "columns.ts": columnsOf(described.questions),
+    "errors.ts": errorsOf(described.errors),
     "german.ts": germanOf(described),
     "descriptors.json": `${JSON.stringify(described)}\n`, // for the documentation
   };

@@ -34,14 +34,14 @@ function opened(core, root, link, arm) {
   const { values, points, words } = arms[arm];
   const run = new core.Experiment();
   const refused = run.open(values, points, bytesOf(root, words.data));
-  if (refused) throw new Error(refused);
+  if (refused) throw new Error(`${link}: ${refused.code} ${refused.values}`);
   return run;
 }
 
 function answered(run, question) {
-  const { sentence, matrices } = run.ask({ ...blank, ...question });
+  const { error, matrices } = run.ask({ ...blank, ...question });
   const copies = matrices.map((matrix) => ({ ...matrix, data: Float32Array.from(matrix.data) }));
-  return { sentence, matrices: copies };
+  return { error, matrices: copies };
 }
 
 /** The runs of a link's arms, trained to the last whole epoch that the budget allows, or to the
@@ -67,7 +67,7 @@ function train(core, root, link, { mode, field }) {
     const asked = (count) => answered(run, { mode: askMode(mode, words), count, samples });
     let answer = flat ? asked(planeCells) : null;
     if (answer?.matrices.some(({ name }) => name === "x")) answer = asked(lineCells);
-    if (answer?.sentence) answer = null;
+    if (answer?.error) answer = null;
     return { points: rows(run.points(0)), field: answer };
   });
   const steps = runs.map((run) => run.status().step);

@@ -17,7 +17,7 @@ async function train(core, link, container) {
   for (const { values, points, words } of arms) {
     const run = new core.Experiment();
     const refused = run.open(values, points, await container(words.data));
-    if (refused) throw new Error(refused);
+    if (refused) throw new Error(`${link}: ${refused.code} ${refused.values}`);
     let rest = Date.now();
     while (!run.status().finished) {
       for (let unit = 0; unit < 20; ++unit) run.advance();

@@ -1,4 +1,4 @@
-// An experiment behind the door: user mistakes come back as a sentence, nothing throws.
+// An experiment behind the door: user mistakes come back as a code and its values, nothing throws.
 #pragma once
 
 #include <emscripten/val.h>
@@ -24,9 +24,9 @@ const Engine& engine();
 /// worked.
 class ExperimentBinding {
  public:
-  /// Opens a Spec, of values in the table's order and drawn points; the sentence says why not.
-  std::string open(const val& values, const std::string& points, const val& container) {
-    return open_spec(values, points, [&](const Spec& spec, std::string& error) {
+  /// Opens a Spec, of values in the table's order and drawn points; null, or why not.
+  val open(const val& values, const std::string& points, const val& container) {
+    return open_spec(values, points, [&](const Spec& spec, Error& error) {
       // Not a vector, which would first make a zero of each of a megabyte's bytes.
       const auto size = container["length"].as<std::size_t>();
       const std::unique_ptr<std::uint8_t[]> bytes(new std::uint8_t[size]);
@@ -37,14 +37,14 @@ class ExperimentBinding {
 
   /// Closes what was open, then has `make` open the experiment of a Spec.
   template <class Make>
-  std::string open_spec(const val& values, const std::string& points, const Make& make) {
+  val open_spec(const val& values, const std::string& points, const Make& make) {
     run_.reset();
     Spec spec;
-    std::string error = assign(spec, emscripten::convertJSArrayToNumberVector<double>(values));
+    Error error = assign(spec, emscripten::convertJSArrayToNumberVector<double>(values));
     spec.points = points;
-    if (error.empty()) error = check(spec);
-    if (error.empty()) run_ = make(spec, error);
-    return error;
+    if (!error) error = check(spec);
+    if (!error) run_ = make(spec, error);
+    return to_js(error);
   }
 
   int advance() { return run_ ? run_->advance() : 0; }
@@ -77,10 +77,10 @@ class ExperimentBinding {
 
   std::string digest() const { return write_hex(run_ ? run_->digest() : 0); }
 
-  std::string set(const std::string& key, const std::string& value) {
+  val set(const std::string& key, const std::string& value) {
     const KeyInfo* row = find_key(key);
-    if (!run_ || !row) return "There is no key \"" + key + "\" to change.";
-    return run_->set(*row, value);
+    if (!run_ || !row) return to_js(error_of<Code::unknown_key>(shown(key)));
+    return to_js(run_->set(*row, value));
   }
 
   void rewind() {
@@ -115,7 +115,7 @@ class ExperimentBinding {
   }
 
   val ask(const val& question) {
-    if (!run_) return to_js(Answer{"There is no run to ask: start one first.", {}});
+    if (!run_) return to_js(Answer{error_of<Code::no_run>(), {}});
     return to_js(dropout::ask(engine(), *run_, from_js(question)));
   }
 

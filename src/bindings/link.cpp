@@ -35,7 +35,7 @@ val read(const std::string& link) {
     arms.call<void>("push", arm);
   }
   val object = val::object();
-  object.set("error", reading.error);
+  object.set("error", english_of(reading.error));
   object.set("link", write_link(reading.arms));
   object.set("arms", arms);
   return object;

@@ -27,7 +27,7 @@ class TableBinding {
     const bool fine = reader_.finish();
     if (fine) table_ = reader_.take();
     val object = val::object();
-    object.set("sentence", reader_.error());
+    object.set("error", fine ? val::null() : to_js(error_of<Code::table>(reader_.error())));
     object.set("columns", to_js(fine ? table_.names() : std::vector<std::string>{}));
     object.set("rows", fine ? table_.rows() : 0);
     object.set("header", fine && table_.has_header());
@@ -42,11 +42,10 @@ class TableBinding {
 };
 
 /// Opens a Spec with data=csv. `kind` of the target: classify, regress, or else as it looks.
-std::string open_table(ExperimentBinding& experiment, const val& values, const std::string& points,
-                       const TableBinding& table, const std::string& target,
-                       const std::string& kind) {
+val open_table(ExperimentBinding& experiment, const val& values, const std::string& points,
+               const TableBinding& table, const std::string& target, const std::string& kind) {
   using Kind = TableTask::Kind;
-  return experiment.open_spec(values, points, [&](const Spec& spec, std::string& error) {
+  return experiment.open_spec(values, points, [&](const Spec& spec, Error& error) {
     TableTask task;
     task.target = target;
     task.kind = kind == "classify"  ? Kind::classify
@@ -56,7 +55,7 @@ std::string open_table(ExperimentBinding& experiment, const val& values, const s
     task.seed = spec.data_seed();
     TableData loaded = make_dataset(table.table(), task);
     error = loaded.error;
-    if (!error.empty()) return std::unique_ptr<Experiment>();
+    if (error) return std::unique_ptr<Experiment>();
     return Experiment::make(engine().recipes, spec, std::move(loaded.data), error);
   });
 }

@@ -25,6 +25,15 @@ inline val to_js(const std::vector<std::string>& texts) {
   return array;
 }
 
+/// {code, values}; null where nothing is wrong.
+inline val to_js(const Error& error) {
+  if (!error) return val::null();
+  val object = val::object();
+  object.set("code", std::string(kCodeNames[static_cast<std::size_t>(error.code)]));
+  object.set("values", to_js(error.values));
+  return object;
+}
+
 inline val to_js(const Answer& answer) {
   val matrices = val::array();
   for (const Named& named : answer.matrices) {
@@ -37,7 +46,7 @@ inline val to_js(const Answer& answer) {
     matrices.call<void>("push", matrix);
   }
   val object = val::object();
-  object.set("sentence", answer.sentence);
+  object.set("error", to_js(answer.error));
   object.set("matrices", matrices);
   return object;
 }

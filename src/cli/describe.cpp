@@ -124,6 +124,13 @@ Json json_of(const QuestionInfo& row) {
           {"alters", row.alters}};
 }
 
+/// The texts of every error by its code.
+Json errors() {
+  Json all = Json::object();
+  for (std::size_t i = 1; i < kCodeNames.size(); ++i) all[kCodeNames[i]] = json_of(kErrorTexts[i]);
+  return all;
+}
+
 template <class Rows>
 Json list_of(const Rows& rows) {
   Json list = Json::array();
@@ -140,11 +147,9 @@ Json value_of(const KeyInfo& row, double value) {
 }
 
 Json describe() {
-  return {{"parameters", list_of(keys())},
-          {"models", list_of(kModels)},
-          {"dataSets", list_of(kDataSets)},
-          {"kinds", list_of(kDropKinds)},
-          {"questions", list_of(kQuestions)}};
+  return {{"parameters", list_of(keys())},    {"models", list_of(kModels)},
+          {"dataSets", list_of(kDataSets)},   {"kinds", list_of(kDropKinds)},
+          {"questions", list_of(kQuestions)}, {"errors", errors()}};
 }
 
 }  // namespace dropout::cli

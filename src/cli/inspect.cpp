@@ -173,7 +173,7 @@ bool train_to(Experiment& run, int step) {
 
 Outcome inspect_command(const Options& options) {
   const Reading reading = read_link(options.link);
-  if (!reading.error.empty()) return {Outcome::bad_usage, reading.error};
+  if (reading.error) return {Outcome::bad_usage, english_of(reading.error)};
   Source source(options);
   Json results = Json::array();
   for (const Spec& spec : reading.arms) {

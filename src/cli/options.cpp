@@ -130,7 +130,7 @@ void add_sweep(CLI::App& command, Options& options) {
       ->capture_default_str();
   const auto check_shard = [](const std::string& text) {
     int shard, shards;
-    return read_shard(text, shard, shards);
+    return english_of(read_shard(text, shard, shards));
   };
   command.add_option("--shard", options.shard, "Every N-th run, beginning with the I-th")
       ->check(CLI::Validator(check_shard, "I/N"))
@@ -172,8 +172,9 @@ std::optional<Outcome> read_options(int count, char** arguments, Options& option
 }
 
 void say_notice(const Options& options) {
-  const std::string notice = read_link(options.link).notice;
-  if (!notice.empty()) std::fprintf(stderr, "dropout: %s\n", notice.c_str());
+  for (const Error& notice : read_link(options.link).notices) {
+    std::fprintf(stderr, "dropout: %s\n", english_of(notice).c_str());
+  }
 }
 
 }  // namespace dropout::cli

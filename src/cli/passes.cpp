@@ -68,7 +68,7 @@ double precision_of(const Experiment& run, Progress& progress) {
   const Spec& spec = run.spec();
   if (run.data().task != Task::regress) return 0;
   if (spec[Key::tau] > 0) return spec[Key::tau];
-  std::string error;
+  Error error;
   const auto inner =
       Experiment::make(run.recipes(), spec, held_out(run.data(), spec.data_seed()), error);
   if (!inner) return 0;

@@ -136,8 +136,8 @@ class Arm {
     run_ = source_.open(spec, outcome);
     if (!run_) return outcome;
     if (saved) {
-      const std::string error = run_->resume(saved->state, saved->points);
-      if (!error.empty()) return {Outcome::bad_data, error};
+      const Error error = run_->resume(saved->state, saved->points);
+      if (error) return {Outcome::bad_data, english_of(error)};
       if (hex(run_->digest()) != saved->digest) {
         return {Outcome::bad_data, "The saved run is damaged: its weights are not those it names."};
       }
@@ -187,7 +187,7 @@ void print_json(const Options& options, const Json& results) {
 
 Outcome run_command(const Options& options) {
   const Reading reading = read_link(options.link);
-  if (!reading.error.empty()) return {Outcome::bad_usage, reading.error};
+  if (reading.error) return {Outcome::bad_usage, english_of(reading.error)};
   const std::optional<Promise> promise = promise_of(options.link, reading.arms.size());
   if (promise && !promise->error.empty()) return {Outcome::bad_usage, promise->error};
   Source source(options);
@@ -214,7 +214,7 @@ Outcome resume_command(const Options& options) {
   Outcome outcome = read_run(path, saved);
   if (outcome.failed()) return outcome;
   const Reading reading = read_link(saved.link);
-  if (!reading.error.empty()) return {Outcome::bad_data, path + ": " + reading.error};
+  if (reading.error) return {Outcome::bad_data, path + ": " + english_of(reading.error)};
   Options own = options;
   if (saved.table) use_layout(*saved.table, own);
   if (saved.table && own.csv.empty()) {

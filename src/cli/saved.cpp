@@ -168,7 +168,7 @@ std::unique_ptr<Experiment> open_saved(const std::string& path, const SavedRun& 
                                        const TableSchema& schema, Outcome& outcome) {
   const Reading reading = read_link(saved.link);
   if (reading.arms.empty()) {
-    outcome = bad(path, "its link cannot be read: " + reading.error);
+    outcome = bad(path, "its link cannot be read: " + english_of(reading.error));
     return nullptr;
   }
   Dataset data;
@@ -185,12 +185,12 @@ std::unique_ptr<Experiment> open_saved(const std::string& path, const SavedRun& 
     if (schema.task == Task::regress) part->y = Matrix(count, 1);
     if (schema.task == Task::classify) part->label.assign(count, 0);
   }
-  std::string error;
+  Error error;
   auto run = Experiment::make(whole_engine().recipes, reading.arms[0], std::move(data), error);
   if (run) error = run->resume(saved.state, saved.points);
-  if (error.empty() && hex(run->digest()) != saved.digest) error = "it is damaged.";
-  if (error.empty()) return run;
-  outcome = {Outcome::bad_data, path + ": " + error};
+  const bool damaged = !error && hex(run->digest()) != saved.digest;
+  if (!error && !damaged) return run;
+  outcome = {Outcome::bad_data, path + ": " + (damaged ? "it is damaged." : english_of(error))};
   return nullptr;
 }
 

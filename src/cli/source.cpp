@@ -73,9 +73,9 @@ std::unique_ptr<Experiment> Source::open(const Spec& spec, Outcome& outcome) {
     }
     bytes.assign(std::istreambuf_iterator<char>(file), {});
   }
-  std::string error;
+  Error error;
   auto run = Experiment::open(whole_engine().recipes, spec, bytes, error);
-  if (!run) outcome = {Outcome::bad_data, error};
+  if (!run) outcome = {Outcome::bad_data, english_of(error)};
   return run;
 }
 
@@ -102,12 +102,11 @@ std::unique_ptr<Experiment> Source::open_table(const Spec& spec, Outcome& outcom
   task.decimal = decimal_of(options_.decimal);
   task.missing_category = options_.missing == "category";
   TableData loaded = make_dataset(*table_, task);
-  std::string error = loaded.error;
+  Error error = loaded.error;
   std::unique_ptr<Experiment> run;
-  if (error.empty())
-    run = Experiment::make(whole_engine().recipes, spec, std::move(loaded.data), error);
+  if (!error) run = Experiment::make(whole_engine().recipes, spec, std::move(loaded.data), error);
   if (!run) {
-    outcome = {Outcome::bad_data, options_.csv + ": " + error};
+    outcome = {Outcome::bad_data, options_.csv + ": " + english_of(error)};
     return nullptr;
   }
   if (aloud_ && !schema_) print_decided(options_.csv, loaded.schema);
@@ -117,7 +116,7 @@ std::unique_ptr<Experiment> Source::open_table(const Spec& spec, Outcome& outcom
 
 Outcome Source::schema_of(const std::string& link, TableSchema& schema, int& train_rows) {
   const Reading reading = read_link(link);
-  if (!reading.error.empty()) return {Outcome::bad_data, reading.error};
+  if (reading.error) return {Outcome::bad_data, english_of(reading.error)};
   Outcome outcome;
   const auto run = open(reading.arms[0], outcome);
   if (!run) return outcome;

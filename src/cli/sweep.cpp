@@ -50,13 +50,13 @@ Json line_of(const SweepPlan& plan, const SweepJob& job, const Experiment& run) 
 
 Outcome sweep_command(const Options& options) {
   const Reading reading = read_link(options.link);
-  if (!reading.error.empty()) return {Outcome::bad_usage, reading.error};
+  if (reading.error) return {Outcome::bad_usage, english_of(reading.error)};
   const SweepPlan plan = plan_sweep(reading.arms, options.over, options.seeds);
-  if (!plan.error.empty()) return {Outcome::bad_usage, plan.error};
+  if (plan.error) return {Outcome::bad_usage, english_of(plan.error)};
 
   int shard = 1, shards = 1;
-  if (const std::string wrong = read_shard(options.shard, shard, shards); !wrong.empty()) {
-    return {Outcome::bad_usage, wrong};
+  if (const Error error = read_shard(options.shard, shard, shards)) {
+    return {Outcome::bad_usage, english_of(error)};
   }
   std::vector<const SweepJob*> own;
   for (const SweepJob& job : plan.jobs) {

@@ -130,23 +130,24 @@ EXPORTED const char* bench_open(int size) {
   b.run.reset();
   b.link = b.input.c_str();
   const Reading reading = read_link(b.link);
-  b.error = reading.error;
-  if (!b.error.empty()) return b.error.c_str();
+  b.error = english_of(reading.error);
+  if (reading.error) return b.error.c_str();
+  Error error;
   const Spec& spec = reading.arms[0];
   if (size > 0 || file_of(spec.data()).empty()) {
     if (spec.data() == Data::csv) {
-      b.run = Experiment::make(whole_engine().recipes, spec, made_points(4096, 512), b.error);
+      b.run = Experiment::make(whole_engine().recipes, spec, made_points(4096, 512), error);
     } else {
       const auto* bytes = reinterpret_cast<const std::uint8_t*>(b.input.data());
-      b.run =
-          Experiment::open(whole_engine().recipes, spec,
-                           {bytes + b.link.size() + 1, static_cast<std::size_t>(size)}, b.error);
+      b.run = Experiment::open(whole_engine().recipes, spec,
+                               {bytes + b.link.size() + 1, static_cast<std::size_t>(size)}, error);
     }
   } else {
     b.run = Experiment::make(whole_engine().recipes, spec,
-                             made_text(4096, spec.integer(Key::context)), b.error);
+                             made_text(4096, spec.integer(Key::context)), error);
   }
   b.input = {};
+  b.error = english_of(error);
   if (!b.run) return b.error.c_str();
   b.points = Matrix(32, b.run->data().features);
   fill_normal(b.points.data(), static_cast<int>(b.points.size()), {3, Stream::tests}, {});

@@ -13,7 +13,7 @@ namespace dropout::testing {
 /// The Spec of a link without "#v=1", such as "model=mlp&p=0.1".
 inline Spec spec_of(const std::string& link) {
   const Reading reading = read_link("#v=1&" + link);
-  EXPECT_EQ(reading.error, "");
+  EXPECT_EQ(english_of(reading.error), "");
   return reading.arms.empty() ? Spec() : reading.arms[0];
 }
 

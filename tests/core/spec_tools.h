@@ -15,7 +15,7 @@ constexpr Model kModels[] = {Model::mlp, Model::text, Model::cnn, Model::lstm, M
 /// The one arm of a link that must be good.
 inline Spec only_arm(const std::string& link) {
   const Reading reading = read_link(link);
-  EXPECT_EQ(reading.error, "") << link;
+  EXPECT_EQ(english_of(reading.error), "") << link;
   EXPECT_EQ(reading.arms.size(), 1u) << link;
   return reading.arms.empty() ? Spec() : reading.arms[0];
 }

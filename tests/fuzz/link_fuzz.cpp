@@ -12,8 +12,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const dropout::Reading reading = dropout::read_link(text);
-  if (reading.error.empty() == reading.arms.empty()) std::abort();
-  if (!reading.error.empty()) return 0;
+  if (!reading.error == reading.arms.empty()) std::abort();
+  if (reading.error) return 0;
   for (const dropout::Spec& spec : reading.arms) {
     for (const dropout::KeyInfo& row : dropout::keys()) {
       const double value = spec[row.key];
@@ -24,6 +24,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const std::string link = dropout::write_link(reading.arms);
   const dropout::Reading again = dropout::read_link(link);
-  if (!again.error.empty() || dropout::write_link(again.arms) != link) std::abort();
+  if (again.error || dropout::write_link(again.arms) != link) std::abort();
   return 0;
 }

@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
   }
   const dropout::TableData loaded = dropout::make_dataset(whole, {});
-  if (!loaded.error.empty()) return 0;
+  if (loaded.error) return 0;
   if (loaded.data.train.size() < 1) std::abort();
   return 0;
 }

@@ -3,6 +3,7 @@
 
 import type { Port } from "../../web/page/run/spawn";
 import type { Core, Experiment, FullQuestion, Status } from "../../web/shared/core";
+import type { CoreError } from "../../web/shared/errors";
 import type { FromWorker, ToWorker } from "../../web/shared/messages";
 import { parameters } from "../../web/shared/spec";
 import { Engine, type Outside } from "../../web/worker/engine";
@@ -47,13 +48,13 @@ export class FakeExperiment implements Experiment {
     FakeExperiment.alive++;
   }
 
-  open(values: Float64Array): string {
+  open(values: Float64Array): CoreError | null {
     for (const [i, row] of parameters.entries()) {
       const value = values[i] as number;
       this.values.set(row.key, String(row.type === "choice" ? row.choices[value] : value));
     }
     const refused = this.values.get("data") === "csv" || this.values.get("seed") === "13";
-    return refused ? "There is no such data." : "";
+    return refused ? { code: "needs_file", values: [] } : null;
   }
 
   advance(): number {
@@ -84,10 +85,10 @@ export class FakeExperiment implements Experiment {
     return this.step.toString(16).padStart(16, "0");
   }
 
-  set(key: string, value: string): string {
-    if (key === "width") return "width may not change while training.";
+  set(key: string, value: string): CoreError | null {
+    if (key === "width") return { code: "not_live", values: [key] };
     this.values.set(key, value);
-    return "";
+    return null;
   }
 
   rewind(): void {
@@ -108,7 +109,7 @@ export class FakeExperiment implements Experiment {
     this.asked.push(question);
     const data = Float32Array.of(this.step);
     const name = question.what === "outputs" ? "outputs" : "mean";
-    return { sentence: "", matrices: [{ name, rows: 1, cols: 1, data, labels: ["a"] }] };
+    return { error: null, matrices: [{ name, rows: 1, cols: 1, data, labels: ["a"] }] };
   }
 
   delete(): void {

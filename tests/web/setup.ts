@@ -1,6 +1,7 @@
 // What an experiment is opened on, from a link of one arm on data that need no file.
 import { readLink } from "../../web/page/link/link";
 import type { Setup } from "../../web/shared/core";
+import type { CoreError } from "../../web/shared/errors";
 import { type Spec, valuesOf } from "../../web/shared/spec";
 
 export function setupOf(link: string): Setup {
@@ -12,11 +13,11 @@ export function setupOf(link: string): Setup {
   };
 }
 
-/** The sentence that refuses it, or "". */
+/** What refuses it, or null. */
 export function openOn(
-  run: { open(values: Float64Array, points: string, bytes: Uint8Array): string },
+  run: { open(values: Float64Array, points: string, bytes: Uint8Array): CoreError | null },
   link: string,
-): string {
+): CoreError | null {
   const { values, points, bytes } = setupOf(link);
   return run.open(values, points, bytes);
 }

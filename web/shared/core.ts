@@ -1,5 +1,6 @@
 // The door to the core as TypeScript sees it: what src/bindings/ exports. Types and names only;
 // the worker is its only caller.
+import type { CoreError } from "./errors";
 import type { Matrices, Question, QuestionFields, What } from "./generated/questions";
 
 export { altering, lasting } from "./generated/questions";
@@ -68,8 +69,8 @@ export interface NamedMatrix {
 
 /** The answer to a question of this name. */
 export interface Answer<W extends What = What> {
-  /** What is wrong; empty when all is well. */
-  sentence: string;
+  /** What is wrong; null when all is well. */
+  error: CoreError | null;
   matrices: NamedMatrix[];
   /** Only said, never set: which matrices there can be hangs on it. */
   readonly of?: W;
@@ -84,7 +85,7 @@ export function matrix<W extends What>(
 
 /** What stands in a reader's own table, or why it is refused. */
 export interface Columns {
-  sentence: string;
+  error: CoreError | null;
   /** Names of the columns. */
   columns: string[];
   rows: number;
@@ -111,8 +112,8 @@ export interface Setup {
 }
 
 export interface Experiment {
-  /** Empty, or the sentence that says why not. */
-  open(values: Float64Array, points: string, bytes: Uint8Array): string;
+  /** Null, or why not. */
+  open(values: Float64Array, points: string, bytes: Uint8Array): CoreError | null;
   /** One unit of work: a training step or a part of a measurement. Returns examples consumed. */
   advance(): number;
   status(): Status;
@@ -120,7 +121,8 @@ export interface Experiment {
   points(from: number): Float64Array;
   /** 16 hex digits over the weights. */
   digest(): string;
-  set(key: string, value: string): string;
+  /** Null, or why not. */
+  set(key: string, value: string): CoreError | null;
   rewind(): void;
   /** A copy of all weights and statistics, for `take` of another run of the same Spec. */
   weights(): Float32Array;
@@ -147,7 +149,7 @@ export interface Core {
     table: Table,
     target: string,
     kind: string,
-  ): string;
+  ): CoreError | null;
   /** Whether this engine has an answer to questions of this name. */
   answers(what: string): boolean;
 }

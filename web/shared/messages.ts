@@ -2,6 +2,7 @@
 // `generation` names the experiment a message speaks of: what speaks of an older one is dropped.
 import type { Answer, Columns, Question, Setup, Status } from "./core";
 import type { EngineName } from "./engines";
+import type { CoreError } from "./errors";
 
 /** How far a run may go before it waits: whichever comes first. */
 export interface Limit {
@@ -49,9 +50,9 @@ export interface Snapshot {
 export type FromWorker =
   /** The core is there; `simd` says which build. */
   | { type: "loaded"; simd: boolean }
-  | { type: "opened"; generation: number; sentence: string; table?: Columns }
+  | { type: "opened"; generation: number; error: CoreError | null; table?: Columns }
   | { type: "snapshot"; generation: number; snapshot: Snapshot }
-  | { type: "set"; generation: number; id: number; sentence: string }
+  | { type: "set"; generation: number; id: number; error: CoreError | null }
   | { type: "answer"; generation: number; id: number; answer: Answer }
   /** The worker is of no more use. */
   | { type: "failed"; code: "no-wasm" | "load" | "crash"; message: string };

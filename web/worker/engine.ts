@@ -10,6 +10,7 @@ import {
   pointColumns,
   type Status,
 } from "../shared/core";
+import type { CoreError } from "../shared/errors";
 import type { Activity, FromWorker, Limit, Own, Snapshot, ToWorker } from "../shared/messages";
 import { Second } from "./second";
 
@@ -86,9 +87,9 @@ export class Engine {
         break;
       case "set": {
         const { generation, id } = message;
-        const sentence = experiment.set(message.key, message.value);
+        const error = experiment.set(message.key, message.value);
         this.second?.told((run) => run.set(message.key, message.value));
-        this.outside.post({ type: "set", generation, id, sentence });
+        this.outside.post({ type: "set", generation, id, error });
         this.snapshot();
         break;
       }
@@ -110,15 +111,15 @@ export class Engine {
   }
 
   private async askWhole(message: Ask): Promise<void> {
-    let sentence = "";
-    const whole = await this.outside.whole().catch((error) => {
-      sentence = `The rest of the engine did not load (${error.message}): ask again.`;
+    let error: CoreError | null = null;
+    const whole = await this.outside.whole().catch(({ message: why }) => {
+      error = { code: "engine_incomplete", values: [why] };
       return null;
     });
     const { experiment, second } = this;
     if (!experiment || !second || message.generation !== this.generation) return;
     if (whole) this.answer(message, second.ask(whole, experiment, fullQuestion(message.question)));
-    else this.answer(message, { sentence, matrices: [] });
+    else this.answer(message, { error, matrices: [] });
   }
 
   private open(message: Open): void {
@@ -132,16 +133,16 @@ export class Engine {
     else this.begin(message, (run) => run.open(setup.values, setup.points, setup.bytes));
   }
 
-  private begin(message: Open, open: (run: Experiment) => string, table?: Columns): void {
+  private begin(message: Open, open: (run: Experiment) => CoreError | null, table?: Columns): void {
     const experiment = new this.core.Experiment();
-    const sentence = open(experiment);
-    if (sentence === "") {
+    const error = open(experiment);
+    if (!error) {
       this.experiment = experiment;
       this.second = new Second(message.setup);
     } else experiment.delete();
     const { generation } = message;
-    this.outside.post({ type: "opened", generation, sentence, ...(table && { table }) });
-    if (sentence === "") this.snapshot();
+    this.outside.post({ type: "opened", generation, error, ...(table && { table }) });
+    if (!error) this.snapshot();
   }
 
   /** Reads a reader's table, letting messages in between. */

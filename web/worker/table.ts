@@ -1,20 +1,21 @@
 // A reader's own file, fed to the core piece by piece. Knows no message; whoever asked for the table
 // frees it.
 import type { Columns, Core, Experiment, Setup, Table } from "../shared/core";
+import type { CoreError } from "../shared/errors";
 import type { Own } from "../shared/messages";
 
-/** What kept the file from being read, or "". Ends early once the table is refused, or not wanted. */
-async function feed(table: Table, own: Own, wanted: () => boolean): Promise<string> {
+/** What kept the file from being read, or null. Ends early once the table is refused, or not wanted. */
+async function feed(table: Table, own: Own, wanted: () => boolean): Promise<CoreError | null> {
   const { file, bytes } = own;
   const stream = (bytes && new Response(bytes).body) ?? file.stream();
   const reader = stream.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done || !wanted() || !table.feed(value)) return "";
+      if (done || !wanted() || !table.feed(value)) return null;
     }
   } catch {
-    return "The file could not be read: choose it again.";
+    return { code: "file_unread", values: [] };
   } finally {
     void reader.cancel().catch(() => {});
   }
@@ -23,8 +24,8 @@ async function feed(table: Table, own: Own, wanted: () => boolean): Promise<stri
 export interface Fed {
   table: Table;
   found: Columns;
-  /** Opens a run with the table; the sentence that says why not. */
-  open(run: Experiment): string;
+  /** Opens a run with the table; null, or why not. */
+  open(run: Experiment): CoreError | null;
 }
 
 /** Reads a table for an experiment, by an engine that has tables. */
@@ -40,7 +41,7 @@ export async function readTable(
   const table = new Table(header);
   const unread = await feed(table, own, wanted);
   const found = table.finish();
-  const wrong = unread || found.sentence;
-  const open = (run: Experiment) => wrong || openTable(run, values, points, table, target, kind);
+  const wrong = unread ?? found.error;
+  const open = (run: Experiment) => wrong ?? openTable(run, values, points, table, target, kind);
   return { table, found, open };
 }

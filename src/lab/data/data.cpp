@@ -94,16 +94,11 @@ bool matches(const Dataset& data, const DataInfo& info) {
 }  // namespace
 
 Loaded load(Data kind, std::span<const std::uint8_t> bytes, const DataOptions& options) {
-  const std::string name(file_of(kind));
+  const std::string_view name = file_of(kind);
   if (name.empty()) return generate(kind, options);
-  Loaded loaded = read_dataset(bytes, options);
-  if (loaded.error.empty() && !matches(loaded.data, info(kind))) {
-    loaded.error = "it holds another data set";
-  }
-  if (!loaded.error.empty()) {
-    loaded.error = "The data file " + name + ".bin cannot be used: " + loaded.error +
-                   "; fetch or build it again.";
-    loaded.data = {};
+  Loaded loaded = read_dataset(name, bytes, options);
+  if (!loaded.error && !matches(loaded.data, info(kind))) {
+    return {{}, error_of<Code::file_of_other>(name)};
   }
   return loaded;
 }

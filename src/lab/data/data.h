@@ -110,10 +110,10 @@ struct DataOptions {
   std::string points = {};  // drawn by a reader, in place of the generator's (spec/points.h)
 };
 
-/// A data set, or one sentence why there is none.
+/// A data set, or why there is none.
 struct Loaded {
   Dataset data;
-  std::string error;  // empty when all is well
+  Error error;
 };
 
 /// The name of the container a data set is read from ("wordnet"), or "" where none is needed.
@@ -125,7 +125,8 @@ Loaded load(Data kind, std::span<const std::uint8_t> bytes, const DataOptions& o
 
 /// The parts of load(): from a container, and from nothing but a seed and drawn points
 /// (data_generate.cpp).
-Loaded read_dataset(std::span<const std::uint8_t> bytes, const DataOptions& options);
+Loaded read_dataset(std::string_view name, std::span<const std::uint8_t> bytes,
+                    const DataOptions& options);
 Loaded generate(Data kind, const DataOptions& options);
 
 /// Standardises x, and y of a regression, of all parts by the mean and the deviation (over N) of

@@ -43,7 +43,8 @@ struct Section {
 // Takes a container apart, then a data set together. The first error stays.
 class Reader {
  public:
-  Reader(Bytes bytes, const DataOptions& options) : bytes_(bytes), options_(options) {}
+  Reader(std::string_view name, Bytes bytes, const DataOptions& options)
+      : name_(name), bytes_(bytes), options_(options) {}
 
   Loaded read() {
     read_sections();
@@ -54,31 +55,35 @@ class Reader {
     if (ok() && find("beyond.x")) read_part("beyond", data_.ood);
     if (ok()) finish();
     if (!ok()) return {{}, error_};
-    return {std::move(data_), ""};
+    return {std::move(data_), {}};
   }
 
  private:
-  bool ok() const { return error_.empty(); }
-  void fail(std::string sentence) {
-    if (ok()) error_ = std::move(sentence);
+  bool ok() const { return !error_; }
+  /// Refuses the file; `values` follow its name.
+  template <Code code, class... Values>
+  void fail(const Values&... values) {
+    if (ok()) error_ = error_of<code>(name_, values...);
   }
+  void malformed(const std::string& section) { fail<Code::section_malformed>(section); }
+  void missing(const std::string& section) { fail<Code::section_missing>(section); }
 
   void read_sections() {
-    if (bytes_.size() > kMostBytes) return fail("it is larger than 64 MB");
-    if (bytes_.size() < 16) return fail("it is empty or cut short");
-    if (std::memcmp(bytes_.data(), "DROPDATA", 8) != 0) return fail("it is not a data container");
-    if (u32_at(bytes_, 8) != 1) return fail("its version is not 1");
+    if (bytes_.size() > kMostBytes) return fail<Code::file_too_large>(kMostBytes >> 20);
+    if (bytes_.size() < 16) return fail<Code::file_cut_short>();
+    if (std::memcmp(bytes_.data(), "DROPDATA", 8) != 0) return fail<Code::file_no_container>();
+    if (u32_at(bytes_, 8) != 1) return fail<Code::file_version>();
     const std::uint32_t count = u32_at(bytes_, 12);
-    if (count > kMostSections) return fail("it names too many sections");
+    if (count > kMostSections) return fail<Code::file_sections>(kMostSections);
     std::size_t at = 16;
     for (std::uint32_t i = 0; i < count && ok(); ++i) at = read_section(at);
-    if (ok() && at != bytes_.size()) fail("bytes follow its last section");
+    if (ok() && at != bytes_.size()) fail<Code::file_too_long>();
   }
 
   // Returns where the next section starts.
   std::size_t read_section(std::size_t at) {
     const std::size_t left = bytes_.size() - at;
-    if (left < kHeadBytes) return fail("it is cut short"), at;
+    if (left < kHeadBytes) return fail<Code::file_cut_short>(), at;
     Section section;
     const Bytes name = bytes_.subspan(at, 16);
     section.name.assign(name.begin(), std::find(name.begin(), name.end(), 0));
@@ -86,15 +91,15 @@ class Reader {
     section.rows = u32_at(bytes_, at + 20);
     section.columns = u32_at(bytes_, at + 24);
     if (section.type != 1 && section.type != 2 && section.type != 4) {
-      return fail("a section has an unknown type"), at;
+      return malformed(section.name), at;
     }
     if (section.columns == 0 || section.columns > kMostColumns) {
-      return fail("a section has an impossible number of columns"), at;
+      return malformed(section.name), at;
     }
     const std::uint64_t size = std::uint64_t{section.rows} * section.columns * section.type;
     const std::uint64_t padded = (size + 3) / 4 * 4;
-    if (padded > left - kHeadBytes) return fail("it is cut short"), at;
-    if (find(section.name.c_str())) return fail("a section stands in it twice"), at;
+    if (padded > left - kHeadBytes) return fail<Code::file_cut_short>(), at;
+    if (find(section.name.c_str())) return fail<Code::section_twice>(section.name), at;
     section.values = bytes_.subspan(at + kHeadBytes, static_cast<std::size_t>(size));
     sections_.push_back(std::move(section));
     return at + kHeadBytes + static_cast<std::size_t>(padded);
@@ -111,7 +116,7 @@ class Reader {
     const Section* section = find(name);
     if (!section) return {};
     if (section->type != 1 || section->columns != 1) {
-      fail("its section " + section->name + " is no text");
+      malformed(section->name);
       return {};
     }
     std::vector<std::string> lines(1);
@@ -136,17 +141,17 @@ class Reader {
     } else if (task == "language") {
       data_.task = Task::language;
     } else {
-      return fail("it does not say what its task is");
+      return malformed("kind");
     }
     if (text.ends_with(" words")) unit_ = Unit::word;
     if (text.ends_with(" characters")) unit_ = Unit::character;
-    if (data_.task == Task::language && unit_ == Unit::none) fail("it has no tokens");
-    if (data_.task == Task::regress && unit_ != Unit::none) fail("a regression cannot have tokens");
+    if (data_.task == Task::language && unit_ == Unit::none) malformed("kind");
+    if (data_.task == Task::regress && unit_ != Unit::none) malformed("kind");
   }
 
   void read_names() {
     data_.class_names = lines("classes");
-    if (data_.class_names.size() > kMostClasses) return fail("it has too many classes");
+    if (data_.class_names.size() > kMostClasses) return malformed("classes");
     data_.feature_names = lines("features");
     const std::vector<std::string> target = lines("target");
     if (!target.empty()) data_.target_name = target[0];
@@ -154,11 +159,12 @@ class Reader {
     for (std::string& word : words) {
       if (word == "\\n") word = "\n";
     }
-    if ((unit_ == Unit::none) != words.empty()) return fail("its vocabulary is missing");
-    if (words.size() > 65536) return fail("its vocabulary is too large");
+    if (unit_ != Unit::none && words.empty()) return missing("words");
+    if (unit_ == Unit::none && !words.empty()) return malformed("kind");
+    if (words.size() > 65536) return malformed("words");
     data_.vocabulary = Vocabulary(std::move(words), unit_);
     if (const Section* image = find("image")) {
-      if (image->type != 2 || image->size() != 3) return fail("its image size is malformed");
+      if (image->type != 2 || image->size() != 3) return malformed("image");
       data_.image = {static_cast<int>(image->integer(0)), static_cast<int>(image->integer(1)),
                      static_cast<int>(image->integer(2))};
     }
@@ -174,15 +180,15 @@ class Reader {
     } else {
       read_stream(part, out);
     }
-    if (ok() && out.size() == 0) return fail("its " + part + " part is empty");
+    if (ok() && out.size() == 0) return fail<Code::part_empty>(part);
     if (ok() && data_.task == Task::regress) {
       read_dense(part, ".y", out.y);
-      if (ok() && out.y.rows() != out.x.rows()) fail("its " + part + ".y has too few rows");
+      if (ok() && out.y.rows() != out.x.rows()) malformed(part + ".y");
     }
     if (ok() && (data_.task == Task::classify || find(part + ".label"))) {
       out.label = integers(part, ".label", data_.class_names.size());
       if (ok() && out.label.size() < static_cast<std::size_t>(out.size())) {
-        fail("its " + part + ".label has too few rows");
+        malformed(part + ".label");
       }
       if (ok()) out.label.resize(out.size());
     }
@@ -191,13 +197,13 @@ class Reader {
   // (rows, columns) floats: f32 as they are, u8 as shares of 255.
   void read_dense(const std::string& part, const char* what, Matrix& out) {
     const Section* section = find(part + what);
-    if (!section || section->type == 2) return fail("its section " + part + what + " is missing");
+    if (!section || section->type == 2) return missing(part + what);
     const std::size_t rows = std::min<std::size_t>(section->rows, most_);
     out = Matrix(static_cast<int>(rows), static_cast<int>(section->columns));
     for (std::size_t i = 0; i < out.size(); ++i) {
       const float value = section->type == 4 ? section->number(i)
                                              : static_cast<float>(section->integer(i)) / 255.0f;
-      if (!std::isfinite(value)) return fail("its section " + part + what + " is not all numbers");
+      if (!std::isfinite(value)) return malformed(part + what);
       out.data()[i] = value;
     }
   }
@@ -206,14 +212,14 @@ class Reader {
   std::vector<int> integers(const std::string& part, const char* what, std::size_t limit) {
     const Section* section = find(part + what);
     if (!section || section->type == 4 || section->columns != 1) {
-      fail("its section " + part + what + " is missing");
+      missing(part + what);
       return {};
     }
     std::vector<int> values(section->rows);
     for (std::size_t i = 0; i < values.size(); ++i) {
       const std::uint32_t value = section->integer(i);
       if (value >= limit) {
-        fail("its section " + part + what + " points outside its list");
+        malformed(part + what);
         return {};
       }
       values[i] = static_cast<int>(value);
@@ -231,7 +237,7 @@ class Reader {
     for (std::size_t i = 0; i < counts.size(); ++i) {
       const auto count = static_cast<std::size_t>(counts[i]);
       if (count == 0 || count > tokens.size() - at) {
-        return fail("its section " + part + ".count does not fit its tokens");
+        return malformed(part + ".count");
       }
       if (i < most_) {
         out.begin.push_back(static_cast<int>(out.tokens.size()));
@@ -242,14 +248,14 @@ class Reader {
       }
       at += count;
     }
-    if (at != tokens.size()) fail("its section " + part + ".count does not fit its tokens");
+    if (at != tokens.size()) malformed(part + ".count");
   }
 
   // Running text, cut into windows of `context` inputs and the token behind each.
   void read_stream(const std::string& part, Examples& out) {
     out.tokens = integers(part, ".tokens", data_.vocabulary.size());
     if (!ok()) return;
-    if (data_.task != Task::language) return fail("its section " + part + ".count is missing");
+    if (data_.task != Task::language) return missing(part + ".count");
     const std::size_t context = std::max(1, options_.context);
     for (std::size_t at = 0; at + context < out.tokens.size() && out.begin.size() < most_;
          at += context) {
@@ -262,16 +268,16 @@ class Reader {
     data_.features = data_.train.x.cols();
     for (const Examples* part : {&data_.valid, &data_.ood}) {
       if (part->size() == 0) continue;
-      if (part->x.cols() != data_.features) return fail("its parts differ in their columns");
-      if (part->y.cols() != data_.train.y.cols()) return fail("its parts differ in their targets");
+      if (part->x.cols() != data_.features) return fail<Code::parts_differ>();
+      if (part->y.cols() != data_.train.y.cols()) return fail<Code::parts_differ>();
     }
     const auto names = static_cast<int>(data_.feature_names.size());
-    if (names != 0 && names != data_.features) return fail("its column names do not fit");
+    if (names != 0 && names != data_.features) return malformed("features");
     const ImageShape& image = data_.image;
     const std::int64_t pixels = std::int64_t{image.height} * image.width * image.channels;
-    if (find("image") && pixels != data_.features) return fail("its image size does not fit");
+    if (find("image") && pixels != data_.features) return malformed("image");
     if (data_.task == Task::classify && data_.class_names.size() < 2) {
-      return fail("it names fewer than two classes");
+      return malformed("classes");
     }
     data_.outputs = data_.task == Task::classify  ? static_cast<int>(data_.class_names.size())
                     : data_.task == Task::regress ? data_.train.y.cols()
@@ -281,23 +287,25 @@ class Reader {
         data_.longest = std::max(data_.longest, count - (data_.task == Task::language ? 1 : 0));
       }
     }
-    if (unit_ != Unit::none && data_.longest == 0) return fail("its examples are too short");
+    if (unit_ != Unit::none && data_.longest == 0) return fail<Code::file_short_examples>();
     if (unit_ == Unit::none && image.height == 0) standardize(data_);
   }
 
+  std::string_view name_;
   Bytes bytes_;
   DataOptions options_;
   std::vector<Section> sections_;
   Dataset data_;
   Unit unit_ = Unit::none;
   std::size_t most_ = SIZE_MAX;
-  std::string error_;
+  Error error_;
 };
 
 }  // namespace
 
-Loaded read_dataset(std::span<const std::uint8_t> bytes, const DataOptions& options) {
-  return Reader(bytes, options).read();
+Loaded read_dataset(std::string_view name, std::span<const std::uint8_t> bytes,
+                    const DataOptions& options) {
+  return Reader(name, bytes, options).read();
 }
 
 }  // namespace dropout

@@ -183,27 +183,27 @@ Dataset recall(const DataOptions& options) {
 Loaded made_up(Data kind, const DataOptions& options) {
   switch (kind) {
     case Data::moons:
-      return {plane(moons, 2, options), ""};
+      return {plane(moons, 2, options), {}};
     case Data::circles:
-      return {plane(circles, 2, options), ""};
+      return {plane(circles, 2, options), {}};
     case Data::spirals:
-      return {plane(spirals, 2, options), ""};
+      return {plane(spirals, 2, options), {}};
     case Data::xor_:
-      return {plane(xor_quadrants, 2, options), ""};
+      return {plane(xor_quadrants, 2, options), {}};
     case Data::blobs:
-      return {plane(blobs, 3, options), ""};
+      return {plane(blobs, 3, options), {}};
     case Data::sine:
-      return {line({sine, -3, 3, -1, 1, 3}, 60, options), ""};
+      return {line({sine, -3, 3, -1, 1, 3}, 60, options), {}};
     case Data::xsinx:
-      return {line({x_sin_x, -5, 5, 0, 0, 5}, 60, options), ""};
+      return {line({x_sin_x, -5, 5, 0, 0, 5}, 60, options), {}};
     case Data::recall:
-      return {recall(options), ""};
+      return {recall(options), {}};
     case Data::points:
-      return {blank_plane(2), ""};
+      return {blank_plane(2), {}};
     case Data::curve:
-      return {blank_line(), ""};
+      return {blank_line(), {}};
     default:
-      return {{}, "This data set cannot be generated: it needs a file."};
+      return {{}, error_of<Code::needs_file>()};
   }
 }
 
@@ -211,10 +211,10 @@ Loaded made_up(Data kind, const DataOptions& options) {
 
 Loaded generate(Data kind, const DataOptions& options) {
   Loaded loaded = made_up(kind, options);
-  if (loaded.error.empty() && (!options.points.empty() || is_only_drawn(kind))) {
+  if (!loaded.error && (!options.points.empty() || is_only_drawn(kind))) {
     loaded.error = put_drawn(kind, options, loaded.data);
   }
-  if (loaded.error.empty() && loaded.data.task == Task::regress) standardize(loaded.data);
+  if (!loaded.error && loaded.data.task == Task::regress) standardize(loaded.data);
   return loaded;
 }
 

@@ -42,11 +42,11 @@ Examples examples_of(const DrawnPoints& points, const Dataset& data, int most, W
 
 }  // namespace
 
-std::string put_drawn(Data kind, const DataOptions& options, Dataset& data) {
+Error put_drawn(Data kind, const DataOptions& options, Dataset& data) {
   DrawnPoints points;
   if (!options.points.empty() && !read_drawn(kind, options.points, points))
-    return kUnreadablePoints;
-  if (points.count == 0) return "There are no points to train on: draw some first.";
+    return error_of<Code::points_unreadable>();
+  if (points.count == 0) return error_of<Code::points_missing>();
   if (data.task == Task::classify) {
     for (int i = 0; i < points.count; ++i) {
       data.outputs = std::max(data.outputs, points.all[static_cast<std::size_t>(i)].label + 1);
@@ -62,7 +62,7 @@ std::string put_drawn(Data kind, const DataOptions& options, Dataset& data) {
   }
   data.train = examples_of(points, data, options.n > 0 ? options.n : kMostDrawn,
                            [&](int i) { return !own || !held_out(points, i); });
-  return "";
+  return {};
 }
 
 }  // namespace dropout

@@ -10,6 +10,6 @@ namespace dropout {
 /// Puts the drawn points in place of the training examples. Where a generator stands behind them,
 /// its validation examples stay; else every fifth point validates instead of training, and all of
 /// them do both while there are fewer than ten. Returns what is wrong.
-std::string put_drawn(Data kind, const DataOptions& options, Dataset& data);
+Error put_drawn(Data kind, const DataOptions& options, Dataset& data);
 
 }  // namespace dropout

@@ -79,7 +79,7 @@ void rotate_image(const float* from, float* to, const ImageShape& shape, double 
 Shifted shifted(const Dataset& data, double amount, int count, std::uint32_t seed) {
   const bool tokens = data.features == 0;
   if (!std::isfinite(amount) || (tokens && !(amount >= 0 && amount <= 1))) {
-    return {{}, false, "A share of unknown words lies between 0 and 1."};
+    return {{}, false, error_of<Code::share_out_of_range>()};
   }
   Shifted result;
   if (data.task == Task::regress && data.ood.size() > 0) {

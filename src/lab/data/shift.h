@@ -11,7 +11,7 @@ namespace dropout {
 struct Shifted {
   Examples part;
   bool truths = true;  // whether labels or targets still hold
-  std::string error;   // one sentence, or empty
+  Error error;
 };
 
 /// The first `count` validation examples, shifted by `amount`:

@@ -34,8 +34,8 @@ class Maker {
     if (ok()) decide_task();
     if (ok()) split();
     if (ok()) fill();
-    if (!ok()) return {{}, {}, error_};
-    return {std::move(data_), std::move(schema_), ""};
+    if (!ok()) return {{}, {}, error_of<Code::table>(error_)};
+    return {std::move(data_), std::move(schema_), {}};
   }
 
  private:

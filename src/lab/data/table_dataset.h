@@ -7,6 +7,7 @@
 
 #include "lab/data/table.h"
 #include "lab/data/table_schema.h"
+#include "lab/spec/error.h"
 
 namespace dropout {
 
@@ -23,11 +24,11 @@ struct TableTask {
   bool missing_category = false;  // a missing input is a category; else its row is left out
 };
 
-/// A data set with what was decided about the table, or one sentence why there is none.
+/// A data set with what was decided about the table, or why there is none.
 struct TableData {
   Dataset data;
   TableSchema schema;
-  std::string error;
+  Error error;
 };
 
 /// Numbers stay one column, texts become one column a category (0 or 1). A target of texts, or of

@@ -24,23 +24,14 @@ std::vector<Switch> switches_of(const Network& network) {
   return all;
 }
 
-std::string refusal(const Network& network, Drop kind) {
+Error refusal(const Network& network, Drop kind) {
   const bool tokens = network.shape().length > 1;
-  if (!info(kind).countable) {
-    return "All subnetworks can be counted only where units are dropped or kept one by one: "
-           "choose drop=standard.";
-  }
-  if (tokens && network.shape().task == Task::language) {
-    return "All subnetworks can be counted only where an example has one mask: choose model=mlp.";
-  }
+  if (!info(kind).countable) return error_of<Code::not_countable>();
+  if (tokens && network.shape().task == Task::language) return error_of<Code::many_masks>();
   const int units = droppable_units(network);
-  if (units == 0) return "Nothing drops in this network: give it a p above 0.";
-  if (units > kMostEnumerated) {
-    return "This network can drop " + std::to_string(units) + " units, and 2^" +
-           std::to_string(units) + " subnetworks are too many: at most " +
-           std::to_string(kMostEnumerated) + " units; choose a smaller width or depth.";
-  }
-  return "";
+  if (units == 0) return error_of<Code::nothing_drops>();
+  if (units > kMostEnumerated) return error_of<Code::too_many_subnetworks>(units, kMostEnumerated);
+  return {};
 }
 
 /// Sums over masks, in double.
@@ -77,7 +68,7 @@ int droppable_units(const Network& network) {
 Enumeration enumerate(Network& network, const Batch& batch, Drop kind) {
   Enumeration result;
   result.error = refusal(network, kind);
-  if (!result.error.empty()) return result;
+  if (result.error) return result;
   const std::vector<Switch> switches = switches_of(network);
   result.units = static_cast<int>(switches.size());
 

@@ -17,7 +17,7 @@ struct Enumeration {
   Matrix deviation;   // of f over the masks
   Matrix geometric;   // normalised geometric mean; of a regression, the arithmetic one
   Matrix scaling;     // the eval pass
-  std::string error;  // one sentence, or empty
+  Error error;
 };
 
 /// Units that a Spec's network may drop now.

@@ -35,7 +35,7 @@ Answer ask(const Engine& engine, Experiment& run, const Question& question) {
   if (const AnswerEntry* entry = find(engine, question.what)) {
     return entry->answer({run.spec(), run.data(), run.network(), run.batcher(), run}, question);
   }
-  return {quote(question.what) + " is no question this version knows.", {}};
+  return {error_of<Code::unknown_question>(shown(question.what)), {}};
 }
 
 }  // namespace dropout

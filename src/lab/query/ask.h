@@ -29,7 +29,7 @@ struct Question {
 };
 
 struct Answer {
-  std::string sentence;  // what is wrong; empty when all is well
+  Error error;
   std::vector<Named> matrices;
 };
 

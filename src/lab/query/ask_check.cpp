@@ -23,13 +23,9 @@ bool is_smooth(const Spec& spec) {
 // draw = another number, other masks. "mean": draws, p, mean, allowed distance from 1, passed;
 // "gradient": weights compared, largest relative error, allowed, passed.
 Answer answer_check(const Asked& asked, const Question& question) {
-  if (!is_smooth(asked.spec)) {
-    return {
-        "Gradients are checked of dense networks with tanh, sigmoid or GELU: others have kinks.",
-        {}};
-  }
+  if (!is_smooth(asked.spec)) return {error_of<Code::has_kinks>(), {}};
   const double p = asked.spec[Key::p];
-  if (!(p > 0 && p < 1)) return {"The mean is checked of rates between 0 and 1.", {}};
+  if (!(p > 0 && p < 1)) return {error_of<Code::certain_rate>(), {}};
   Pass pass;
   pass.phase = Phase::train;
   pass.random = {static_cast<std::uint32_t>(asked.spec[Key::seed]), Stream::samples};

@@ -20,8 +20,8 @@ Answer no_site(const Asked& asked, const std::string& name) {
   for (const DropoutSite* site : asked.network.sites()) {
     names += (names.empty() ? "" : ", ") + site->name();
   }
-  return {"This network has no dropout called \"" + name.substr(0, 40) + "\": it has " +
-              (names.empty() ? "none" : names) + ".",
+  return {names.empty() ? error_of<Code::no_sites>(shown(name))
+                        : error_of<Code::no_site>(shown(name), names),
           {}};
 }
 
@@ -85,7 +85,7 @@ Answer answer_hold(const Asked& asked, const Question& question) {
     if (question.what == "release") site->release();
     if (question.what != "hold") continue;
     if (question.index < 0 || question.index >= site->units()) {
-      return {site->name() + " has units 0 to " + std::to_string(site->units() - 1) + ".", {}};
+      return {error_of<Code::no_unit>(site->name(), site->units() - 1), {}};
     }
     site->hold(question.index, question.hold == "dropped" ? Hold::dropped
                                : question.hold == "kept"  ? Hold::kept
@@ -135,7 +135,7 @@ Answer answer_peek(const Asked& asked, const Question& question) {
     }
     return answer;
   }
-  return {"This network shows nothing called \"" + question.text.substr(0, 40) + "\".", {}};
+  return {error_of<Code::no_peek>(shown(question.text)), {}};
 }
 
 // Weights and gradients of the parameter `text`, or of all: name, size, norm of both, and the

@@ -54,16 +54,16 @@ struct Normal {
   }
 };
 
-std::string no_regression(const Asked& asked) {
+Error no_regression(const Asked& asked) {
   if (asked.data.task != Task::regress || asked.spec.model() != Model::mlp ||
       asked.spec.integer(Key::depth) > 0) {
-    return "Only a linear regression is ridge: choose depth=0 and numbers to predict.";
+    return error_of<Code::not_ridge>();
   }
   const Drop drop = asked.spec.drop();
   if (drop != Drop::standard && drop != Drop::gaussian) {
-    return "Choose drop=standard or drop=gaussian: the penalty of other kinds is another.";
+    return error_of<Code::other_penalty>();
   }
-  return asked.spec[Key::pin] < 1 ? "" : "With pin=1 nothing of the inputs is left to learn from.";
+  return asked.spec[Key::pin] < 1 ? Error{} : error_of<Code::no_inputs>();
 }
 
 /// Sets the hidden sites to another rate; its destructor restores theirs.
@@ -96,11 +96,10 @@ class OtherRate {
 // last; labels name the columns. "loss" (1, 4): squared error averaged over all masks, of each; and
 // the number of examples.
 Answer answer_ridge(const Asked& asked, const Question&) {
-  const std::string sentence = no_regression(asked);
-  if (!sentence.empty()) return {sentence, {}};
+  if (const Error error = no_regression(asked)) return {error, {}};
   const Parameter* weight = parameter_named(asked.network, "out.weight");
   const Parameter* bias = parameter_named(asked.network, "out.bias");
-  if (!weight || !bias) return {"This network has no weights of a linear regression.", {}};
+  if (!weight || !bias) return {error_of<Code::no_linear_weights>(), {}};
   const Normal normal(asked.data.train);
   const double p = asked.spec[Key::pin], ratio = p / (1 - p);
   const int inputs = asked.data.features;
@@ -127,11 +126,10 @@ Answer answer_ridge(const Asked& asked, const Question&) {
 // "missing" (rates, 3): rate, mean accuracy of `samples` single passes on `count` validation
 // examples (0: 500), its deviation. The rates are 0, 0.1, ... 0.8.
 Answer answer_missing(const Asked& asked, const Question& question) {
-  if (asked.data.task != Task::classify)
-    return {"Only classifiers are asked with units missing.", {}};
+  if (asked.data.task != Task::classify) return {error_of<Code::no_classifier>(), {}};
   OtherRate rates(asked.network);
-  if (!asked.network.concrete().empty()) return {"Concrete dropout sets its rates itself.", {}};
-  if (rates.empty()) return {"This network has no hidden units that can be left out.", {}};
+  if (!asked.network.concrete().empty()) return {error_of<Code::own_rates>(), {}};
+  if (rates.empty()) return {error_of<Code::no_hidden_units>(), {}};
   const Examples& part = asked.data.valid;
   const int count = std::min(question.count > 0 ? question.count : 500, part.size());
   const Truths truths = truths_of(asked.network, asked.batcher, part, count);

@@ -31,8 +31,8 @@ std::vector<BatchNorm*> norms_of(const Network& network) {
   return norms;
 }
 
-const char* no_norms(const std::vector<BatchNorm*>& norms) {
-  return norms.empty() ? "This network has no BatchNorm: choose norm=batch." : "";
+Error no_norms(const std::vector<BatchNorm*>& norms) {
+  return norms.empty() ? error_of<Code::no_batchnorm>() : Error{};
 }
 
 /// Forward passes over training examples, at most 2,000 of them: in train mode in batches of the
@@ -129,8 +129,7 @@ std::vector<Keep> mask_of(ConstView maps, int channels, double p, std::uint32_t 
 // dropout on, over the running variance (Li et al. 2019: below 1 in eval is the shift).
 Answer answer_variance(const Asked& asked, const Question& question) {
   const std::vector<BatchNorm*> norms = norms_of(asked.network);
-  const std::string sentence = no_norms(norms);
-  if (!sentence.empty()) return {sentence, {}};
+  if (const Error error = no_norms(norms)) return {error, {}};
   Answer answer;
   answer.matrices.push_back(ratios_of(asked, norms, question.draw));
   return answer;
@@ -140,8 +139,7 @@ Answer answer_variance(const Asked& asked, const Question& question) {
 // validation accuracy and loss before and after; "ratios" as above, after.
 Answer answer_recalibrate(const Asked& asked, const Question& question) {
   const std::vector<BatchNorm*> norms = norms_of(asked.network);
-  const std::string sentence = no_norms(norms);
-  if (!sentence.empty()) return {sentence, {}};
+  if (const Error error = no_norms(norms)) return {error, {}};
   Named scores{"scores", Matrix(2, 2), {"accuracy", "loss"}};
   score(asked, scores.values.row(0));
   for (BatchNorm* norm : norms) norm->begin_recalibration();
@@ -160,7 +158,7 @@ Answer answer_recalibrate(const Asked& asked, const Question& question) {
 // (3, pixels * channels) its masks, "side" (1, 2) its height and width.
 Answer answer_leak(const Asked& asked, const Question& question) {
   if (asked.data.image.height == 0 || asked.spec.model() != Model::cnn) {
-    return {"Only a convolutional network has maps to read: choose model=cnn.", {}};
+    return {error_of<Code::no_convolution>(), {}};
   }
   const std::string stage = question.text == "conv2" ? "conv2" : "conv1";
   const int most = std::min(asked.data.valid.size(), asked.network.max_examples());
@@ -173,7 +171,7 @@ Answer answer_leak(const Asked& asked, const Question& question) {
   ImageShape shape = asked.data.image;
   if (stage == "conv2") shape.height /= 2, shape.width /= 2;
   const int pixels = shape.height * shape.width;
-  if (maps.data == nullptr) return {"This network shows no maps of " + stage + ".", {}};
+  if (maps.data == nullptr) return {error_of<Code::no_maps>(shown(stage)), {}};
   maps = maps.reshape(count, static_cast<int>(maps.size()) / count);
   shape.channels = maps.cols / pixels;
 
@@ -223,7 +221,7 @@ Answer answer_histogram(const Asked& asked, const Question& question) {
     Question peek = question;
     peek.count = std::min(64, asked.network.max_examples());
     Answer shown = answer_peek(asked, peek);
-    if (!shown.sentence.empty() || question.text.empty()) return shown;
+    if (shown.error || question.text.empty()) return shown;
     values = std::move(shown.matrices[0].values);
   }
   const auto n = static_cast<double>(values.size());
@@ -237,7 +235,7 @@ Answer answer_histogram(const Asked& asked, const Question& question) {
     low = std::min(low, x);
     high = std::max(high, x);
   }
-  if (!std::isfinite(sum)) return {"There are values here that are not finite.", {}};
+  if (!std::isfinite(sum)) return {error_of<Code::not_finite>(), {}};
   const int bins = std::clamp(question.count > 0 ? question.count : 40, 1, 1000);
   const float width = high > low ? (high - low) / static_cast<float>(bins) : 1.0f;
   Named histogram{"histogram", Matrix(bins, 3), {"left", "right", "count"}};
@@ -265,7 +263,7 @@ Answer answer_histogram(const Asked& asked, const Question& question) {
 // validation examples, how many of them.
 Answer answer_lag(const Asked& asked, const Question& question) {
   if (asked.spec.data() != Data::recall) {
-    return {"Only the recall task has lags: choose data=recall.", {}};
+    return {error_of<Code::no_lags>(), {}};
   }
   const Examples& part = asked.data.valid;
   const Predictive predictive =

@@ -78,7 +78,7 @@ Matrix kept_words(const Asked& asked, const std::vector<int>& tokens, const Samp
 Answer predict_text(const Asked& asked, const Question& question) {
   const Shape& shape = asked.network.shape();
   Encoded encoded = encode(question.text, asked.data.vocabulary);
-  if (encoded.tokens.empty()) return {"Type some words first.", {}};
+  if (encoded.tokens.empty()) return {error_of<Code::no_words>(), {}};
   const int length = std::min(shape.length, static_cast<int>(encoded.tokens.size()));
   encoded.tokens.resize(static_cast<std::size_t>(shape.length), -1);
   Batch batch;
@@ -217,13 +217,11 @@ Answer curve(const Asked& asked, const Question& question, int count) {
 
 Answer answer_predict(const Asked& asked, const Question& question) {
   if (asked.data.task == Task::language) {
-    return {"A language model predicts by writing: ask it to write.", {}};
+    return {error_of<Code::writes_only>(), {}};
   }
   if (asked.data.features == 0) return predict_text(asked, question);
   if (question.points.cols() != asked.data.features || question.points.rows() == 0) {
-    return {
-        "A prediction here needs " + std::to_string(asked.data.features) + " numbers an example.",
-        {}};
+    return {error_of<Code::wrong_columns>(asked.data.features), {}};
   }
   Moments moments =
       moments_of(asked, standardised(asked.data, question.points), plan_of(asked.spec, question));
@@ -238,7 +236,7 @@ Answer answer_field(const Asked& asked, const Question& question) {
   const int count = std::clamp(question.count, 2, 400);
   if (asked.data.features == 2) return plane(asked, question, std::min(count, 200));
   if (asked.data.features == 1) return curve(asked, question, count);
-  return {"A field needs data with one or two input columns.", {}};
+  return {error_of<Code::no_field>(), {}};
 }
 
 }  // namespace dropout

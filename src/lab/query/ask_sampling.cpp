@@ -131,7 +131,7 @@ Answer answer_enumerate(const Asked& asked, const Question& question) {
                  std::min({asked.data.valid.size() - begin, asked.network.max_examples(), 32}));
   const Batch& batch = asked.batcher.gather_range(asked.data.valid, begin, count);
   Enumeration exact = enumerate(asked.network, batch, asked.spec.drop());
-  if (!exact.error.empty()) return {exact.error, {}};
+  if (exact.error) return {exact.error, {}};
   SamplingPlan plan = plan_of(asked.spec, question);
   plan.phase = Phase::mc;
   plan.samples = std::clamp(question.samples, 1, 10000);

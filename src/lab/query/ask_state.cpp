@@ -3,7 +3,7 @@
 
 namespace dropout {
 
-Answer answer_state(const Asked& asked, const Question&) { return {"", asked.run.state()}; }
+Answer answer_state(const Asked& asked, const Question&) { return {{}, asked.run.state()}; }
 
 Answer answer_resume(const Asked& asked, const Question& question) {
   return {asked.run.resume(question.values, question.count), {}};

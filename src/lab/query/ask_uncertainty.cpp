@@ -229,7 +229,7 @@ Matrix rows_of_members(const Matrix& outputs, int members, int begin, int rows) 
 // "summary" (1, see report.h), "bins" (15, 3) of a classifier, "examples": what each row scored.
 Answer answer_uncertainty(const Asked& asked, const Question& question) {
   const Subject subject = subject_of(asked, question);
-  if (!subject.shifted.error.empty()) return {subject.shifted.error, {}};
+  if (subject.shifted.error) return {subject.shifted.error, {}};
   const SamplingPlan plan = plan_of(asked.spec, question);
   const ReportPlan wanted{subject.count, subject.shifted.truths, precision_of(asked, plan)};
   const Reported made =
@@ -242,7 +242,7 @@ Answer answer_uncertainty(const Asked& asked, const Question& question) {
 Answer answer_shift(const Asked& asked, const Question& question) {
   const std::vector<Subject> sides = sides_of(asked, question);
   const Subject &inside = sides[0], &outside = sides[1];
-  if (!outside.shifted.error.empty()) return {outside.shifted.error, {}};
+  if (outside.shifted.error) return {outside.shifted.error, {}};
   const SamplingPlan plan = plan_of(asked.spec, question);
   SamplingPlan other = plan;  // no masks in common
   if (!plan.shared_mask) other.draw += 1u << 13;
@@ -262,7 +262,7 @@ Answer answer_outputs(const Asked& asked, const Question& question) {
   std::vector<float> all;
   const int columns = asked.network.shape().outputs;
   for (const Subject& subject : subjects_of(asked, question)) {
-    if (!subject.shifted.error.empty()) return {subject.shifted.error, {}};
+    if (subject.shifted.error) return {subject.shifted.error, {}};
     const Matrix some = outputs_of(asked.network, asked.batcher, part_of(subject), subject.count);
     all.insert(all.end(), some.data(), some.data() + some.size());
   }
@@ -281,14 +281,12 @@ Answer answer_ensemble(const Asked& asked, const Question& question) {
   const std::vector<Subject> subjects = subjects_of(asked, question);
   int rows = 0;
   for (const Subject& subject : subjects) {
-    if (!subject.shifted.error.empty()) return {subject.shifted.error, {}};
+    if (subject.shifted.error) return {subject.shifted.error, {}};
     rows += rows_of(asked.network, subject.count);
   }
   if (members < 1 || question.points.rows() != members * rows ||
       question.points.cols() != asked.network.shape().outputs) {
-    return {"An ensemble needs the outputs of every member for the same " + std::to_string(rows) +
-                " rows.",
-            {}};
+    return {error_of<Code::wrong_outputs>(rows), {}};
   }
   const double tau = precision_of(asked, plan_of(asked.spec, question));
   std::vector<EnsembleResult> found;

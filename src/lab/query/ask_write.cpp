@@ -10,7 +10,7 @@ namespace dropout {
 // draw = number of the text. In eval mode, or with dropout left on (mc: a new mask a token).
 Answer answer_write(const Asked& asked, const Question& question) {
   if (asked.data.task != Task::language) {
-    return {"This network classifies: choose a language model (data=names or data=moby).", {}};
+    return {error_of<Code::classifies_only>(), {}};
   }
   const Vocabulary& vocabulary = asked.data.vocabulary;
   const int length = asked.network.shape().length, boundary = vocabulary.boundary();

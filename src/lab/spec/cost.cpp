@@ -95,19 +95,16 @@ Cost cost_of(const Spec& spec) {
   return cost;
 }
 
-std::string check_cost(const Spec& spec) {
+Error check_cost(const Spec& spec) {
   const Cost cost = cost_of(spec);
-  const auto whole = [](double x) { return std::to_string(static_cast<std::int64_t>(x + 0.5)); };
   if (cost.bytes > kMostBytes) {
-    return "This network needs about " + whole(cost.bytes / 1e6) + " MB and at most " +
-           whole(kMostBytes / 1e6) + " MB are allowed: choose a smaller width, depth or batch.";
+    return error_of<Code::too_much_memory>(std::round(cost.bytes / 1e6), kMostBytes / 1e6);
   }
   const double flops = cost.flops_per_step * cost.steps;
   if (flops > kMostFlops) {
-    return "This run needs about " + whole(flops / 1e12) + " trillion operations and at most " +
-           whole(kMostFlops / 1e12) + " are allowed: choose fewer epochs or a smaller network.";
+    return error_of<Code::too_much_work>(std::round(flops / 1e12), kMostFlops / 1e12);
   }
-  return "";
+  return {};
 }
 
 std::string data_for(Model model) { return names_for(model, kDataInfos); }

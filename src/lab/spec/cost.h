@@ -22,8 +22,8 @@ Cost cost_of(const Spec& spec);
 constexpr double kMostFlops = 6e13;
 constexpr double kMostBytes = 192e6;
 
-/// Empty, or the sentence that refuses a Spec over the limit.
-std::string check_cost(const Spec& spec);
+/// Refuses a Spec over the limit.
+Error check_cost(const Spec& spec);
 
 /// Whether a model takes a data set or a kind of dropout.
 template <class Info>

@@ -20,18 +20,18 @@ std::string named(const Entry& entry) {
          entry.key;
 }
 
-/// A sentence where an entry has no value; empty for others.
-std::string check_entries(const std::vector<Entry>& entries) {
+/// Refuses an entry without a value.
+Error check_entries(const std::vector<Entry>& entries) {
   for (const Entry& entry : entries) {
     if (entry.has_value || is_tracker(entry)) continue;
-    return quote(named(entry)) + " in the link has no value: write key=value, joined by &.";
+    return error_of<Code::link_no_value>(shown(named(entry)));
   }
-  return "";
+  return {};
 }
 
-/// A sentence for each key that has more than one value.
-std::string doubled_keys(const std::vector<Entry>& entries) {
-  std::string sentences;
+/// A notice for each key that has more than one value.
+std::vector<Error> doubled_keys(const std::vector<Entry>& entries) {
+  std::vector<Error> notices;
   std::set<std::string> said;
   for (const Entry& entry : entries) {
     const auto same = [&](const Entry& other) {
@@ -40,23 +40,20 @@ std::string doubled_keys(const std::vector<Entry>& entries) {
     const Entry& last = *std::find_if(entries.rbegin(), entries.rend(), same);
     if (last.value == entry.value || is_tracker(entry)) continue;
     if (!said.insert(named(entry)).second) continue;
-    sentences += std::string(sentences.empty() ? "" : " ") + "The link gives " + named(entry) +
-                 " more than once; the last value, " + quote(last.value) + ", is used.";
+    notices.push_back(error_of<Code::link_doubled_key>(shown(named(entry)), shown(last.value)));
   }
-  return sentences;
+  return notices;
 }
 
 }  // namespace
 
 Reading read_link(std::string_view text) {
   if (text.size() > kLongestLink) {
-    return {{},
-            "The link has " + std::to_string(text.size()) + " characters: at most " +
-                std::to_string(kLongestLink) + " are read."};
+    return {{}, error_of<Code::link_too_long>(text.size(), kLongestLink)};
   }
   const std::vector<Entry> entries = find_entries(text);
-  std::string error = check_entries(entries);
-  if (!error.empty()) return {{}, error};
+  Error error = check_entries(entries);
+  if (error) return {{}, error};
 
   int arms = 1;
   std::string_view points;
@@ -66,11 +63,7 @@ Reading read_link(std::string_view text) {
       points = entry.value;
       continue;
     }
-    if (!find_key(entry.key)) {
-      return {{},
-              quote(entry.key) + " is not a key this version knows: remove it, or open the " +
-                  "link with a newer version."};
-    }
+    if (!find_key(entry.key)) return {{}, error_of<Code::link_unknown_key>(shown(entry.key))};
     arms = std::max(arms, entry.arm + 1);
   }
   // The model comes first: other keys' defaults depend on it.
@@ -81,7 +74,7 @@ Reading read_link(std::string_view text) {
       for (const Entry& entry : entries) {
         if (entry.key != "model" || entry.arm != from) continue;
         error = assign(spec, info(Key::model), entry.value);
-        if (!error.empty()) return {{}, error};
+        if (error) return {{}, error};
       }
     }
     spec = Spec(spec.model());
@@ -90,18 +83,18 @@ Reading read_link(std::string_view text) {
         const KeyInfo* row = find_key(entry.key);
         if (entry.arm != from || !row || row->key == Key::model) continue;
         error = assign(spec, *row, entry.value);
-        if (!error.empty()) return {{}, error};
+        if (error) return {{}, error};
       }
     }
     if (can_be_drawn(spec.data())) spec.points = points;
     error = check(spec);
-    if (!error.empty()) return {{}, error};
+    if (error) return {{}, error};
     specs.push_back(spec);
   }
   if (!points.empty() && points_of(specs).empty()) {
-    return {{}, "pts= draws points, but none of this link's data can be drawn: leave it out."};
+    return {{}, error_of<Code::points_nowhere>()};
   }
-  return {specs, "", doubled_keys(entries)};
+  return {specs, {}, doubled_keys(entries)};
 }
 
 std::string_view points_of(const std::vector<Spec>& arms) {

@@ -9,11 +9,11 @@
 
 namespace dropout {
 
-/// What a link says: up to four arms, or one sentence why it cannot run.
+/// What a link says: up to four arms, or why it cannot run.
 struct Reading {
-  std::vector<Spec> arms;   // arm A, then b., c., d. where given
-  std::string error;        // empty when all is well
-  std::string notice = "";  // on keys that are given more than once
+  std::vector<Spec> arms;  // arm A, then b., c., d. where given
+  Error error;
+  std::vector<Error> notices = {};  // on keys that are given more than once
 };
 
 /// Reads "#v=1&model=text&p=0.5&b.p=0", or an address that has this in its fragment or query.

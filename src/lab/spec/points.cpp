@@ -45,10 +45,10 @@ bool read_drawn(Data kind, std::string_view text, DrawnPoints& points) {
   return true;
 }
 
-std::string check_drawn(Data kind, std::string_view text) {
+Error check_drawn(Data kind, std::string_view text) {
   DrawnPoints points;
-  if (!can_be_drawn(kind)) return "Points cannot be drawn on these data: leave out pts.";
-  return read_drawn(kind, text, points) ? "" : kUnreadablePoints;
+  if (!can_be_drawn(kind)) return error_of<Code::points_unwanted>();
+  return read_drawn(kind, text, points) ? Error{} : error_of<Code::points_unreadable>();
 }
 
 }  // namespace dropout

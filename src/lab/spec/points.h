@@ -31,13 +31,10 @@ struct DrawnPoints {
   std::array<DrawnPoint, kMostDrawn> all;
 };
 
-constexpr const char* kUnreadablePoints =
-    "The points in the link (pts) cannot be read: copy the whole link, or leave them out.";
-
 /// The points that a text spells; false where it spells none.
 bool read_drawn(Data kind, std::string_view text, DrawnPoints& points);
 
-/// The sentence that says what is wrong with the text, or nothing.
-std::string check_drawn(Data kind, std::string_view text);
+/// What is wrong with the text, if anything.
+Error check_drawn(Data kind, std::string_view text);
 
 }  // namespace dropout

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lab/spec/error.h"
 #include "lab/spec/keys.h"
 
 namespace dropout {
@@ -45,19 +46,15 @@ class Spec {
   std::array<double, kKeys> values_;
 };
 
-/// Sets one key from text; the sentence says what is wrong, or is empty.
-std::string assign(Spec& spec, const KeyInfo& row, std::string_view text);
+/// Sets one key from text, or says what is wrong.
+Error assign(Spec& spec, const KeyInfo& row, std::string_view text);
 
-/// Sets every key from values in the table's order, a choice as its index; the sentence says what
-/// is wrong, or is empty.
-std::string assign(Spec& spec, std::span<const double> values);
+/// Sets every key from values in the table's order, a choice as its index, or says what is wrong.
+Error assign(Spec& spec, std::span<const double> values);
 
 /// What is wrong with a Spec as a whole (model and data that do not fit, a kind of dropout the
-/// model has no place for, a cost over the limit), or empty.
-std::string check(const Spec& spec);
-
-/// What a reader typed, made safe to repeat in a sentence: quoted, at most 40 characters of it.
-std::string quote(std::string_view text);
+/// model has no place for, a cost over the limit), if anything.
+Error check(const Spec& spec);
 
 /// The value as it stands in a link: a choice's name or the shortest decimal that reads back.
 std::string write_value(const KeyInfo& row, double value);

@@ -30,11 +30,11 @@ struct SweepJob {
 struct SweepPlan {
   std::vector<SweepAxis> axes;
   std::vector<SweepJob> jobs;  // arms, then axes (the last one fastest), then seeds
-  std::string error;           // one sentence, or empty
+  Error error;
 };
 
 /// "p=0:0.9:0.1" (from, to, step; ends included) or "drop=standard,gaussian".
-std::string read_axis(std::string_view text, SweepAxis& axis);
+Error read_axis(std::string_view text, SweepAxis& axis);
 
 /// Every arm at every point of the axes with seeds seed, seed + 1, ..., seed + seeds - 1. Refused
 /// as a whole where one point is.
@@ -45,6 +45,6 @@ SweepPlan plan_sweep(const std::vector<Spec>& arms, const std::vector<std::strin
 inline bool in_shard(int index, int shard, int shards) { return index % shards == shard - 1; }
 
 /// "2/8" as shard 2 of 8.
-std::string read_shard(std::string_view text, int& shard, int& shards);
+Error read_shard(std::string_view text, int& shard, int& shards);
 
 }  // namespace dropout

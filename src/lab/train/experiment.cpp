@@ -74,7 +74,7 @@ void flip_labels(Dataset& data, double share, std::uint32_t seed) {
 
 std::unique_ptr<Experiment> Experiment::open(const Recipes& recipes, const Spec& spec,
                                              std::span<const std::uint8_t> container,
-                                             std::string& error) {
+                                             Error& error) {
   DataOptions options;
   options.n = spec.integer(Key::n);
   options.noise = spec.number(Key::noise);
@@ -83,20 +83,20 @@ std::unique_ptr<Experiment> Experiment::open(const Recipes& recipes, const Spec&
   options.points = spec.points;
   Loaded loaded = load(spec.data(), container, options);
   error = loaded.error;
-  if (!error.empty()) return nullptr;
+  if (error) return nullptr;
   return make(recipes, spec, std::move(loaded.data), error);
 }
 
 std::unique_ptr<Experiment> Experiment::make(const Recipes& recipes, const Spec& spec, Dataset data,
-                                             std::string& error) {
+                                             Error& error) {
   error = check(spec);
-  if (!error.empty()) return nullptr;
+  if (error) return nullptr;
   if (!can_make(recipes, spec)) {
-    error = "This small engine cannot make such a network: open it in the whole one.";
+    error = error_of<Code::small_engine>();
     return nullptr;
   }
   if (data.train.size() == 0 || data.valid.size() == 0) {
-    error = "The data have no examples to train or to validate on: choose more of them (n).";
+    error = error_of<Code::no_examples>();
     return nullptr;
   }
   flip_labels(data, spec[Key::flip], spec.data_seed());
@@ -224,18 +224,16 @@ std::uint64_t Experiment::digest() const {
   return hash;
 }
 
-std::string Experiment::set(const KeyInfo& row, std::string_view text) {
-  if (!row.live) {
-    return std::string(row.name) + " cannot change while a network trains: start a new run.";
-  }
+Error Experiment::set(const KeyInfo& row, std::string_view text) {
+  if (!row.live) return error_of<Code::not_live>(row.name);
   Spec changed = spec_;
-  std::string error = assign(changed, row, text);
-  if (error.empty()) error = check(changed);
-  if (!error.empty()) return error;
+  Error error = assign(changed, row, text);
+  if (!error) error = check(changed);
+  if (error) return error;
   spec_ = changed;
   trainer_->apply_rates(spec_);
   if (!diverged_ && trainer_->steps_done() < trainer_->steps(spec_)) done_ = false;
-  return "";
+  return {};
 }
 
 Score Experiment::score(const Examples& part, Phase phase, std::uint32_t draw) {

@@ -62,11 +62,10 @@ class Experiment {
   /// Makes a run, or says why not in `error` and returns nullptr. All buffers are allocated here.
   /// `container` holds the bytes of the data set that file_of() names.
   static std::unique_ptr<Experiment> open(const Recipes& recipes, const Spec& spec,
-                                          std::span<const std::uint8_t> container,
-                                          std::string& error);
+                                          std::span<const std::uint8_t> container, Error& error);
   /// The same, of data at hand.
   static std::unique_ptr<Experiment> make(const Recipes& recipes, const Spec& spec, Dataset data,
-                                          std::string& error);
+                                          Error& error);
   ~Experiment();
 
   /// Does one unit of work: a training step, or a part of a measurement. Returns the number of
@@ -81,8 +80,8 @@ class Experiment {
   /// 64-bit FNV-1a over all weights' bits (NaN made canonical), in parameter order.
   std::uint64_t digest() const;
 
-  /// Changes a live key of the running network; the sentence says why not.
-  std::string set(const KeyInfo& row, std::string_view text);
+  /// Changes a live key of the running network, or says why not.
+  Error set(const KeyInfo& row, std::string_view text);
   /// Back to the same initial weights, at step 0.
   void rewind();
 
@@ -95,9 +94,9 @@ class Experiment {
   /// the bits of two floats: the step and the sums of the batches since the last point, then the
   /// points. First completes a measurement in progress.
   std::vector<Named> state();
-  /// Restores a state() with `points` points, its matrices concatenated. The sentence says why not;
-  /// then nothing has changed.
-  std::string resume(std::span<const float> state, int points);
+  /// Restores a state() with `points` points, its matrices concatenated, or says why not; then
+  /// nothing has changed.
+  Error resume(std::span<const float> state, int points);
 
   Network& network() { return *network_; }
   /// Gathers examples for measurements and questions.

@@ -82,7 +82,7 @@ std::vector<Named> Experiment::state() {
   return all;
 }
 
-std::string Experiment::resume(std::span<const float> state, int points) {
+Error Experiment::resume(std::span<const float> state, int points) {
   const std::vector<Matrix*> all = tensors(*network_, trainer_->optimizer());
   std::size_t size = 2 * kPoint;
   if (points >= 0) size += static_cast<std::size_t>(points) * 2 * kPoint;
@@ -95,8 +95,7 @@ std::string Experiment::resume(std::span<const float> state, int points) {
     whole_steps = whole(state.data() + 2 * kPoint * (1 + i), kMostSteps) >= 0;
   }
   if (!whole_steps) {
-    return "This file does not fit the network that its link describes: is it whole, and are the "
-           "data the same?";
+    return error_of<Code::state_misfit>();
   }
   const float* from = state.data() + 2 * kPoint;
   window_ = {taken(state.data() + 2), taken(state.data() + 4), count};
@@ -127,7 +126,7 @@ std::string Experiment::resume(std::span<const float> state, int points) {
     from += tensor->size();
   }
   trainer_->resume(spec_, step);
-  return "";
+  return {};
 }
 
 }  // namespace dropout

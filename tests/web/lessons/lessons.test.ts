@@ -122,7 +122,7 @@ function lab(
   return {
     specs: readLink(link).arms,
     last: (arm, column) => points[arm]?.[column] ?? Number.NaN,
-    ask: async () => (matrices.length > 0 ? { sentence: "", matrices } : null),
+    ask: async () => (matrices.length > 0 ? { error: null, matrices } : null),
     ensemble: async () => null,
   };
 }
@@ -212,7 +212,7 @@ describe("answers about confidence", () => {
   ];
   const withEnsemble: Lab = {
     ...lab("model=cnn&p=0.3", [], network),
-    ensemble: async () => ({ sentence: "", matrices: both }),
+    ensemble: async () => ({ error: null, matrices: both }),
   };
 
   it("name the ensemble once there is one", async () => {

@@ -1,4 +1,4 @@
-// The small engine beside the whole one, both as built: same bits, same answers, and a sentence
+// The small engine beside the whole one, both as built: same bits, same answers, and an error
 // where it ends.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -44,7 +44,7 @@ describe.runIf(built)("the small engine", () => {
 
   function trained(core: Core, link: string, steps: number) {
     const run = new core.Experiment();
-    expect(openOn(run, link)).toBe("");
+    expect(openOn(run, link)).toBe(null);
     while (run.status().step < steps) run.advance();
     return run;
   }
@@ -70,7 +70,7 @@ describe.runIf(built)("the small engine", () => {
     ]) {
       const question = fullQuestion(asked);
       const [a, b] = runs.map((run) => run.ask(question));
-      expect(a?.sentence).toBe("");
+      expect(a?.error).toBe(null);
       expect(a).toEqual(b);
     }
     for (const run of runs) run.delete();
@@ -79,7 +79,7 @@ describe.runIf(built)("the small engine", () => {
   it("says which models and questions it does not have", () => {
     const run = new small.Experiment();
     for (const link of ["#v=1&model=lstm&data=recall", "#v=1&drop=alpha", "#v=1&norm=layer"]) {
-      expect(openOn(run, link)).toMatch(/^This small engine cannot make/);
+      expect(openOn(run, link)?.code).toBe("small_engine");
     }
     run.delete();
     expect(small.answers("predict") && full.answers("predict")).toBe(true);

@@ -42,11 +42,12 @@ describe("Engine", () => {
     expect(FakeExperiment.alive).toBe(1);
   });
 
-  it("hands on the sentence that refuses a Spec, and runs nothing", () => {
+  it("hands on the error that refuses a Spec, and runs nothing", () => {
     engine.receive(open(1, "csv"));
     engine.receive({ type: "run", generation: 1, limit: {} });
     time.run();
-    expect(out).toEqual([{ type: "opened", generation: 1, sentence: "There is no such data." }]);
+    const error = { code: "needs_file", values: [] };
+    expect(out).toEqual([{ type: "opened", generation: 1, error }]);
     expect(FakeExperiment.alive).toBe(0);
   });
 

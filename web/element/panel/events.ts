@@ -43,7 +43,6 @@ export interface SweepResult extends SweepSummary {
 /** What an ensemble says: among its matrices "summary", with a label for each column, of validation
  *  data and of shifted inputs. */
 export interface EnsembleScores {
-  sentence: string;
   matrices: NamedMatrix[];
 }
 

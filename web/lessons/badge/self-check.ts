@@ -2,8 +2,10 @@
 // "check", and the digest of its weights is compared with the one that the command line gave when
 // the page was built. Knows no badge.
 import { readLink } from "../../page/link/link";
-import { Run } from "../../page/run/run";
+import { Run, refusalIn } from "../../page/run/run";
 import type { Answer } from "../../shared/core";
+import { worded } from "../../shared/errors";
+import { englishErrors } from "../../shared/generated/errors";
 import { queries } from "../../shared/generated/questions";
 import { reference } from "../../shared/generated/reference";
 import type { Spec } from "../../shared/spec";
@@ -32,8 +34,8 @@ async function trained(): Promise<Run> {
   const late = setTimeout(() => failed(new Error("nothing came back in a minute")), patienceMs);
   try {
     const spec = readLink(reference.link).arms[0] as Spec;
-    const sentence = await run.open({ spec, points: "" }, () => new Uint8Array(0));
-    if (sentence) throw new Error(sentence);
+    const error = refusalIn([await run.open({ spec, points: "" }, () => new Uint8Array(0))]);
+    if (error) throw new Error(worded(englishErrors, error));
     run.run();
     await end;
     return run;
@@ -103,7 +105,8 @@ export async function selfCheck(): Promise<Check[]> {
     const run = await trained();
     try {
       const answer = await run.ask(queries.check({ draw }));
-      if (!answer || answer.sentence) throw new Error(answer?.sentence || "no answer");
+      if (!answer || answer.error)
+        throw new Error(worded(englishErrors, answer?.error) || "no answer");
       return judge(answer, run.digest);
     } finally {
       run.dispose();

@@ -50,7 +50,7 @@ export function savedOf(
   rest: Pick<Saved, "link" | "version" | "altered" | "own">,
 ): Saved | null {
   const [run, ...matrices] = answer?.matrices ?? [];
-  if (!run || answer?.sentence) return null;
+  if (!run || answer?.error) return null;
   const numbers = new Float64Array(run.data.slice().buffer as ArrayBuffer); // in the bits of floats
   const seen = new Map<string, number>();
   const tensors = matrices.map(({ name, rows, cols, data }) => {

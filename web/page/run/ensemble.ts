@@ -5,15 +5,16 @@ import { type Answer, matrix, type NamedMatrix } from "../../shared/core";
 import { type QuestionFields, queries } from "../../shared/generated/questions";
 import type { Spec } from "../../shared/spec";
 import { loadData } from "./data";
+import { asFailure, type Failure, Refused } from "./failure";
 import { memberOf, stacked } from "./members";
 import { type Pool, pool as pagePool } from "./pool";
-import { Run } from "./run";
+import { type Ending, Run, refusalIn } from "./run";
 import type { Session } from "./session";
 
 export type EnsemblePhase = "idle" | "running" | "done" | "failed";
 
 /** Opens a member's experiment. */
-type Open = (run: Run) => Promise<string | null>;
+type Open = (run: Run) => Promise<Ending>;
 
 /** What is asked of each member, and then of all of them together. */
 type About = Pick<QuestionFields, "text"> & Partial<Pick<QuestionFields, "count" | "number">>;
@@ -24,7 +25,7 @@ export class Ensemble {
   /** What the core says of all members together. */
   answer: Answer | null = null;
   /** Why there is none. */
-  sentence = "";
+  failure: Failure | null = null;
   /** Steps that every member has trained. */
   step = 0;
   readonly size: number;
@@ -80,22 +81,29 @@ export class Ensemble {
       );
       if (ticket !== this.ticket) return;
       const parts = [first, ...rest].map((answer) => answer && matrix(answer, "outputs"));
-      const wrong = [first, ...rest].map((answer) => answer?.sentence).find(Boolean);
-      if (parts.some((part) => !part)) throw new Error(wrong || "the experiment has changed");
+      const wrong = [first, ...rest].map((answer) => answer?.error).find(Boolean);
+      if (wrong) throw new Refused(wrong);
+      if (parts.some((part) => !part)) return this.fail({ code: "gone", detail: "" });
       const together = await session.ask(
         arm,
         queries.ensemble({ ...about, index: this.size, ...stacked(parts as NamedMatrix[]) }),
       );
       if (ticket !== this.ticket) return;
-      if (!together || together.sentence) throw new Error(together?.sentence ?? "");
+      if (!together) return this.fail({ code: "gone", detail: "" });
+      if (together.error) throw new Refused(together.error);
       this.answer = together;
       this.phase = "done";
     } catch (error) {
       if (ticket !== this.ticket) return;
-      this.cancel();
-      this.phase = "failed";
-      this.sentence = error instanceof Error ? error.message : String(error);
+      return this.fail(asFailure(error));
     }
+    this.changed();
+  }
+
+  private fail(failure: Failure): void {
+    this.cancel();
+    this.phase = "failed";
+    this.failure = failure;
     this.changed();
   }
 
@@ -106,7 +114,7 @@ export class Ensemble {
     for (const release of this.release.splice(0)) release();
     this.phase = "idle";
     this.answer = null;
-    this.sentence = "";
+    this.failure = null;
     this.done = 0;
   }
 
@@ -140,8 +148,8 @@ export class Ensemble {
     });
     this.runs.push(run);
     try {
-      const sentence = await open(run);
-      if (sentence) throw new Error(sentence);
+      const error = refusalIn([await open(run)]);
+      if (error) throw new Refused(error);
       run.run({ step });
       await trained;
       const answer = await run.ask(ask);

@@ -2,6 +2,7 @@
 // experiment, and replaces a dead worker rather than mending it. Knows no element, no link.
 import type { Answer, Asking, Columns, Status, What } from "../../shared/core";
 import { type EngineName, engineOf } from "../../shared/engines";
+import type { CoreError } from "../../shared/errors";
 import {
   type Activity,
   type FromWorker,
@@ -32,8 +33,17 @@ export interface Order extends OneRun {
   readonly own?: Own | undefined;
 }
 
+/** How opening or a change ended; null where a newer experiment overtook it. */
+export type Ending = "done" | CoreError | null;
+
+/** What the core refuses, if anything. */
+export const refusalIn = (endings: readonly Ending[]): CoreError | null =>
+  endings.find((one): one is CoreError => one !== null && one !== "done") ?? null;
+
+type Result = Ending | Answer;
+
 interface Pending {
-  settle(result: string | Answer | null): void;
+  settle(result: Result): void;
   failed(error: RunFailed): void;
 }
 
@@ -88,12 +98,11 @@ export class Run {
     else if (!this.coming) this.spawn();
   }
 
-  /** Starts anew with a Spec; resolves to "" or the sentence that says why not. `copy` gives the
-   *  data's bytes, which are given away. */
+  /** Starts anew with a Spec. `copy` gives the data's bytes, which are given away. */
   open(
     { spec, points, engine = engineOf(spec), own }: Order,
     copy: () => Uint8Array<ArrayBuffer>,
-  ): Promise<string | null> {
+  ): Promise<Ending> {
     this.forget();
     this.failure = null;
     this.generation++;
@@ -107,7 +116,7 @@ export class Run {
       setup: { values, points, bytes: copy() },
       own,
     });
-    const opened = this.expect(0) as Promise<string | null>;
+    const opened = this.expect(0) as Promise<Ending>;
     if (this.port) this.send(this.opening());
     else if (!this.coming) this.spawn();
     return opened;
@@ -135,11 +144,11 @@ export class Run {
     this.send({ type: "rewind", generation: this.generation });
   }
 
-  /** Changes a live key; resolves to "" or a sentence. */
-  set(key: string, value: string): Promise<string | null> {
+  /** Changes a live key. */
+  set(key: string, value: string): Promise<Ending> {
     if (!this.isOpen) return Promise.resolve(null);
     const id = this.nextId++;
-    const done = this.expect(id) as Promise<string | null>;
+    const done = this.expect(id) as Promise<Ending>;
     this.send({ type: "set", generation: this.generation, id, key, value });
     return done;
   }
@@ -166,7 +175,7 @@ export class Run {
     this.points.clear();
   }
 
-  private expect(id: number): Promise<string | Answer | null> {
+  private expect(id: number): Promise<Result> {
     return new Promise((settle, failed) => this.pending.set(id, { settle, failed }));
   }
 
@@ -179,7 +188,7 @@ export class Run {
     }
   }
 
-  private settle(id: number, result: string | Answer): void {
+  private settle(id: number, result: Result): void {
     const one = this.pending.get(id);
     this.pending.delete(id);
     one?.settle(result);
@@ -277,7 +286,7 @@ export class Run {
       case "opened":
         this.opening = null;
         this.table = message.table ?? null;
-        if (message.sentence !== "") this.settle(0, message.sentence);
+        if (message.error) this.settle(0, message.error);
         return;
       case "snapshot": {
         const { status, activity, from, points, digest } = message.snapshot;
@@ -286,12 +295,12 @@ export class Run {
         this.status = status;
         this.activity = activity;
         this.digest = digest;
-        if (first) this.settle(0, "");
+        if (first) this.settle(0, "done");
         this.changed();
         return;
       }
       case "set":
-        this.settle(message.id, message.sentence);
+        this.settle(message.id, message.error ?? "done");
         return;
       case "answer":
         this.settle(message.id, message.answer);

@@ -12,7 +12,7 @@ import { type Kept, resumption } from "./kept";
 import { atEnd, Pacer, Speed } from "./pace";
 import type { Phase } from "./phase";
 import { type Pool, pool as pagePool } from "./pool";
-import { type Order, Run } from "./run";
+import { type Order, Run, refusalIn } from "./run";
 import { follow, hasTrained, isOpen, isWanted, phaseOf, type Stage } from "./stage";
 
 export type { Phase };
@@ -147,7 +147,7 @@ export class Session {
     for (const [arm, run] of this.runs.entries()) run.load(engines[arm] as EngineName);
     const [sets] = await Promise.all([Promise.all(coming), own && readTable(own)]);
     if (ticket !== this.ticket) return null;
-    const sentences = await Promise.all(
+    const endings = await Promise.all(
       this.runs.map((run, arm) => {
         const bytes = sets[arm] as Uint8Array<ArrayBuffer>;
         const order = { ...this.orderOf(specs[arm] as Spec), engine: engines[arm] as EngineName };
@@ -155,14 +155,15 @@ export class Session {
       }),
     );
     this.table = this.runs.find(({ table }) => table)?.table ?? null;
-    let refused = sentences.find((sentence) => sentence);
-    if (!refused && kept) {
-      refused = (await this.runs[0]?.ask(resumption(kept)))?.sentence;
+    let error = refusalIn(endings);
+    if (!error && kept) {
+      const answer = await this.runs[0]?.ask(resumption(kept));
       if (ticket !== this.ticket) return null;
       this.altered = kept.altered;
-      if (refused === "") this.kept = null;
+      error = answer?.error ?? null;
+      if (answer && !error) this.kept = null;
     }
-    return refused ? { code: "refused", detail: refused } : null;
+    return error && { code: "refused", error };
   }
 
   /** Settles once training has begun, waits for its turn, or cannot begin. */
@@ -274,8 +275,8 @@ export class Session {
       (changes[arm] ?? []).map((key) => run.set(key, String(specs[arm]?.[key]))),
     );
     try {
-      const refused = (await Promise.all(sent)).find((sentence) => sentence);
-      if (refused && this.isOpen) this.fail({ code: "refused", detail: refused });
+      const error = refusalIn(await Promise.all(sent));
+      if (error && this.isOpen) this.fail({ code: "refused", error });
     } catch {
       // the run failed, and says so itself
     }

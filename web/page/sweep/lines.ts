@@ -2,6 +2,7 @@
 // Files come from anywhere: what is no line of this sweep is left out, and said. Knows no DOM.
 import { findParameter, parameter, type Spec, type Value, withValue } from "../../shared/spec";
 import { linkOf, readLink, writeLink } from "../link/link";
+import type { Failure } from "../run/failure";
 import type { Points } from "../run/points";
 import type { Axis, Job } from "./plan";
 
@@ -30,7 +31,7 @@ export interface Line {
   /** The step after which the loss was no number. */
   diverged?: number;
   /** Why there is no result; never written. */
-  failed?: string;
+  failed?: Failure;
 }
 
 /** What is said of a line of a file. */
@@ -51,7 +52,7 @@ function overOf(axes: readonly Axis[], job: Job): Record<string, number | string
 const nothing: LineScore = { loss: null, accuracy: null };
 
 /** A run that came to no result. */
-export function failedLine(axes: readonly Axis[], job: Job, failed: string): Line {
+export function failedLine(axes: readonly Axis[], job: Job, failed: Failure): Line {
   return {
     index: job.index,
     arm: letters[job.arm] as string,
@@ -84,7 +85,7 @@ export function lineOf(
     accuracy: finite(points.column(`${part}Accuracy`)[row]),
   });
   const last = points.length - 1;
-  const { failed: _, ...blank } = failedLine(axes, job, "");
+  const { failed: _, ...blank } = failedLine(axes, job, { code: "gone", detail: "" });
   return {
     ...blank,
     steps: run.step,

@@ -4,11 +4,11 @@
 import { isOwnTable } from "../../shared/facts";
 import type { Own } from "../../shared/messages";
 import { linkOf } from "../link/link";
-import { DataFailed, loadData } from "../run/data";
+import { loadData } from "../run/data";
 import { asFailure, type Failure } from "../run/failure";
 import { atEnd } from "../run/pace";
 import { type Pool, pool as pagePool } from "../run/pool";
-import { Run, RunFailed } from "../run/run";
+import { Run, refusalIn } from "../run/run";
 import { costOf } from "../state/cost";
 import { failedLine, type Line, lineOf } from "./lines";
 import type { Job, Plan } from "./plan";
@@ -212,16 +212,19 @@ export class Sweeper {
       if (overtaken() || !slot.granted) return;
       const own = (isOwnTable(job.spec) && this.own) || undefined;
       const { spec, points } = job;
-      const sentence = await run.open({ spec, points, own }, () => bytes.slice());
-      if (sentence === null || overtaken()) return;
-      if (sentence !== "") return this.finish(slot, failedLine(this.plan.axes, job, sentence));
+      const ending = await run.open({ spec, points, own }, () => bytes.slice());
+      if (ending === null || overtaken()) return;
+      const error = refusalIn([ending]);
+      if (error) {
+        return this.finish(slot, failedLine(this.plan.axes, job, { code: "refused", error }));
+      }
       slot.opened = true;
       if (slot.granted) run.run();
     } catch (error) {
       if (overtaken()) return;
-      const lasting = error instanceof DataFailed || error instanceof RunFailed;
-      if (lasting && (error as RunFailed).code !== "crash") this.fail(asFailure(error));
-      else this.finish(slot, failedLine(this.plan.axes, job, String((error as Error).message)));
+      const failure = asFailure(error);
+      if (failure.code !== "crash") this.fail(failure);
+      else this.finish(slot, failedLine(this.plan.axes, job, failure));
     }
   }
 
@@ -229,7 +232,7 @@ export class Sweeper {
     const { job, run } = slot;
     if (!job || !slot.opened || !this.slots.includes(slot)) return;
     if (run.failure) {
-      this.finish(slot, failedLine(this.plan.axes, job, run.failure.message));
+      this.finish(slot, failedLine(this.plan.axes, job, asFailure(run.failure)));
       return;
     }
     if (atEnd(run) && run.activity === "idle" && run.digest !== "") {

@@ -15,7 +15,7 @@ constexpr Data kPlane[] = {Data::moons, Data::circles, Data::spirals, Data::xor_
 TEST(Generate, PlanesAreBalancedAndFinite) {
   for (const Data kind : kPlane) {
     const Loaded loaded = load(kind, {}, {.n = 300, .noise = 0.1f});
-    ASSERT_EQ(loaded.error, "");
+    ASSERT_EQ(english_of(loaded.error), "");
     const Dataset& data = loaded.data;
     ASSERT_EQ(data.train.size(), 300);
     std::vector<int> counts(data.outputs);

@@ -126,7 +126,7 @@ std::vector<int> tokens_of(const Examples& part, int example, int length) {
 
 TEST(Container, ReadsTexts) {
   const Loaded loaded = load(Data::wordnet, text_container(), {});
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   const Dataset& data = loaded.data;
   EXPECT_EQ(data.task, Task::classify);
   EXPECT_EQ(data.outputs, 2);
@@ -142,7 +142,7 @@ TEST(Container, ReadsTexts) {
 
 TEST(Container, TakesTheFirstExamples) {
   const Loaded loaded = load(Data::wordnet, text_container(), {.n = 2});
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   EXPECT_EQ(loaded.data.train.size(), 2);
   EXPECT_EQ(loaded.data.train.label.size(), 2u);
   EXPECT_EQ(loaded.data.valid.size(), 1);
@@ -151,7 +151,7 @@ TEST(Container, TakesTheFirstExamples) {
 
 TEST(Container, ReadsImages) {
   const Loaded loaded = load(Data::fashion, image_container(), {});
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   EXPECT_EQ(loaded.data.features, 2);
   EXPECT_EQ(loaded.data.image.width, 2);
   EXPECT_EQ(loaded.data.train.x(0, 0), 0.0f);
@@ -161,7 +161,7 @@ TEST(Container, ReadsImages) {
 
 TEST(Container, StandardisesRegressionByTheTrainingPart) {
   const Loaded loaded = load(Data::co2, regression_container(), {});
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   const Dataset& data = loaded.data;
   EXPECT_EQ(data.outputs, 1);
   EXPECT_EQ(data.target_name, "ppm");
@@ -178,14 +178,14 @@ TEST(Container, StandardisesRegressionByTheTrainingPart) {
 
 TEST(Container, ConstantColumnStaysFinite) {
   const Loaded loaded = load(Data::co2, regression_container(), {.n = 1});
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   EXPECT_EQ(loaded.data.train.x(0, 0), 0);
   EXPECT_FLOAT_EQ(loaded.data.valid.x(0, 0), 1.5f);
 }
 
 TEST(Container, NamesOpenAndCloseWithTheBoundary) {
   const Loaded loaded = load(Data::names, names_container(), {});
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   const Dataset& data = loaded.data;
   EXPECT_EQ(data.task, Task::language);
   EXPECT_EQ(data.outputs, 3);
@@ -201,7 +201,7 @@ TEST(Container, NamesOpenAndCloseWithTheBoundary) {
 
 TEST(Container, RunningTextIsCutIntoWindows) {
   const Loaded loaded = load(Data::moby, stream_container(), {.context = 3});
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   const Dataset& data = loaded.data;
   EXPECT_EQ(data.vocabulary[0], "\n");
   EXPECT_EQ(data.longest, 3);
@@ -212,7 +212,7 @@ TEST(Container, RunningTextIsCutIntoWindows) {
   EXPECT_EQ(targets, (std::vector<int>{1, 2, 0}));
   EXPECT_EQ(data.valid.size(), 1);
   EXPECT_EQ(load(Data::moby, stream_container(), {.n = 1, .context = 1}).data.train.size(), 1);
-  EXPECT_NE(load(Data::moby, stream_container(), {.context = 8}).error, "");
+  EXPECT_NE(english_of(load(Data::moby, stream_container(), {.context = 8}).error), "");
 }
 
 const std::vector<Bytes>& all_containers() {
@@ -224,14 +224,14 @@ const std::vector<Bytes>& all_containers() {
 
 TEST(Container, EveryTruncationIsASentence) {
   for (const Bytes& whole : all_containers()) {
-    ASSERT_EQ(read_dataset(whole, {.context = 2}).error, "");
+    ASSERT_EQ(english_of(read_dataset("test", whole, {.context = 2}).error), "");
     for (std::size_t size = 0; size < whole.size(); ++size) {
       const Bytes cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
-      EXPECT_NE(read_dataset(cut, {.context = 2}).error, "") << size;
+      EXPECT_NE(english_of(read_dataset("test", cut, {.context = 2}).error), "") << size;
     }
     Bytes longer = whole;
     longer.push_back(0);
-    EXPECT_NE(read_dataset(longer, {.context = 2}).error, "");
+    EXPECT_NE(english_of(read_dataset("test", longer, {.context = 2}).error), "");
   }
 }
 
@@ -242,8 +242,8 @@ TEST(Container, SurvivesChangedBytes) {
       for (const int change : {0x01, 0x80, 0xff}) {
         Bytes changed = whole;
         changed[at] ^= static_cast<std::uint8_t>(change);
-        const Loaded loaded = read_dataset(changed, {.context = 2});
-        if (!loaded.error.empty()) continue;
+        const Loaded loaded = read_dataset("test", changed, {.context = 2});
+        if (loaded.error) continue;
         const Dataset& data = loaded.data;
         ASSERT_GT(data.train.size(), 0);
         for (const int label : data.train.label) {
@@ -258,21 +258,22 @@ TEST(Container, SurvivesChangedBytes) {
 TEST(Container, AbsurdCountsAllocateNothing) {
   Bytes bytes = text_container();
   for (std::size_t at = 16 + 20; at < 16 + 28; ++at) bytes[at] = 0xff;  // rows and columns
-  EXPECT_NE(load(Data::wordnet, bytes, {}).error, "");
+  EXPECT_NE(english_of(load(Data::wordnet, bytes, {}).error), "");
   Bytes sections = text_container();
   sections[15] = 0x7f;
-  EXPECT_NE(load(Data::wordnet, sections, {}).error, "");
+  EXPECT_NE(english_of(load(Data::wordnet, sections, {}).error), "");
 }
 
 TEST(Container, SaysWhatIsWrong) {
-  EXPECT_NE(load(Data::wordnet, {}, {}).error.find("wordnet.bin"), std::string::npos);
+  EXPECT_NE(english_of(load(Data::wordnet, {}, {}).error).find("wordnet.bin"), std::string::npos);
   Bytes magic = text_container();
   magic[0] = 'X';
-  EXPECT_NE(load(Data::wordnet, magic, {}).error.find("not a data container"), std::string::npos);
-  EXPECT_NE(load(Data::fashion, text_container(), {}).error.find("another data set"),
+  EXPECT_NE(english_of(load(Data::wordnet, magic, {}).error).find("not a data container"),
             std::string::npos);
-  EXPECT_NE(load(Data::wordnet, regression_container(), {}).error, "");
-  EXPECT_NE(load(Data::csv, {}, {}).error, "");
+  EXPECT_NE(english_of(load(Data::fashion, text_container(), {}).error).find("another data set"),
+            std::string::npos);
+  EXPECT_NE(english_of(load(Data::wordnet, regression_container(), {}).error), "");
+  EXPECT_NE(english_of(load(Data::csv, {}, {}).error), "");
 }
 
 TEST(Text, WordsAreRunsOfLettersAndDigits) {

@@ -51,9 +51,9 @@ std::vector<Byte> some(int count) {
 }
 
 std::unique_ptr<Experiment> run_of(const std::string& link) {
-  std::string error;
+  Error error;
   auto run = Experiment::open(whole_engine().recipes, only_arm(link), {}, error);
-  EXPECT_EQ(error, "") << link;
+  EXPECT_EQ(english_of(error), "") << link;
   return run;
 }
 
@@ -73,15 +73,17 @@ TEST(Drawn, AreReadToTheByte) {
 
 TEST(Drawn, AreRefusedWithASentence) {
   for (const char* text : {"b8", "b9.AAAA", "b8.A", "b8.AA=", "b8.A+AA", "b8.AA", "1;2"}) {
-    EXPECT_NE(read_link("data=moons&pts=" + std::string(text)).error.find("pts"), std::string::npos)
+    EXPECT_NE(english_of(read_link("data=moons&pts=" + std::string(text)).error).find("pts"),
+              std::string::npos)
         << text;
   }
-  EXPECT_NE(read_link("pts=" + spelled(some(1001))).error, "");
-  EXPECT_NE(read_link("data=cars&pts=b8._wAD").error.find("can be drawn"), std::string::npos);
+  EXPECT_NE(english_of(read_link("pts=" + spelled(some(1001))).error), "");
+  EXPECT_NE(english_of(read_link("data=cars&pts=b8._wAD").error).find("can be drawn"),
+            std::string::npos);
   for (const char* link : {"data=points", "data=curve", "data=points&pts=b8.", "pts=b8."}) {
-    std::string error;
+    Error error;
     EXPECT_EQ(Experiment::open(whole_engine().recipes, only_arm(link), {}, error), nullptr) << link;
-    EXPECT_NE(error.find("draw some"), std::string::npos) << link;
+    EXPECT_NE(english_of(error).find("draw some"), std::string::npos) << link;
   }
 }
 
@@ -125,7 +127,7 @@ TEST(Drawn, AreAskedWhereTheyCanBeDrawn) {
   question.what = "field";
   question.count = 4;
   const Answer answer = ask(whole_engine(), *run, question);
-  ASSERT_EQ(answer.sentence, "");
+  ASSERT_EQ(english_of(answer.error), "");
   for (const Named& named : answer.matrices) {
     if (named.name != "range") continue;
     for (int i = 0; i < 4; ++i) EXPECT_EQ(named.values(0, i), i % 2 == 0 ? -4 : 4);
@@ -135,7 +137,7 @@ TEST(Drawn, AreAskedWhereTheyCanBeDrawn) {
 TEST(Drawn, StandInTheCanonicalLinkAndGoForEveryArmThatTakesThem) {
   const std::string link = "data=circles&p=0.5&b.data=co2&pts=" + spelled(some(5));
   const Reading reading = read_link(link);
-  ASSERT_EQ(reading.error, "");
+  ASSERT_EQ(english_of(reading.error), "");
   EXPECT_NE(reading.arms[0].points, "");
   EXPECT_EQ(reading.arms[1].points, "");
   EXPECT_EQ(read_link(write_link(reading.arms)).arms, reading.arms);
@@ -149,7 +151,7 @@ TEST(DataSeed, MakesTheDataAndNothingElse) {
   EXPECT_NE(own->digest(), one->digest());
   EXPECT_EQ(run_of("seed=7&dseed=7")->data().train.x(3, 0), seven->data().train.x(3, 0));
   EXPECT_EQ(run_of("seed=7&dseed=-1")->data().train.x(3, 0), seven->data().train.x(3, 0));
-  EXPECT_NE(read_link("dseed=-2").error, "");
+  EXPECT_NE(english_of(read_link("dseed=-2").error), "");
 }
 
 }  // namespace

@@ -19,10 +19,10 @@ using testing::spec_of;
 
 std::unique_ptr<Experiment> run_of(const std::string& link) {
   const Spec spec = spec_of(link);
-  std::string error;
+  Error error;
   auto run = Experiment::make(whole_engine().recipes, spec, testing::tiny_data(spec.data(), 64, 48),
                               error);
-  EXPECT_EQ(error, "") << link;
+  EXPECT_EQ(english_of(error), "") << link;
   return run;
 }
 
@@ -41,7 +41,7 @@ TEST(Check, PassesOnSmoothNetworks) {
       run->advance_to(steps);
       const auto digest = run->digest();
       const Answer answer = check_of(*run, 3);
-      ASSERT_EQ(answer.sentence, "") << link;
+      ASSERT_EQ(english_of(answer.error), "") << link;
       EXPECT_EQ(answer.matrices[0].values(0, 0), 100000);
       EXPECT_EQ(answer.matrices[0].values(0, 4), 1) << link;
       EXPECT_EQ(answer.matrices[1].values(0, 3), 1)
@@ -57,9 +57,9 @@ TEST(Check, OtherDrawsGiveOtherMeans) {
 }
 
 TEST(Check, SaysWhatItCannotCheck) {
-  EXPECT_NE(check_of(*run_of("data=moons&act=relu&p=0.5")).sentence, "");
-  EXPECT_NE(check_of(*run_of("data=moons&act=tanh&p=0")).sentence, "");
-  EXPECT_NE(check_of(*run_of("model=text&act=tanh&p=0.5")).sentence, "");
+  EXPECT_NE(english_of(check_of(*run_of("data=moons&act=relu&p=0.5")).error), "");
+  EXPECT_NE(english_of(check_of(*run_of("data=moons&act=tanh&p=0")).error), "");
+  EXPECT_NE(english_of(check_of(*run_of("model=text&act=tanh&p=0.5")).error), "");
 }
 
 TEST(Check, SeesAMeanThatIsNotKept) {

@@ -113,7 +113,7 @@ TEST(Oracle, LinearReadOutHasExactVariance) {
                     dense_shape(Task::regress, 1, 1));
     const Matrix x = random_matrix(7, 1, 31);
     const Enumeration exact = enumerate(network, dense_batch(x), Drop::standard);
-    ASSERT_EQ(exact.error, "");
+    ASSERT_EQ(english_of(exact.error), "");
     EXPECT_EQ(exact.units, 12);
     network.forward(dense_batch(x), Pass{});
     const ConstView h = peek_of(network, "hidden1.drop.before");
@@ -161,7 +161,7 @@ TEST(Oracle, GeometricMeanOfSoftmaxIsWeightScaling) {
     parameter_of(network, "out.weight").value = random_matrix(4, 10, 51);
     const Matrix x = random_matrix(6, 10, 52);
     const Enumeration exact = enumerate(network, dense_batch(x), Drop::standard);
-    ASSERT_EQ(exact.error, "");
+    ASSERT_EQ(english_of(exact.error), "");
     float most = 0;
     for (std::size_t i = 0; i < exact.scaling.size(); ++i) {
       EXPECT_NEAR(exact.geometric.data()[i], exact.scaling.data()[i], 2e-6) << rate;

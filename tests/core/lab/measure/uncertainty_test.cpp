@@ -24,9 +24,9 @@ using testing::random_matrix;
 using testing::spec_of;
 
 std::unique_ptr<Experiment> run_of(const std::string& link) {
-  std::string error;
+  Error error;
   auto run = Experiment::open(whole_engine().recipes, spec_of(link), {}, error);
-  EXPECT_EQ(error, "");
+  EXPECT_EQ(english_of(error), "");
   return run;
 }
 
@@ -195,8 +195,8 @@ TEST(Shift, ReplacesAShareOfTheTokens) {
   EXPECT_EQ(unknown(0), 0);
   EXPECT_EQ(unknown(1), 2000);
   EXPECT_NEAR(unknown(0.3), 600, 5 * std::sqrt(2000 * 0.21));
-  EXPECT_NE(shifted(data, 1.5, 1, 3).error, "");
-  EXPECT_NE(shifted(data, NAN, 1, 3).error, "");
+  EXPECT_NE(english_of(shifted(data, 1.5, 1, 3).error), "");
+  EXPECT_NE(english_of(shifted(data, NAN, 1, 3).error), "");
 }
 
 TEST(Shift, GoesBeyondTheRange) {
@@ -270,11 +270,11 @@ TEST(SwitchingDropout, EvalIsDeterministicAndKnowsNoDraw) {
 TEST(SwitchingDropout, ARateThatReturnsLeavesNoTrace) {
   const auto still = run_of("p=0.5&epochs=2"), moved = run_of("p=0.5&epochs=2");
   for (Experiment* run : {still.get(), moved.get()}) run->advance_to(5);
-  EXPECT_EQ(moved->set(*find_key("p"), "0.9"), "");
-  EXPECT_EQ(moved->set(*find_key("p"), "0.5"), "");
+  EXPECT_EQ(english_of(moved->set(*find_key("p"), "0.9")), "");
+  EXPECT_EQ(english_of(moved->set(*find_key("p"), "0.5")), "");
   for (Experiment* run : {still.get(), moved.get()}) run->advance_to(10);
   EXPECT_EQ(still->digest(), moved->digest());
-  EXPECT_EQ(moved->set(*find_key("p"), "0.2"), "");
+  EXPECT_EQ(english_of(moved->set(*find_key("p"), "0.2")), "");
   for (Experiment* run : {still.get(), moved.get()}) run->advance_to(14);
   EXPECT_NE(still->digest(), moved->digest());
 }

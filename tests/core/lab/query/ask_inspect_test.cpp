@@ -18,9 +18,9 @@ using testing::tiny_data;
 
 std::unique_ptr<Experiment> run_of(const std::string& link) {
   const Spec spec = spec_of(link);
-  std::string error;
+  Error error;
   auto run = Experiment::make(whole_engine().recipes, spec, tiny_data(spec.data(), 64, 48), error);
-  EXPECT_EQ(error, "") << link;
+  EXPECT_EQ(english_of(error), "") << link;
   if (run) run->advance_to(10);
   return run;
 }
@@ -34,7 +34,7 @@ Question question_of(const std::string& what, const std::string& text, const std
 }
 
 Matrix matrix_of(const Answer& answer, const std::string& name) {
-  EXPECT_EQ(answer.sentence, "");
+  EXPECT_EQ(english_of(answer.error), "");
   for (const Named& named : answer.matrices) {
     if (named.name != name) continue;
     Matrix copy(named.values.rows(), named.values.cols());
@@ -117,16 +117,17 @@ TEST(AskHold, AFrozenMaskRepeatsAndAUnitStaysOut) {
   Question hold = question_of("hold", "hidden1.drop", "eval");
   hold.hold = "dropped";
   hold.index = 3;
-  EXPECT_EQ(ask(whole_engine(), *run, hold).sentence, "");
+  EXPECT_EQ(english_of(ask(whole_engine(), *run, hold).error), "");
   const Matrix held = values(2);
   for (int r = 0; r < held.rows(); ++r) {
     for (int c = 0; c < held.cols(); ++c) EXPECT_EQ(held(r, c), c == 3 ? 0 : frozen(r, c));
   }
   hold.index = 8;
-  EXPECT_EQ(ask(whole_engine(), *run, hold).sentence, "hidden1.drop has units 0 to 7.");
+  EXPECT_EQ(english_of(ask(whole_engine(), *run, hold).error), "hidden1.drop has units 0 to 7.");
   hold.text = "hidden9.drop";
-  EXPECT_NE(ask(whole_engine(), *run, hold).sentence.find("no dropout called \"hidden9.drop\""),
-            std::string::npos);
+  EXPECT_NE(
+      english_of(ask(whole_engine(), *run, hold).error).find("no dropout called \"hidden9.drop\""),
+      std::string::npos);
 }
 
 }  // namespace

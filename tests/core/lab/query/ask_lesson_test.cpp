@@ -16,9 +16,9 @@ using testing::tiny_data;
 
 std::unique_ptr<Experiment> run_of(const std::string& link, int steps) {
   const Spec spec = spec_of(link);
-  std::string error;
+  Error error;
   auto run = Experiment::make(whole_engine().recipes, spec, tiny_data(spec.data(), 64, 48), error);
-  EXPECT_EQ(error, "") << link;
+  EXPECT_EQ(english_of(error), "") << link;
   if (run) run->advance_to(steps);
   return run;
 }
@@ -34,7 +34,7 @@ Answer ask(Experiment& run, const std::string& what, int samples = 10) {
 
 const Matrix& matrix_of(const Answer& answer, const std::string& name) {
   static const Matrix nothing;
-  EXPECT_EQ(answer.sentence, "");
+  EXPECT_EQ(english_of(answer.error), "");
   for (const Named& named : answer.matrices) {
     if (named.name == name) return named.values;
   }
@@ -106,7 +106,7 @@ TEST(AskLesson, WithoutDropoutRidgeIsLeastSquares) {
 TEST(AskLesson, RidgeSaysWhereItDoesNotApply) {
   for (const char* link : {"data=cars&pin=0.3", "data=moons&depth=0", "data=cars&depth=0&pin=1",
                            "data=cars&depth=0&drop=alpha&act=selu&pin=0.3"}) {
-    EXPECT_NE(ask(*run_of(link, 1), "ridge").sentence, "") << link;
+    EXPECT_NE(english_of(ask(*run_of(link, 1), "ridge").error), "") << link;
   }
 }
 
@@ -131,7 +131,7 @@ TEST(AskLesson, MissingUnitsMeetTheRunsOwnScores) {
 
 TEST(AskLesson, MissingUnitsNeedAClassifierWithHiddenUnits) {
   for (const char* link : {"data=cars&p=0.5", "depth=0", "drop=concrete&p=0.1"}) {
-    EXPECT_NE(ask(*run_of(link, 1), "missing").sentence, "") << link;
+    EXPECT_NE(english_of(ask(*run_of(link, 1), "missing").error), "") << link;
   }
 }
 

@@ -17,9 +17,9 @@ using testing::tiny_data;
 
 std::unique_ptr<Experiment> run_of(const std::string& link, int steps = 20) {
   const Spec spec = spec_of(link);
-  std::string error;
+  Error error;
   auto run = Experiment::make(whole_engine().recipes, spec, tiny_data(spec.data(), 64, 48), error);
-  EXPECT_EQ(error, "") << link;
+  EXPECT_EQ(english_of(error), "") << link;
   if (run) run->advance_to(steps);
   return run;
 }
@@ -34,7 +34,7 @@ Question question_of(const std::string& what, const std::string& mode = "mc") {
 
 const Matrix& matrix_of(const Answer& answer, const std::string& name) {
   static const Matrix nothing;
-  EXPECT_EQ(answer.sentence, "");
+  EXPECT_EQ(english_of(answer.error), "");
   for (const Named& named : answer.matrices) {
     if (named.name == name) return named.values;
   }
@@ -142,9 +142,9 @@ TEST(AskUncertainty, EnsembleOfOneIsTheEvalPass) {
       EXPECT_TRUE(a == b || (std::isnan(a) && std::isnan(b))) << link << " " << field;
     }
     question.index = 2;
-    EXPECT_NE(ask(whole_engine(), *run, question).sentence, "");
+    EXPECT_NE(english_of(ask(whole_engine(), *run, question).error), "");
     question.index = 0;
-    EXPECT_NE(ask(whole_engine(), *run, question).sentence, "");
+    EXPECT_NE(english_of(ask(whole_engine(), *run, question).error), "");
   }
 }
 
@@ -173,7 +173,7 @@ TEST(AskUncertainty, EnsembleOfOneTellsShiftsApartAsItsEvalPass) {
                 !std::isnan(field_of(eval, "entropy", row)));
     }
     question.index = 2;
-    EXPECT_NE(ask(whole_engine(), *run, question).sentence, "");
+    EXPECT_NE(english_of(ask(whole_engine(), *run, question).error), "");
   }
 }
 
@@ -210,7 +210,7 @@ TEST(AskUncertainty, EnumerationAndItsLimits) {
   }
   for (const char* link : {"p=0.5&width=15&depth=1", "p=0&width=4", "p=0.5&width=4&drop=gaussian",
                            "model=lstm&data=names&p=0.5&width=4&depth=2"}) {
-    EXPECT_NE(ask(whole_engine(), *run_of(link), question).sentence, "") << link;
+    EXPECT_NE(english_of(ask(whole_engine(), *run_of(link), question).error), "") << link;
   }
 }
 
@@ -241,7 +241,7 @@ TEST(AskNetwork, VarianceShiftAndItsCure) {
   // The second norm saw the first normalize by its batches, not by the average over them.
   EXPECT_NEAR(matrix_of(cured, "ratios")(0, 0), 1, 1e-3);
   EXPECT_NEAR(matrix_of(cured, "ratios")(1, 0), 1, 0.1);
-  EXPECT_NE(ask(whole_engine(), *run_of("p=0.5"), question_of("variance")).sentence, "");
+  EXPECT_NE(english_of(ask(whole_engine(), *run_of("p=0.5"), question_of("variance")).error), "");
 }
 
 // A branch that stochastic depth drops still normalises every row.
@@ -263,7 +263,7 @@ TEST(AskNetwork, LeakIsLargestForPlainDropout) {
   EXPECT_GT(leak(0, 0), leak(0, 1));
   EXPECT_NEAR(leak(0, 1), 0, 1e-6);
   for (int kind = 0; kind < 2; ++kind) EXPECT_NEAR(leak(1, kind), 0.3, 0.1);
-  EXPECT_NE(ask(whole_engine(), *run_of("p=0.5"), question).sentence, "");
+  EXPECT_NE(english_of(ask(whole_engine(), *run_of("p=0.5"), question).error), "");
 }
 
 TEST(AskNetwork, HistogramsCountEverything) {
@@ -282,7 +282,7 @@ TEST(AskNetwork, HistogramsCountEverything) {
   }
   Question nothing = question_of("histogram");
   nothing.text = "nowhere";
-  EXPECT_NE(ask(whole_engine(), *run, nothing).sentence, "");
+  EXPECT_NE(english_of(ask(whole_engine(), *run, nothing).error), "");
 }
 
 TEST(AskNetwork, LagsOfTheRecallTask) {
@@ -297,7 +297,7 @@ TEST(AskNetwork, LagsOfTheRecallTask) {
   EXPECT_EQ(count, static_cast<float>(run->data().valid.size()));
   const Score eval = run->score(run->data().valid, Phase::eval);
   EXPECT_NEAR(right / count, eval.accuracy, 1e-5);
-  EXPECT_NE(ask(whole_engine(), *run_of("p=0.5"), question_of("lag")).sentence, "");
+  EXPECT_NE(english_of(ask(whole_engine(), *run_of("p=0.5"), question_of("lag")).error), "");
 }
 
 }  // namespace

@@ -39,10 +39,10 @@ std::unique_ptr<Experiment> run_for(const std::string& what) {
   DataOptions options;
   options.n = 40;
   options.context = spec.integer(Key::context);
-  std::string error;
+  Error error;
   auto run = Experiment::make(whole_engine().recipes, spec,
                               testing::tiny_data(spec.data(), 40, 20, options), error);
-  EXPECT_EQ(error, "") << what;
+  EXPECT_EQ(english_of(error), "") << what;
   if (run) run->advance_to(2);
   return run;
 }
@@ -98,7 +98,7 @@ TEST(Questions, AreAnsweredByTheMatricesOfTheirRow) {
     const auto run = run_for(row.what);
     ASSERT_TRUE(run);
     const Answer answer = ask(whole_engine(), *run, question_for(row.what, *run));
-    EXPECT_EQ(answer.sentence, "") << row.what;
+    EXPECT_EQ(english_of(answer.error), "") << row.what;
     EXPECT_EQ(answer.matrices.empty(), *row.matrices[0].name == 0 && !row.open) << row.what;
     for (const Named& named : answer.matrices) {
       const MatrixInfo* found = nullptr;

@@ -60,8 +60,9 @@ TEST(Corpus, LinksMeanWhatTheyMeantWhenTheyWereMade) {
   for (const Json& row : all["links"]) {
     const auto link = row["link"].get<std::string>();
     Reading reading = read_link(link);
-    EXPECT_EQ(!reading.error.empty(), row.contains("refused")) << link << ": " << reading.error;
-    if (row.contains("refused") || !reading.error.empty()) continue;
+    EXPECT_EQ(!!reading.error, row.contains("refused"))
+        << link << ": " << english_of(reading.error);
+    if (row.contains("refused") || reading.error) continue;
     EXPECT_EQ(write_link(reading.arms), without_extras(row["canonical"])) << link;
     ASSERT_EQ(reading.arms.size(), row["arms"].size()) << link;
     for (std::size_t i = 0; i < reading.arms.size(); ++i) {
@@ -78,7 +79,7 @@ TEST(Corpus, SweepsHaveTheirRunsInOrder) {
   for (const Json& row : all["plans"]) {
     const auto link = row["link"].get<std::string>();
     const SweepPlan plan = plan_sweep(read_link(link).arms, row["axes"], row["seeds"]);
-    EXPECT_EQ(plan.error, "") << link;
+    EXPECT_EQ(english_of(plan.error), "") << link;
     ASSERT_EQ(plan.jobs.size(), row["jobs"].size()) << link;
     for (std::size_t i = 0; i < plan.jobs.size(); ++i) {
       const SweepJob& job = plan.jobs[i];
@@ -92,7 +93,7 @@ TEST(Corpus, SweepsHaveTheirRunsInOrder) {
   for (const Json& row : all["refused"]) {
     const auto link = row["link"].get<std::string>();
     const SweepPlan plan = plan_sweep(read_link(link).arms, row["axes"], row["seeds"]);
-    EXPECT_NE(plan.error, "") << row;
+    EXPECT_NE(english_of(plan.error), "") << row;
   }
 }
 
@@ -110,7 +111,7 @@ TEST(Corpus, CostsAreWhatThePageSays) {
     const auto link = row["link"].get<std::string>();
     const std::string about = "needs about " + std::to_string(row["about"].get<int>()) +
                               (row["what"] == "bytes" ? " MB" : " trillion");
-    EXPECT_NE(read_link(link).error.find(about), std::string::npos) << link;
+    EXPECT_NE(english_of(read_link(link).error).find(about), std::string::npos) << link;
   }
 }
 
@@ -121,9 +122,9 @@ TEST(Corpus, ParametersAreThoseOfTheNetwork) {
   for (const Json& row : all["costs"]) {
     const Spec spec = only_arm(row["link"]);
     if (spec.model() != Model::mlp || info(spec.data()).source != Source::generated) continue;
-    std::string error;
+    Error error;
     const auto run = Experiment::open(whole_engine().recipes, spec, {}, error);
-    ASSERT_EQ(error, "") << row["link"];
+    ASSERT_EQ(english_of(error), "") << row["link"];
     std::size_t numbers = 0;
     for (const Parameter* part : run->network().parameters()) numbers += part->value.size();
     EXPECT_EQ(numbers, row["parameters"]) << row["link"];

@@ -41,11 +41,11 @@ std::uint64_t digest_of(const Spec& spec) {
   options.seed = spec.data_seed();
   options.context = spec.integer(Key::context);
   options.points = spec.points;
-  std::string error;
+  Error error;
   auto run =
       Experiment::make(whole_engine().recipes, spec,
                        testing::tiny_data(spec.data(), spec.integer(Key::n), 20, options), error);
-  EXPECT_EQ(error, "");
+  EXPECT_EQ(english_of(error), "");
   if (!run) return 0;
   while (!run->status().finished) run->advance();
   std::uint64_t hash = run->digest();
@@ -58,7 +58,7 @@ TEST(Digests, AreTheStoredOnes) {
   std::string rows;
   for (const Stored& stored : kStored) {
     const Reading reading = read_link("batch=12&epochs=3&n=44&" + std::string(stored.link));
-    ASSERT_EQ(reading.error, "") << stored.link;
+    ASSERT_EQ(english_of(reading.error), "") << stored.link;
     const Spec& spec = reading.arms[0];
     models.insert(spec.integer(Key::model));
     data.insert(spec.integer(Key::data));
@@ -86,12 +86,12 @@ TEST(Digests, AreTheStoredOnes) {
 TEST(Digests, AreThoseOfARunThatWasRewound) {
   for (const char* link : {"p=0.5&norm=batch", "model=lstm&p=0.3&width=8&emb=6"}) {
     const Spec spec = read_link("batch=12&epochs=2&n=44&" + std::string(link)).arms[0];
-    std::string error;
+    Error error;
     DataOptions options;
     options.n = 44;
     auto run = Experiment::make(whole_engine().recipes, spec,
                                 testing::tiny_data(spec.data(), 44, 20, options), error);
-    ASSERT_EQ(error, "");
+    ASSERT_EQ(english_of(error), "");
     const std::uint64_t born = run->digest();
     run->advance_to(8);
     const std::uint64_t trained = run->digest();

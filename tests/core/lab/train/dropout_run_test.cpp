@@ -28,16 +28,16 @@ using testing::same;
 
 std::unique_ptr<Experiment> run_of(const std::string& link) {
   const Reading reading = read_link(link);
-  EXPECT_EQ(reading.error, "") << link;
+  EXPECT_EQ(english_of(reading.error), "") << link;
   if (reading.arms.empty()) return nullptr;
   const Spec& spec = reading.arms[0];
-  std::string error;
+  Error error;
   DataOptions options;
   options.n = 40;
   options.context = spec.integer(Key::context);
   auto run = Experiment::make(whole_engine().recipes, spec,
                               testing::tiny_data(spec.data(), 40, 16, options), error);
-  EXPECT_EQ(error, "") << link;
+  EXPECT_EQ(english_of(error), "") << link;
   return run;
 }
 
@@ -99,15 +99,15 @@ TEST(DropoutRun, AChangedRateKeepsTheOptimizersMoments) {
   // Changed and changed back between two steps: nothing may have happened.
   const auto run = run_of("p=0.5&batch=8"), twin = run_of("p=0.5&batch=8");
   run->advance_to(5), twin->advance_to(5);
-  EXPECT_EQ(run->set(*find_key("p"), "0.1"), "");
-  EXPECT_EQ(run->set(*find_key("p"), "0.5"), "");
+  EXPECT_EQ(english_of(run->set(*find_key("p"), "0.1")), "");
+  EXPECT_EQ(english_of(run->set(*find_key("p"), "0.5")), "");
   run->advance_to(9), twin->advance_to(9);
   EXPECT_EQ(run->digest(), twin->digest());
-  EXPECT_EQ(run->set(*find_key("p"), "0"), "");
+  EXPECT_EQ(english_of(run->set(*find_key("p"), "0")), "");
   run->advance_to(12), twin->advance_to(12);
   EXPECT_NE(run->digest(), twin->digest());
-  EXPECT_NE(run->set(*find_key("p"), "1.5"), "");
-  EXPECT_NE(run->set(*find_key("width"), "9"), "") << "not while it trains";
+  EXPECT_NE(english_of(run->set(*find_key("p"), "1.5")), "");
+  EXPECT_NE(english_of(run->set(*find_key("width"), "9")), "") << "not while it trains";
 }
 
 // One call of T samples is T calls of one sample, bit for bit, for every model and kind.

@@ -19,10 +19,10 @@ std::unique_ptr<Experiment> run_of(const std::string& keys) {
   const Spec spec = testing::only_arm("epochs=10&batch=64&" + keys);
   DataOptions options;
   options.n = 44;
-  std::string error;
+  Error error;
   auto run = Experiment::make(whole_engine().recipes, spec,
                               testing::tiny_data(spec.data(), 44, 20, options), error);
-  EXPECT_EQ(error, "");
+  EXPECT_EQ(english_of(error), "");
   EXPECT_EQ(run->status().steps, kSteps);
   return run;
 }
@@ -34,22 +34,22 @@ TEST(Set, KeepsTheScheduleOfRates) {
   run->advance_to(kDone);
   const double factor = static_cast<double>(kDone - 1) / kSteps;  // of the step done last
   ASSERT_NEAR(rate_of(*run), 0.5 * factor, 1e-6);
-  EXPECT_EQ(run->set(info(Key::lr), "0.001"), "");
+  EXPECT_EQ(english_of(run->set(info(Key::lr), "0.001")), "");
   EXPECT_NEAR(rate_of(*run), 0.5 * factor, 1e-6);
-  EXPECT_EQ(run->set(info(Key::p), "0.8"), "");
+  EXPECT_EQ(english_of(run->set(info(Key::p), "0.8")), "");
   EXPECT_NEAR(rate_of(*run), 0.8 * factor, 1e-6);
 }
 
 TEST(Set, GivesTheSpecsOwnRateBeforeTheFirstStep) {
   const auto run = run_of("p=0.5&psched=ramp");
-  EXPECT_EQ(run->set(info(Key::p), "0.8"), "");
+  EXPECT_EQ(english_of(run->set(info(Key::p), "0.8")), "");
   EXPECT_NEAR(rate_of(*run), 0.8, 1e-6);
 }
 
 TEST(Set, ToTheSameValueChangesNoWeight) {
   const auto run = run_of("p=0.5&psched=late"), other = run_of("p=0.5&psched=late");
   run->advance_to(kDone);
-  EXPECT_EQ(run->set(info(Key::p), "0.5"), "");
+  EXPECT_EQ(english_of(run->set(info(Key::p), "0.5")), "");
   run->advance_to(kSteps);
   other->advance_to(kSteps);
   EXPECT_EQ(run->digest(), other->digest());
@@ -57,8 +57,8 @@ TEST(Set, ToTheSameValueChangesNoWeight) {
 
 TEST(Set, RefusesWhatIsNotLive) {
   const auto run = run_of("p=0.5");
-  EXPECT_NE(run->set(info(Key::width), "8"), "");
-  EXPECT_NE(run->set(info(Key::p), "2"), "");
+  EXPECT_NE(english_of(run->set(info(Key::width), "8")), "");
+  EXPECT_NE(english_of(run->set(info(Key::p), "2")), "");
   EXPECT_EQ(rate_of(*run), 0.5);
 }
 

@@ -13,9 +13,9 @@ namespace dropout {
 namespace {
 
 std::unique_ptr<Experiment> run_of(const std::string& link) {
-  std::string error;
+  Error error;
   auto run = Experiment::open(whole_engine().recipes, testing::only_arm("#v=1&" + link), {}, error);
-  EXPECT_EQ(error, "");
+  EXPECT_EQ(english_of(error), "");
   return run;
 }
 

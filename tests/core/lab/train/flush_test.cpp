@@ -43,9 +43,9 @@ TEST(Faint, LongTrainingMeetsNoSubnormal) {
            "data=spirals&n=250&width=16&depth=3&p=0&lr=0.03&epochs=500",
            "data=sine&n=250&width=16&depth=2&p=0&lr=0.03&epochs=500",
        }) {
-    std::string error;
+    Error error;
     const auto run = Experiment::open(whole_engine().recipes, spec_of(link), {}, error);
-    ASSERT_NE(run, nullptr) << error;
+    ASSERT_NE(run, nullptr) << english_of(error);
     int looks = 0;
     while (!run->status().finished) {
       if (run->advance() == 0 || run->status().step % 97 != 0) continue;

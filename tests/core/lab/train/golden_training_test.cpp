@@ -112,7 +112,7 @@ TEST(Golden, ThreeStepsOfALanguageModel) {
   const Reading reading = read_link(
       "model=transformer&data=names&width=8&heads=2&depth=2&p=0.3&pin=0.1&patt=0.2&pres=0.15"
       "&lr=0.01&decay=0.1&clip=0.5&smooth=0.1&batch=1&epochs=3&seed=42");
-  ASSERT_EQ(reading.error, "");
+  ASSERT_EQ(english_of(reading.error), "");
   Dataset data;
   data.task = Task::language;
   data.outputs = 7;
@@ -123,10 +123,10 @@ TEST(Golden, ThreeStepsOfALanguageModel) {
     part->begin = {0};
     part->count = {static_cast<int>(part->tokens.size())};
   }
-  std::string error;
+  Error error;
   const auto run =
       Experiment::make(whole_engine().recipes, reading.arms[0], std::move(data), error);
-  ASSERT_EQ(error, "");
+  ASSERT_EQ(english_of(error), "");
   const std::vector<Parameter*>& parameters = run->network().parameters();
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const Matrix& value = read("network.param" + std::to_string(i));

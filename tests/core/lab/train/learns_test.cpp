@@ -31,7 +31,7 @@ std::vector<std::uint8_t> container_of([[maybe_unused]] Data data) {
 /// A link trained to its end; null where its data are not at hand.
 std::unique_ptr<Experiment> trained(const std::string& link) {
   const Reading reading = read_link(link);
-  EXPECT_EQ(reading.error, "") << link;
+  EXPECT_EQ(english_of(reading.error), "") << link;
   if (reading.arms.empty()) return nullptr;
   const Spec& spec = reading.arms[0];
   std::vector<std::uint8_t> bytes;
@@ -39,9 +39,9 @@ std::unique_ptr<Experiment> trained(const std::string& link) {
     bytes = container_of(spec.data());
     if (bytes.empty()) return nullptr;
   }
-  std::string error;
+  Error error;
   auto run = Experiment::open(whole_engine().recipes, spec, bytes, error);
-  EXPECT_EQ(error, "") << link;
+  EXPECT_EQ(english_of(error), "") << link;
   if (!run) return nullptr;
   while (!run->status().finished) run->advance();
   EXPECT_FALSE(run->status().diverged) << link;

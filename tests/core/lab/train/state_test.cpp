@@ -32,7 +32,7 @@ constexpr Stored kSpecs[] = {
 /// 44 examples in batches of 12: 4 steps an epoch, the last of them a short one.
 std::unique_ptr<Experiment> run_of(const std::string& link, const std::string& more = "") {
   const Reading reading = read_link("batch=12&epochs=3&n=44&" + link + more);
-  EXPECT_EQ(reading.error, "") << link;
+  EXPECT_EQ(english_of(reading.error), "") << link;
   if (reading.arms.empty()) return nullptr;
   const Spec& spec = reading.arms[0];
   DataOptions options;
@@ -41,10 +41,10 @@ std::unique_ptr<Experiment> run_of(const std::string& link, const std::string& m
   options.seed = static_cast<std::uint32_t>(spec[Key::seed]);
   options.context = spec.integer(Key::context);
   options.points = spec.points;
-  std::string error;
+  Error error;
   auto run = Experiment::make(whole_engine().recipes, spec,
                               testing::tiny_data(spec.data(), 44, 20, options), error);
-  EXPECT_EQ(error, "") << link;
+  EXPECT_EQ(english_of(error), "") << link;
   return run;
 }
 
@@ -99,7 +99,7 @@ TEST(State, IsTakenUpToTheSameBitsWhereverItWasKept) {
     const Kept kept = keep(*first);
     const auto second = run_of(stored.link);
     if (turn % 2 == 0) second->advance_to(5);  // whatever it did before
-    ASSERT_EQ(second->resume(kept.values, kept.points), "");
+    ASSERT_EQ(english_of(second->resume(kept.values, kept.points)), "");
     EXPECT_EQ(second->status().step, step);
     EXPECT_EQ(second->digest(), first->digest());
     EXPECT_EQ(second->status().finished, step == end);
@@ -122,7 +122,7 @@ TEST(State, KeepsWhatStopsEarlyAndWhatRatesStandAt) {
   first->advance_to(step);
   const Kept kept = keep(*first);
   const auto second = run_of(link, more);
-  ASSERT_EQ(second->resume(kept.values, kept.points), "");
+  ASSERT_EQ(english_of(second->resume(kept.values, kept.points)), "");
   EXPECT_EQ(second->network().sites().back()->p(), first->network().sites().back()->p());
   finish(*second);
   EXPECT_TRUE(second->status().stopped_early);
@@ -160,18 +160,19 @@ TEST(State, OfAnotherNetworkChangesNothing) {
   run->advance_to(3);
   const std::uint64_t before = run->digest();
   Kept kept = keep(*wide);
-  EXPECT_NE(run->resume(kept.values, kept.points), "");
+  EXPECT_NE(english_of(run->resume(kept.values, kept.points)), "");
   kept = keep(*run);
   kept.values.pop_back();
-  EXPECT_NE(run->resume(kept.values, kept.points), "");
-  EXPECT_NE(run->resume({}, 0), "");
-  EXPECT_NE(run->resume(keep(*run).values, -1), "");
-  EXPECT_NE(run->resume(keep(*run).values, 1 << 30), "");
+  EXPECT_NE(english_of(run->resume(kept.values, kept.points)), "");
+  EXPECT_NE(english_of(run->resume({}, 0)), "");
+  EXPECT_NE(english_of(run->resume(keep(*run).values, -1)), "");
+  EXPECT_NE(english_of(run->resume(keep(*run).values, 1 << 30)), "");
   for (const double wrong : {std::nan(""), 1e300, -1.0, 2.5}) {
     for (const std::size_t at : {0u, 6u, 22u}) {  // steps, examples since the last point, its step
       Kept damaged = keep(*run);
       std::memcpy(damaged.values.data() + at, &wrong, sizeof wrong);
-      EXPECT_NE(run->resume(damaged.values, damaged.points), "") << wrong << " at " << at;
+      EXPECT_NE(english_of(run->resume(damaged.values, damaged.points)), "")
+          << wrong << " at " << at;
     }
   }
   EXPECT_EQ(run->digest(), before);

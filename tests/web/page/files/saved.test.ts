@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { digestOf, isMoment, keptOf, type Saved, savedOf } from "../../../../web/page/files/saved";
 import { readSaved, writeJson, writeNpz } from "../../../../web/page/files/saved-files";
 import { type Core, type Experiment, fullQuestion } from "../../../../web/shared/core";
+import type { CoreError } from "../../../../web/shared/errors";
 import { queries } from "../../../../web/shared/generated/questions";
 import { openOn } from "../../setup";
 
@@ -25,7 +26,7 @@ async function load(name: string): Promise<Core> {
 
 function open(core: Core, link: string): Experiment {
   const run = new core.Experiment();
-  expect(openOn(run, link)).toBe("");
+  expect(openOn(run, link)).toBe(null);
   return run;
 }
 
@@ -52,9 +53,9 @@ async function readBack(parts: BlobPart[]): Promise<Saved> {
   return found.saved;
 }
 
-function resume(run: Experiment, saved: Saved): string {
+function resume(run: Experiment, saved: Saved): CoreError | null {
   const { values, points: count } = keptOf(saved);
-  return run.ask(fullQuestion(queries.resume({ values, count }))).sentence;
+  return run.ask(fullQuestion(queries.resume({ values, count }))).error;
 }
 
 describe.runIf(built)("a saved run", () => {
@@ -85,7 +86,7 @@ describe.runIf(built)("a saved run", () => {
       const back = await readBack(parts);
       expect(back.link).toBe(link);
       const run = trainTo(open(full, link), 2);
-      expect(resume(run, back)).toBe("");
+      expect(resume(run, back)).toBe(null);
       expect(run.status().step).toBe(step);
       expect(run.digest()).toBe(saved.digest);
       finish(run);

@@ -103,7 +103,7 @@ describe("an ensemble", () => {
     const done = ensemble.train(session, 0, { text: "shift" });
     await settled(time, () => ensemble.phase !== "running");
     await done;
-    expect([ensemble.phase, ensemble.sentence]).toEqual(["done", ""]);
+    expect([ensemble.phase, ensemble.failure]).toEqual(["done", null]);
     expect(ensemble.step).toBe(30);
     expect(links).toEqual([2, 3, 4, 5].map((seed) => `#v=1&seed=${seed}&dseed=1`));
     expect(most()).toBe(2);

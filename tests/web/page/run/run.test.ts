@@ -33,7 +33,7 @@ describe("Run", () => {
     const run = new Run(() => {}, [spawn]);
     const opened = run.open({ spec, points: "" }, none);
     await settle();
-    expect(await opened).toBe("");
+    expect(await opened).toBe("done");
     run.run();
     await settle();
     expect(run.status?.finished).toBe(true);
@@ -43,11 +43,11 @@ describe("Run", () => {
     expect(run.points.last("validLoss")).toBeNaN();
   });
 
-  it("resolves to the sentence that refuses a Spec", async () => {
+  it("resolves to the error that refuses a Spec", async () => {
     const run = new Run(() => {}, [spawn]);
     const opened = run.open({ spec: { ...spec, data: "csv" }, points: "" }, none);
     await settle();
-    expect(await opened).toBe("There is no such data.");
+    expect(await opened).toEqual({ code: "needs_file", values: [] });
     expect(run.isOpen).toBe(false);
     expect(await run.ask(queries.predict())).toBeNull();
   });
@@ -63,7 +63,7 @@ describe("Run", () => {
       bear(spawn());
       if (form === spawn) FakeWorker.made.pop(); // nobody waited for that one
       await settle();
-      expect(await opened).toBe("");
+      expect(await opened).toBe("done");
       expect(FakeWorker.made).toHaveLength(1);
       const said = FakeWorker.made[0]?.received.map(({ type }) => type);
       expect(said).toEqual(form === spawn ? ["load", "open"] : ["open"]);
@@ -100,7 +100,7 @@ describe("Run", () => {
     const run = new Run(() => {}, [throws, silent, spawn]);
     const opened = run.open({ spec, points: "" }, none);
     await settle();
-    expect(await opened).toBe("");
+    expect(await opened).toBe("done");
     expect(FakeWorker.made.map((one) => one.terminated)).toEqual([true, false]);
   });
 
@@ -115,7 +115,7 @@ describe("Run", () => {
     expect(FakeWorker.made[0]?.terminated).toBe(true);
     const again = run.open({ spec, points: "" }, none);
     await settle();
-    expect(await again).toBe("");
+    expect(await again).toBe("done");
     expect(FakeWorker.made).toHaveLength(2);
   });
 
@@ -262,7 +262,10 @@ describe("Session", () => {
     const ready = one.prepare();
     await settle();
     expect(await ready).toBe(false);
-    expect(one.failure).toEqual({ code: "refused", detail: "There is no such data." });
+    expect(one.failure).toEqual({
+      code: "refused",
+      error: { code: "needs_file", values: [] },
+    });
     await one.use([a]);
     expect(one.phase).toBe("poster");
     const next = one.prepare();

@@ -1,5 +1,7 @@
 // What a link got wrong, and why an experiment failed, in German.
 import type { Notice } from "../../../page/link/link";
+import { worded } from "../../../shared/errors";
+import { germanErrors } from "../../../shared/generated/german";
 import type { notices as english } from "../en/notices";
 
 type CostNotice = Extract<Notice, { about: "cost" }>;
@@ -14,12 +16,15 @@ const cost = ({ arm, what, given, limit }: CostNotice) =>
       `sind höchstens ${limit / 1e12}. Weniger Epochen oder ein kleineres Netz wählen.`;
 
 export const notices: typeof english = {
-  failure: ({ code, detail }) => {
+  error: (error) => worded(germanErrors, error),
+  failure: (failure) => {
+    if (failure.code === "refused") return worded(germanErrors, failure.error);
+    const { code, detail } = failure;
     switch (code) {
-      case "refused":
-        return detail;
       case "no-table":
         return "Dieses Experiment lernt aus einer eigenen Tabelle: ihre CSV-Datei wählen.";
+      case "gone":
+        return "Das Experiment hat sich inzwischen geändert.";
       case "data-missing":
         return `Die Daten ließen sich nicht laden (${detail}). Verbindung prüfen, dann erneut versuchen.`;
       case "data-truncated":

@@ -2,6 +2,8 @@
 
 import type { Notice } from "../../../page/link/link";
 import type { Failure } from "../../../page/run/failure";
+import { type CoreError, worded } from "../../../shared/errors";
+import { englishErrors } from "../../../shared/generated/errors";
 
 type CostNotice = Extract<Notice, { about: "cost" }>;
 
@@ -16,12 +18,15 @@ const cost = ({ arm, what, given, limit }: CostNotice) =>
       `${limit / 1e12} are allowed. Choose fewer epochs or a smaller network.`;
 
 export const notices = {
-  failure: ({ code, detail }: Failure): string => {
+  error: (error: CoreError | null | undefined): string => worded(englishErrors, error),
+  failure: (failure: Failure): string => {
+    if (failure.code === "refused") return worded(englishErrors, failure.error);
+    const { code, detail } = failure;
     switch (code) {
-      case "refused":
-        return detail;
       case "no-table":
         return "This experiment learns from a table of your own: choose its CSV file.";
+      case "gone":
+        return "The experiment has changed meanwhile.";
       case "data-missing":
         return `The data could not be fetched (${detail}). Check the connection, then retry.`;
       case "data-truncated":

@@ -164,7 +164,10 @@ export class FieldPanel extends Panel<Words> {
         return;
       }
       const blank = { width: 0, height: 0, values: [], xRange: [-1, 1], yRange: [-1, 1] } as const;
-      chart.draw({ ...blank, map: "diverging" }, answer?.sentence || this.words.fieldWait);
+      chart.draw(
+        { ...blank, map: "diverging" },
+        strings.error(answer?.error) || this.words.fieldWait,
+      );
       return;
     }
     const side = Math.round(Math.sqrt(values.rows));
@@ -218,7 +221,7 @@ export class FieldPanel extends Panel<Words> {
         paintEmptyPlot(view, this.words.draw.wait, this.line, drawn, 0);
         return;
       }
-      this.line.draw({ x: [], curves: [] }, first?.sentence || this.words.fieldWait);
+      this.line.draw({ x: [], curves: [] }, strings.error(first?.error) || this.words.fieldWait);
       return;
     }
     const { mode } = state;

@@ -99,7 +99,7 @@ export class AttentionPanel extends Panel<Words> {
     const after = two?.matrices[0];
     if (!before || !after) {
       const nothing = { rows: 0, columns: 0, panels: [], map: "viridis" as const };
-      this.chart.draw(nothing, one?.sentence || this.words.attentionWait);
+      this.chart.draw(nothing, view.strings.error(one?.error) || this.words.attentionWait);
       return;
     }
     const length = before.cols;

@@ -75,13 +75,16 @@ export class MapsPanel extends Panel<Words> {
     return this.probe.version;
   }
 
-  protected override paint({ format }: View): void {
+  protected override paint({ strings, format }: View): void {
     const answer = this.probe.answers[0]?.[0];
     const [maps, keep, side, leak] = ["maps", "keep", "side", "leak"].map(
       (name) => answer && matrix(answer, name),
     );
     if (!maps || !keep || !side || !leak) {
-      this.chart.draw({ rows: [], map: "grey" }, answer?.sentence || this.words.mapsWait);
+      this.chart.draw(
+        { rows: [], map: "grey" },
+        strings.error(answer?.error) || this.words.mapsWait,
+      );
       return;
     }
     const [height, width] = side.data;

@@ -120,7 +120,10 @@ export class WeightsPanel extends Panel<Words> {
     const known = fine.filter((one) => one !== undefined);
     this.chart.setTitle(chosen ? this.words.histogramNamed(chosen) : this.words.histogramTitle);
     if (known.length === 0) {
-      this.chart.draw({ edges: [], series: [] }, found[0]?.sentence || this.words.weightsWait);
+      this.chart.draw(
+        { edges: [], series: [] },
+        strings.error(found[0]?.error) || this.words.weightsWait,
+      );
       return;
     }
     const low = Math.min(...known.map((one) => one.data[0]));

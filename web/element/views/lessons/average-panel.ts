@@ -4,6 +4,7 @@ import { html, type TemplateResult } from "lit";
 import { BarsChart } from "../../../charts/kinds/bars";
 import { ScatterChart } from "../../../charts/kinds/scatter";
 import { type Answer, matrix } from "../../../shared/core";
+import type { CoreError } from "../../../shared/errors";
 import { queries } from "../../../shared/generated/questions";
 import { Panel } from "../../panel/panel";
 import type { View } from "../../panel/view";
@@ -33,7 +34,7 @@ export class AveragePanel extends Panel<Words> {
   private of = "";
   private asking = false;
   private waiting: ReturnType<typeof setTimeout> | undefined;
-  private sentence = "";
+  private error: CoreError | null = null;
 
   render(view: View): TemplateResult {
     const { words } = this;
@@ -65,12 +66,12 @@ export class AveragePanel extends Panel<Words> {
     if (session.isOpen && session.phase !== "running" && (this.average?.passes ?? 0) < most) {
       void this.more(view, arm, now);
     }
-    return [this.of, this.average?.passes, state.arms[arm].p, this.sentence];
+    return [this.of, this.average?.passes, state.arms[arm].p, this.error];
   }
 
   private forget(): void {
     this.average = null;
-    this.sentence = "";
+    this.error = null;
     this.of = "";
     clearTimeout(this.waiting);
     this.waiting = undefined;
@@ -78,7 +79,7 @@ export class AveragePanel extends Panel<Words> {
 
   /** As many passes again as there are, at most three times a second. */
   private async more(view: View, arm: number, of: string): Promise<void> {
-    if (this.asking || this.waiting !== undefined || this.sentence) return;
+    if (this.asking || this.waiting !== undefined || this.error) return;
     this.asking = true;
     const before = this.average?.passes ?? 0;
     const count = Math.max(1, Math.min(before, most - before));
@@ -105,7 +106,7 @@ export class AveragePanel extends Panel<Words> {
   private take(input: Answer | null, outputs: readonly (Answer | null)[]): void {
     const x = input && matrix(input, `${site}.before`)?.data;
     if (!x) {
-      this.sentence = input?.sentence ?? "";
+      this.error = input?.error ?? null;
       return;
     }
     this.average ??= new Average(x);
@@ -119,7 +120,7 @@ export class AveragePanel extends Panel<Words> {
     const { average, words } = this;
     const { p } = view.state.arms[armOf(view)];
     if (!average || average.passes === 0) {
-      this.bars.draw({ rows: [], series: [] }, this.sentence || words.wait);
+      this.bars.draw({ rows: [], series: [] }, view.strings.error(this.error) || words.wait);
       this.path.draw({ series: [], xLabel: words.passes, yLabel: words.distance });
       return;
     }

@@ -72,7 +72,7 @@ export class ForgotPanel extends LessonPanel {
         ...(byRate ? {} : { names: order.map((arm) => names[arm]) }),
         yLabel: isLoss ? words.loss : words.accuracy,
       },
-      error || (all.length > 0 ? words.forgotSaid(said) : words.wait),
+      strings.error(error) || (all.length > 0 ? words.forgotSaid(said) : words.wait),
     );
   }
 }

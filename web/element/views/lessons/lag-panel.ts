@@ -52,7 +52,7 @@ export class LagPanel extends LessonPanel {
       { series, xLabel: words.lag, yLabel: "%", yRange: [0, 102] },
       said.length > 0
         ? words.lagSaid(format.whole(series[0].x[longest]), said)
-        : error || words.wait,
+        : strings.error(error) || words.wait,
     );
   }
 }

@@ -30,7 +30,7 @@ export function column({ rows, cols, data }: NamedMatrix, at: number): number[] 
 /** The matrix of that name of each arm, and the error that came in place of it. */
 export function found(answers: readonly (readonly Answer[])[], name: string, question = 0) {
   const all = answers.map((of) => (of[question] ? matrix(of[question], name) : undefined));
-  const error = answers.map((of) => of[question]?.sentence).find(Boolean) ?? "";
+  const error = answers.map((of) => of[question]?.error).find(Boolean);
   return { all, error };
 }
 

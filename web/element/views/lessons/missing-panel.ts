@@ -55,7 +55,7 @@ export class MissingPanel extends LessonPanel {
       { series, xLabel: `${words.missingShare}, %`, yLabel: words.accuracy },
       said.length > 0
         ? words.missingSaid(format.percent(series[0].x[told] / 100), said)
-        : error || words.wait,
+        : strings.error(error) || words.wait,
     );
   }
 }

@@ -29,7 +29,7 @@ export class RidgePanel extends LessonPanel {
     const weights = all[0];
     if (!weights) {
       const blank = { series: [], xLabel: words.feature, yLabel: words.weight };
-      this.chart.draw(blank, error || words.wait);
+      this.chart.draw(blank, view.strings.error(error) || words.wait);
       return;
     }
     const { format, state } = view;

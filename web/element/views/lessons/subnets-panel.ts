@@ -60,7 +60,7 @@ export class SubnetsPanel extends LessonPanel {
     const summary = get("summary")?.data;
     if (!exact || !summary) {
       const { error } = found([answers], "eval");
-      chart.draw({ rows: [], series: [] }, error || words.wait);
+      chart.draw({ rows: [], series: [] }, strings.error(error) || words.wait);
       return;
     }
     const first = (name: string) => Array.from(get(name)?.data.subarray(0, exact.cols) ?? []);

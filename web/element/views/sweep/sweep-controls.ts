@@ -48,7 +48,7 @@ export function renderSweepControls(
         ? html`<p class="message is-error" role="alert">${strings.failure(sweeper.failure)}</p>`
         : nothing
     }
-    ${failed ? html`<p class="message">${words.failures(failed)}</p>` : nothing}
+    ${failed ? html`<p class="message">${words.failures(strings.failure(failed))}</p>` : nothing}
     ${stale ? html`<p class="hint">${words.stale}</p>` : nothing}
     <p class="unseen" role="status">
       ${phase === "done" ? `${words.phase.done}. ${act.sentence()}` : going ? "" : words.phase[phase]}

@@ -47,11 +47,11 @@ export class TablePanel extends Panel<Words> {
     view.act.open(view.state.arms, own, view.session.kept);
   }
 
-  private found({ session, format }: View, { file }: Own): string {
+  private found({ session, strings, format }: View, { file }: Own): string {
     const { words } = this;
     if (session.phase === "loading") return words.reading(file.name);
     const { table, failure } = session;
-    if (failure?.code === "refused") return words.refused(file.name, failure.detail);
+    if (failure?.code === "refused") return words.refused(file.name, strings.failure(failure));
     if (!table || !session.isOpen) return words.chosen(file.name);
     const columns = format.whole(table.columns.length);
     return words.found(file.name, format.whole(table.rows), columns);

@@ -55,7 +55,7 @@ export class Ensembles {
   }
 
   render(view: View, examples: number): TemplateResult {
-    const { session, format } = view;
+    const { session, format, strings } = view;
     const { words } = this;
     const { length } = this.all;
     const count = format.whole(this.all[0]?.size ?? 0);
@@ -73,8 +73,8 @@ export class Ensembles {
       view.refresh();
     };
     const done = this.all.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, length);
-    const said = failed
-      ? words.failed(failed.sentence)
+    const said = failed?.failure
+      ? words.failed(strings.failure(failed.failure))
       : ready || going
         ? words.about(count)
         : words.first;

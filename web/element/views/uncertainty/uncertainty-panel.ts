@@ -242,7 +242,7 @@ function drawShift(
 ): void {
   const { strings, format, state } = view;
   const which = numeric ? 1 : 2;
-  const wrong = all.map((answers) => answers[1]?.sentence).find(Boolean);
+  const wrong = all.map((answers) => answers[1]?.error).find(Boolean);
   const sides = all.map((answers) =>
     ["inside", "outside"].map((name) => {
       const found = matrix(answers[1], name);
@@ -274,7 +274,7 @@ function drawShift(
   const empty = sides.length === 0 || wrong;
   chart.draw(
     { edges: empty ? [] : edges, series: empty ? [] : series, xLabel, share: true },
-    wrong ?? (said.length > 0 ? strings.listed(said) : ""),
+    strings.error(wrong) || (said.length > 0 ? strings.listed(said) : ""),
   );
 }
 

@@ -137,13 +137,13 @@ export class TextPanel extends Panel<Words> {
     view.refresh();
   }
 
-  private understood({ session }: View): TemplateResult | string {
+  private understood({ session, strings }: View): TemplateResult | string {
     const answer = this.asked?.answers[0];
     if (!answer) {
       const untrained = session.runs.every((run) => (run.status?.step ?? 0) === 0);
       return untrained ? this.words.textNotTrained : this.words.textHint;
     }
-    if (answer.sentence) return answer.sentence;
+    if (answer.error) return strings.error(answer.error);
     const read = matrix(answer, "tokens")?.labels ?? [];
     const typed = this.text.toLowerCase().match(/[a-z0-9'-]+/g) ?? [];
     const word = (token: string, i: number) =>
@@ -173,7 +173,7 @@ export class TextPanel extends Panel<Words> {
 
   private sentence({ state, strings, format }: View): string {
     const answers = this.asked?.answers ?? [];
-    if (answers.length === 0 || answers.some((answer) => answer.sentence)) return "";
+    if (answers.length === 0 || answers.some((answer) => answer.error)) return "";
     const phrases = armPhrases(state.arms, strings);
     const parts = answers.map((answer, arm) => {
       const mean = matrix(answer, "mean") as NamedMatrix;

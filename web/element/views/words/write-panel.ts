@@ -69,8 +69,9 @@ export class WritePanel extends Panel<Words> {
     `;
   }
 
-  private writing({ strings }: View, arm: number, name: string, prose: boolean): TemplateResult {
-    const texts = this.texts(arm);
+  private writing(view: View, arm: number, name: string, prose: boolean): TemplateResult {
+    const { strings } = view;
+    const texts = this.texts(arm, view);
     const letter = strings.arms[arm];
     const body = prose
       ? html`<blockquote>${texts[0] ?? "…"}</blockquote>`
@@ -83,9 +84,9 @@ export class WritePanel extends Panel<Words> {
     `;
   }
 
-  private texts(arm: number): string[] {
+  private texts(arm: number, { strings }: View): string[] {
     return (this.probe.answers[arm] ?? []).map((answer) =>
-      answer.sentence ? answer.sentence : (matrix(answer, "text")?.labels[0] ?? ""),
+      answer.error ? strings.error(answer.error) : (matrix(answer, "text")?.labels[0] ?? ""),
     );
   }
 
