@@ -149,9 +149,8 @@ export class Session {
     if (ticket !== this.ticket) return null;
     const endings = await Promise.all(
       this.runs.map((run, arm) => {
-        const bytes = sets[arm] as Uint8Array<ArrayBuffer>;
         const order = { ...this.orderOf(specs[arm] as Spec), engine: engines[arm] as EngineName };
-        return run.open(order, () => bytes.slice());
+        return run.open(order, () => (sets[arm] as Uint8Array<ArrayBuffer>).slice());
       }),
     );
     this.table = this.runs.find(({ table }) => table)?.table ?? null;

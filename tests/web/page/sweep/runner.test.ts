@@ -143,7 +143,11 @@ describe("a sweep", () => {
     await settle();
     expect(one.phase).toBe("done");
     const said = one.lines.map(({ failed }) => failed);
-    expect(said).toEqual([undefined, "There is no such data.", undefined]);
+    expect(said).toEqual([
+      undefined,
+      { code: "refused", error: { code: "needs_file", values: [] } },
+      undefined,
+    ]);
   });
 
   it("goes on with another worker where one breaks", async () => {
@@ -154,7 +158,11 @@ describe("a sweep", () => {
     first?.deliver({ type: "failed", code: "crash", message: "it broke" });
     await settle();
     expect(one.phase).toBe("done");
-    expect(one.lines.map(({ failed }) => failed)).toEqual(["it broke", undefined, undefined]);
+    expect(one.lines.map(({ failed }) => failed)).toEqual([
+      { code: "crash", detail: "it broke" },
+      undefined,
+      undefined,
+    ]);
     expect(FakeWorker.made).toHaveLength(2);
   });
 
