@@ -14,7 +14,7 @@ namespace {
 
 std::string read(const std::string& text) {
   const Reading reading = read_link(text);
-  return reading.error.empty() ? write_link(reading.arms) : reading.error;
+  return reading.error ? english_of(reading.error) : write_link(reading.arms);
 }
 
 TEST(Address, IsReadAsItWasMeant) {
@@ -41,10 +41,12 @@ TEST(Address, IsReadAsItWasMeant) {
 }
 
 TEST(Address, SaysWhichKeyIsGivenTwice) {
-  EXPECT_EQ(read_link("p=0.1&b.p=0.3&p=0.2").notice,
+  const std::vector<Error> notices = read_link("p=0.1&b.p=0.3&p=0.2").notices;
+  ASSERT_EQ(notices.size(), 1u);
+  EXPECT_EQ(english_of(notices[0]),
             "The link gives p more than once; the last value, \"0.2\", is used.");
   EXPECT_EQ(read_link("p=0.1&b.p=0.3&p=0.2").arms[0][Key::p], 0.2);
-  EXPECT_EQ(read_link("p=0.1&b.p=0.2&utm_id=1&utm_id=2&p=0.1").notice, "");
+  EXPECT_TRUE(read_link("p=0.1&b.p=0.2&utm_id=1&utm_id=2&p=0.1").notices.empty());
 }
 
 TEST(Address, LosesNothingOfWhatItDoesNotKnow) {

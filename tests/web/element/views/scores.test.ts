@@ -13,7 +13,7 @@ const named = (name: string, labels: string[], ...rows: number[][]): NamedMatrix
   labels,
 });
 const answer = (summary: Record<string, number>, ...rows: number[][]): Answer => ({
-  sentence: "",
+  error: null,
   matrices: [
     named("summary", Object.keys(summary), Object.values(summary)),
     named("inside", ["mean", "deviation", "truth"], ...rows),
