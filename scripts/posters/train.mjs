@@ -29,7 +29,7 @@ const blank = {
 };
 
 function opened(core, root, link, arm) {
-  const { error, arms } = core.read(link);
+  const { error, arms } = core.readLink(link);
   if (error) throw new Error(error);
   const { values, points, words } = arms[arm];
   const run = new core.Experiment();
@@ -47,7 +47,7 @@ function answered(run, question) {
 /** The runs of a link's arms, trained to the last whole epoch that the budget allows, or to the
  *  middle of the first; and how to ask them. */
 function train(core, root, link, { mode, field }) {
-  const { error, arms } = core.read(link);
+  const { error, arms } = core.readLink(link);
   if (error) throw new Error(error);
   const planned = Math.min(...arms.map(({ words }) => Number(words.epochs)));
   const cost = arms.reduce((sum, { flopsPerStep, steps }) => sum + flopsPerStep * steps, 0);

@@ -11,7 +11,7 @@ export async function trainAll(create, wasm, links, container) {
 }
 
 async function train(core, link, container) {
-  const { error, arms } = core.read(link);
+  const { error, arms } = core.readLink(link);
   if (error) throw new Error(error);
   const digests = [];
   for (const { values, points, words } of arms) {

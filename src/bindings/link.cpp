@@ -43,6 +43,6 @@ val read(const std::string& link) {
 
 }  // namespace
 
-void bind_link() { emscripten::function("read", &read); }
+void bind_link() { emscripten::function("readLink", &read); }
 
 }  // namespace dropout::bindings

@@ -31,7 +31,7 @@ std::string lines(int rows) {
 TEST(TableTask, RegressionIsStandardisedByTheTrainingRows) {
   TableTask task{.train_rows = {0, 2, 4}, .valid_rows = {9}};
   const TableData loaded = learn(lines(10), task);
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   const Dataset& data = loaded.data;
   EXPECT_EQ(data.task, Task::regress);
   EXPECT_EQ(data.feature_names, (std::vector<std::string>{"x", "colour = blue", "colour = red"}));
@@ -67,7 +67,7 @@ TEST(TableTask, SplitsBySeed) {
 
 TEST(TableTask, TextTargetsAreClasses) {
   const TableData loaded = learn(lines(10), {.target = "colour"});
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   EXPECT_EQ(loaded.data.task, Task::classify);
   EXPECT_EQ(loaded.data.class_names, (std::vector<std::string>{"blue", "red"}));
   EXPECT_EQ(loaded.data.features, 2);
@@ -86,14 +86,14 @@ TEST(TableTask, FewWholeNumbersAreClassesUnlessTold) {
 TEST(TableTask, DecimalCommas) {
   const TableData loaded =
       learn("x;y\n1,5;2,25\n2,5;3,5\n3;4\n4;5\n", {.kind = TableTask::Kind::regress});
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   const Dataset& data = loaded.data;
   EXPECT_EQ(data.features, 1);
 }
 
 void expect_useless(const std::string& text, const TableTask& task, const std::string& place,
                     const std::string& words) {
-  const std::string error = learn(text, task).error;
+  const std::string error = english_of(learn(text, task).error);
   EXPECT_TRUE(error.starts_with(place)) << error;
   EXPECT_NE(error.find(words), std::string::npos) << error;
 }
@@ -153,7 +153,7 @@ TEST(TableOffset, FarNumbersKeepTheirDigits) {
       for (const double y0 : {0.0, 1e9, -250000.0}) {
         if (step < 1 && std::abs(x0) > 1e15) continue;  // no double has these digits
         const TableData far = learn(shifted_table(x0, step, y0), regress);
-        ASSERT_EQ(far.error, "");
+        ASSERT_EQ(english_of(far.error), "");
         const double scale = std::abs(x0) > 64 * 99 * step ? 0 : 1e-4;
         for (int i = 0; i < zero.train.size(); ++i) {
           EXPECT_NEAR(far.data.train.x(i, 0), zero.train.x(i, 0), scale) << x0 << " " << step;
@@ -166,7 +166,7 @@ TEST(TableOffset, FarNumbersKeepTheirDigits) {
 
 TEST(TableOffset, IsNamedAndUndone) {
   const TableData far = learn(shifted_table(1700000000, 1, -1e6));
-  ASSERT_EQ(far.error, "");
+  ASSERT_EQ(english_of(far.error), "");
   EXPECT_EQ(far.data.feature_names[0], "x \xe2\x88\x92 1700000000");
   EXPECT_EQ(far.data.target_name, "y + 1000000");
   EXPECT_EQ(far.schema.columns[0].offset, 1700000000);
@@ -191,15 +191,17 @@ TEST(TableRoles, DatesTextsAndEmptyColumnsAreLeftOut) {
             std::to_string(i * 0.5) + "\n";
   }
   const TableData loaded = learn(text);
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   EXPECT_EQ(loaded.data.feature_names, (std::vector<std::string>{"x"}));
   EXPECT_EQ(loaded.schema.columns[0].why, "it holds dates");
   EXPECT_EQ(loaded.schema.columns[1].why, "it holds dates");
   EXPECT_EQ(loaded.schema.columns[2].why, "it holds texts that differ in most rows");
   EXPECT_EQ(loaded.schema.columns[3].why, "it is empty");
-  EXPECT_NE(learn(text, {.target = "day"}).error.find("is a date"), std::string::npos);
-  EXPECT_NE(learn(text, {.target = "name"}).error.find("too many for classes"), std::string::npos);
-  EXPECT_NE(learn(text, {.target = "empty"}).error.find("empty in every row"), std::string::npos);
+  EXPECT_NE(english_of(learn(text, {.target = "day"}).error).find("is a date"), std::string::npos);
+  EXPECT_NE(english_of(learn(text, {.target = "name"}).error).find("too many for classes"),
+            std::string::npos);
+  EXPECT_NE(english_of(learn(text, {.target = "empty"}).error).find("empty in every row"),
+            std::string::npos);
 }
 
 TEST(TableRoles, ColumnsAreLeftOutByChoice) {
@@ -208,11 +210,12 @@ TEST(TableRoles, ColumnsAreLeftOutByChoice) {
   EXPECT_EQ(one.schema.columns[1].why, "by choice");
   EXPECT_EQ(learn(lines(20), {.target = "y", .leave_out = {"2"}}).data.features, 1);
   EXPECT_EQ(learn(lines(20), {.leave_out = {"y"}}).data.task, Task::classify) << "colour is last";
-  EXPECT_NE(learn(lines(20), {.leave_out = {"z"}}).error.find("no column \"z\""),
+  EXPECT_NE(english_of(learn(lines(20), {.leave_out = {"z"}}).error).find("no column \"z\""),
             std::string::npos);
-  EXPECT_NE(learn(lines(20), {.target = "y", .leave_out = {"y"}}).error, "");
-  EXPECT_NE(learn(lines(20), {.leave_out = {"x", "colour"}}).error.find("No column is left"),
-            std::string::npos);
+  EXPECT_NE(english_of(learn(lines(20), {.target = "y", .leave_out = {"y"}}).error), "");
+  EXPECT_NE(
+      english_of(learn(lines(20), {.leave_out = {"x", "colour"}}).error).find("No column is left"),
+      std::string::npos);
 }
 
 TEST(TableMissing, IncompleteRowsAreLeftOutAndCounted) {
@@ -223,7 +226,7 @@ TEST(TableMissing, IncompleteRowsAreLeftOutAndCounted) {
   }
   text += "5,N/A,2.5\n-,red,1.25\n1,,7\n9,mauve,\n";
   const TableData loaded = learn(text);
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   EXPECT_EQ(loaded.schema.rows, 34);
   EXPECT_EQ(loaded.schema.used, 28);
   EXPECT_EQ(loaded.schema.incomplete, 6);
@@ -231,7 +234,7 @@ TEST(TableMissing, IncompleteRowsAreLeftOutAndCounted) {
   EXPECT_EQ(loaded.data.feature_names, (std::vector<std::string>{"x", "c = blue", "c = red"}))
       << "mauve has no target";
   const TableData whole = learn(text, {.missing_category = true});
-  ASSERT_EQ(whole.error, "");
+  ASSERT_EQ(english_of(whole.error), "");
   EXPECT_EQ(whole.schema.used, 32) << "the target must be there";
   EXPECT_EQ(whole.data.feature_names,
             (std::vector<std::string>{"x", "x is missing", "c = blue", "c = red", "c is missing"}));
@@ -299,7 +302,7 @@ TEST(NewRows, AreReadAsTheTableWas) {
             numeral(0.5 * i) + "\n";
   }
   const TableData loaded = learn("x,c,y\n" + text);
-  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(english_of(loaded.error), "");
   const NewRows same = read_new_rows(loaded.schema, table_of("x,c,y\n" + text));
   ASSERT_EQ(same.error, "");
   EXPECT_TRUE(same.truths);

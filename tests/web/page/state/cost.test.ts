@@ -14,7 +14,7 @@ const folder = join(import.meta.dirname, "../../../../build/wasm");
 const wasm = join(folder, "core.wasm");
 
 interface Door {
-  read(link: string): { error: string; link: string; arms: Record<string, unknown>[] };
+  readLink(link: string): { error: string; link: string; arms: Record<string, unknown>[] };
 }
 
 /** Whole numbers of all sizes, the small ones as often as the large ones. */
@@ -59,7 +59,7 @@ describe.runIf(existsSync(wasm))("the cost of a Spec", () => {
     const met = { equal: 0, over: 0, refused: 0 };
     fc.assert(
       fc.property(fittingSpec, (spec) => {
-        const { error, arms } = core.read(writeLink([spec]));
+        const { error, arms } = core.readLink(writeLink([spec]));
         const over = excess(spec);
         if (error === "") {
           const { parameters, flopsPerStep, steps, bytes } = arms[0] as Record<string, unknown>;
