@@ -38,10 +38,15 @@ const extra = [
   "max-nodes=20000",
 ];
 
-/** Definitions, include paths and language of the compile commands; the rest is the compiler's. */
+/** Definitions of all compile commands (some are of one file), include paths and language of the
+ *  first; the rest is the compiler's. */
 function flagsOfBuild() {
-  const [{ command }] = JSON.parse(readFileSync("build/native/compile_commands.json", "utf8"));
-  return command.match(/-(D|I|std=)\S+|-isystem \S+/g).flatMap((flag) => flag.split(" "));
+  const commands = JSON.parse(readFileSync("build/native/compile_commands.json", "utf8")).map(
+    ({ command }) => command,
+  );
+  const definitions = commands.flatMap((command) => command.match(/-D\S+/g) ?? []);
+  const paths = commands[0].match(/-(I|std=)\S+|-isystem \S+/g).flatMap((flag) => flag.split(" "));
+  return [...new Set(definitions.map((flag) => flag.replaceAll("\\", ""))), ...paths];
 }
 const flags = [...flagsOfBuild(), "-Wall", "-Wextra", "-Wpedantic"];
 

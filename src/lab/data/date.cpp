@@ -57,13 +57,19 @@ class Walk {
     const std::size_t from = at_;
     if (digits(1, 2) && text(":") && digits(2, 2)) {
       if (text(":") && digits(2, 2) && (text(".") || text(","))) digits(1, 9);
-      const std::size_t blank = at_;
-      if (!(text(" ") && word("am", "pm")) && (at_ = blank, !word("am", "pm"))) at_ = blank;
+      take_half_day();
       if (!word("z", "utc") && (text("+") || text("-")) && digits(2, 4) && text(":")) digits(2, 2);
       return true;
     }
     at_ = from;
     return false;
+  }
+
+  /// [blank] am|pm, if it is there.
+  void take_half_day() {
+    const std::size_t from = at_;
+    text(" ");
+    if (!word("am", "pm")) at_ = from;
   }
 
   /// Three numbers, a year among them, or a year and a month.
