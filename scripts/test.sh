@@ -7,8 +7,8 @@
 # engines drives the page in Firefox, in full in WebKit, too (tests/engines/scenarios.mjs says what
 # each run plays);
 # arm64 checks the digests under emulation.
-# The last line is "N passed, N failed", and ", N skipped" where something was; lines before it say
-# what and why. Logs are in build/log; a failing section shows its own.
+# The last line is "N passed, N failed", and ", N skipped" where something was; lines before it name
+# what was skipped and why, and each failure. Logs are in build/log; a failing section shows its own.
 . "$(dirname "$0")/common.sh"
 
 sections=()
@@ -30,6 +30,7 @@ mkdir -p build/log
 
 passed_in_all=0 failed_in_all=0 skipped_in_all=0
 skipped_lines=()
+failed_lines=()
 
 # count <file> <pattern>: the sum of the numbers that the pattern's group matches.
 count() { sed -nE "s/$2/\1/p" "$1" | awk '{ n += $1 } END { print n + 0 }'; }
@@ -58,6 +59,11 @@ finish() {
   if [ "$failed" != 0 ]; then
     tail -n 120 "$log"
     echo "FAILED: $section (all of it: $log)"
+    local line named=0
+    while IFS= read -r line; do
+      failed_lines+=("FAILED in $section: $line") named=1
+    done < <(sed -n 's/^failed: //p' "$log")
+    [ $named = 1 ] || failed_lines+=("FAILED in $section: $(tail -n 1 "$log")")
   fi
   skips "$section" "$log"
   printf '%-9s %5d passed %3d failed %4d s' "$section" "$passed" "$failed" $((SECONDS - started))
@@ -80,6 +86,8 @@ googletest() {
   awk '/: Skipped$/ { getline why } /^\[  SKIPPED \] .* ms\)$/ { print "skipped 1: " $4 ": " why }' \
     "$log" >"$log.skipped"
   cat "$log.skipped" >>"$log"
+  sed -nE 's/^\[  FAILED  \] (.*) \([0-9]+ ms\)$/failed: \1/p' "$log" >"$log.failed"
+  cat "$log.failed" >>"$log"
   finish "$section" "$code" "$(grep -c '^\[       OK \]' "$log")" \
     "$(count "$log" '^\[  FAILED  \] ([0-9]+) tests?,.*')" "$log"
 }
@@ -127,7 +135,7 @@ test_web() {
   local code=0 log=build/log/test-web.log
   NO_COLOR=1 node_modules/.bin/vitest run --reporter=default --reporter=json \
     --outputFile.json="$log.json" >"$log" 2>&1 </dev/null || code=$?
-  node scripts/dev/skipped.mjs "$log.json" >>"$log" || code=1
+  node scripts/dev/outcomes.mjs "$log.json" >>"$log" || code=1
   finish web "$code" "$(count "$log" '^ +Tests.* ([0-9]+) passed.*')" \
     "$(count "$log" '^ +Tests +([0-9]+) failed.*')" "$log"
 }
@@ -207,5 +215,6 @@ if [ $skipped_in_all != 0 ]; then
   printf '%s\n' "${skipped_lines[@]}" "scripts/setup.sh test-full installs what there is for Debian"
   count+=", $skipped_in_all skipped"
 fi
+[ ${#failed_lines[@]} = 0 ] || printf '%s\n' "${failed_lines[@]}"
 echo "$count"
 [ "$failed_in_all" = 0 ]
