@@ -40,6 +40,10 @@ async function recorded(path = "") {
     // A reader begins at the top: what is out of sight there is not fetched.
     await page.addInitScript(() => {
       Element.prototype.scrollIntoView = () => {};
+      // The self-check, which starts by itself after a training, fetches the whole engine: it is no
+      // part of a figure, and on a busy machine it would begin before the figure is looked at.
+      const ignore = (event) => event.stopImmediatePropagation();
+      addEventListener("dropout-done", ignore, { capture: true });
     });
     page.on("request", (request) => {
       const { origin, pathname } = new URL(request.url());

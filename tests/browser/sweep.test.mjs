@@ -32,7 +32,7 @@ test("a sweep fills the chart, and its runs are the command line's to the bit", 
     [...seen].sort((a, b) => a - b),
     seen,
   );
-  assert.ok(seen.length > 2, `heard of ${seen.length} results`);
+  assert.equal(seen.at(-1), 10);
 
   const theirs = parse(commandLine(`#v=1&${small}`, "--over", axis, "--seeds", "2"));
   const found = await result();
@@ -69,13 +69,25 @@ test("a sweep fills the chart, and its runs are the command line's to the bit", 
 });
 
 test("cancel keeps what there is, and going on does the rest", async () => {
-  const { panel, reach, result, wrong, done } = await open(`${small}&epochs=6000`, {
+  const { element, panel, reach, result, wrong, done } = await open(`${small}&epochs=6000`, {
     sweep: "p=0:0.9:0.1",
     seeds: 2,
   });
+  // Pressed by the page itself: on a busy machine a press from here may come after the last run.
+  const cancelled = element.evaluate(
+    (it) =>
+      new Promise((pressed) => {
+        it.addEventListener("dropout-sweep", function look({ detail }) {
+          if (detail.done < 2) return;
+          it.removeEventListener("dropout-sweep", look);
+          const buttons = [...it.shadowRoot.querySelectorAll(".sweep-panel button")];
+          buttons.find((button) => button.textContent.trim() === "Cancel").click();
+          pressed();
+        });
+      }),
+  );
   await panel.getByRole("button", { name: /Run sweep/ }).click();
-  await soon(async () => assert.ok((await result())?.done >= 2));
-  await panel.getByRole("button", { name: "Cancel" }).click();
+  await cancelled;
   await reach("cancelled");
   const { done: had } = await result();
   assert.ok(had >= 2 && had < 20, `${had} runs were done`);
@@ -276,9 +288,19 @@ test("it rests while it cannot be seen", async () => {
     sweep: axis,
     path: "", // the essay, where it can be scrolled out of sight
   });
+  const scrolled = page.evaluate(
+    () =>
+      new Promise((done) => {
+        document.addEventListener("dropout-sweep", function look({ detail }) {
+          if (detail.phase !== "running") return;
+          document.removeEventListener("dropout-sweep", look);
+          scrollTo(0, document.body.scrollHeight);
+          done();
+        });
+      }),
+  );
   await panel.getByRole("button", { name: /Run sweep/ }).click();
-  await reach("running");
-  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await scrolled;
   await reach("held");
   const { done: had } = await result();
   await element.evaluate((it) => it.scrollIntoView());
