@@ -28,8 +28,11 @@ export const words: Words = {
     pytorchHint:
       "Ein ganzes Skript für python3 mit PyTorch (ab 1.13) und numpy: Daten, Netz, Training, " +
       "Eval-Modus und Monte-Carlo-Dropout.",
-    pytorchFile: (name) => `Es liest die Datei ${name}; ihre Adresse steht am Anfang.`,
-    pytorchNone: "Zu einer eigenen Tabelle und zu gezeichneten Punkten gibt es kein Skript.",
+    pytorchFile: (name) =>
+      `Es liest die Datei ${name}, die daneben liegt, oder lädt sie von der Adresse am Anfang.`,
+    pytorchTable: (name) =>
+      `Es liest die Tabelle ${name}, die daneben liegt, wie sie hier gelesen wurde.`,
+    pytorchNone: "Das Skript zu eigenen Daten steht hier, sobald sie gelesen sind.",
     code: "Skript",
     copy: "Kopieren",
     copied: "Kopiert",

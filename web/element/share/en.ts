@@ -28,8 +28,10 @@ export const words = {
     pytorchHint:
       "A whole script for python3 with PyTorch (1.13 or newer) and numpy: data, network, training, " +
       "eval mode and Monte Carlo dropout.",
-    pytorchFile: (name: string) => `It reads the data file ${name}; its address stands at the top.`,
-    pytorchNone: "A table of your own, or points that you drew, have no script.",
+    pytorchFile: (name: string) =>
+      `It reads the data file ${name} beside it, or fetches it from the address at its top.`,
+    pytorchTable: (name: string) => `It reads your table ${name} beside it, as it was read here.`,
+    pytorchNone: "The script of your own data is here once they are read.",
     code: "Script",
     copy: "Copy",
     copied: "Copied",

@@ -5,10 +5,13 @@ import { engineVersion } from "../../page/files/replay";
 import { keptOf, readingOf, type Saved, savedOf } from "../../page/files/saved";
 import { readSaved, writeJson, writeNpz } from "../../page/files/saved-files";
 import { dataAddress } from "../../page/link/address";
-import { fullLink, linkOf, readLink, writeLink } from "../../page/link/link";
-import { pytorchOf } from "../../page/pytorch/script";
+import { reachOf } from "../../page/link/drawable";
+import { unpackPoints } from "../../page/link/drawn";
+import { fullLink, linkOf, readLink } from "../../page/link/link";
+import { pytorchOf, type Script } from "../../page/pytorch/script";
 import { isOwnTable } from "../../shared/facts";
 import { queries } from "../../shared/generated/questions";
+import type { Spec } from "../../shared/spec";
 import { copyText, saveFile } from "../host/clipboard";
 import { armSwitch } from "../panel/pick";
 import type { View } from "../panel/view";
@@ -55,8 +58,7 @@ export class FilesPanel {
 
   private script(view: View, words: Words["files"]): TemplateResult {
     const spec = view.state.arms[this.arm] ?? view.state.arms[0];
-    const drawn = spec && view.session.orderOf(spec).points !== "";
-    const script = spec && !drawn && pytorchOf(spec, fullLink(writeLink([spec])));
+    const script = spec && this.scriptOf(spec, view);
     if (!script) return html`<h3>${words.pytorch}</h3><p class="why">${words.pytorchNone}</p>`;
     const copy = async (event: Event) => {
       const box = (event.currentTarget as HTMLElement)
@@ -82,6 +84,15 @@ export class FilesPanel {
       </p>
       <pre tabindex="0" aria-label=${words.code}><code>${script.code}</code></pre>
     `;
+  }
+
+  private scriptOf(spec: Spec, { session }: View): Script | null {
+    const order = session.orderOf(spec);
+    return pytorchOf(spec, {
+      link: fullLink(linkOf(order)),
+      dataAddress,
+      points: unpackPoints(order.points, reachOf(spec)),
+    });
   }
 
   // ---- weights

@@ -1,10 +1,29 @@
 // The part of a PyTorch script that makes or reads its data: train and valid, each inputs (a tuple
 // of tensors) and targets. Made-up data follow the formulas of src/lab/data/data_generate.cpp.
-import { dataOf, isLine, isRecall, modelOf, readsTokens, type Task } from "../../shared/facts";
+import {
+  dataOf,
+  isLine,
+  isOnlyDrawn,
+  isRecall,
+  modelOf,
+  readsTokens,
+  type Task,
+} from "../../shared/facts";
 import type { Spec } from "../../shared/spec";
+import type { Drawn } from "../link/drawn";
+import { container } from "./file";
+import { classesOf, pointsCode, splitCode } from "./points";
+import { type ReadTable, tableCode } from "./table";
+import { scaled } from "./text";
 
-/** The task of a data set; a user's table or points are not exported. */
-export const taskOf = (spec: Spec): Task => dataOf(spec).tasks[0] as Task;
+/** What a Spec does not hold: the reader's own data. */
+export interface OwnData {
+  table?: ReadTable | null;
+  points?: readonly Drawn[] | null;
+}
+
+export const taskOf = (spec: Spec, { table }: OwnData = {}): Task =>
+  table?.schema.task ?? (dataOf(spec).tasks[0] as Task);
 
 /** The playground's own file of a data set, or null where it is generated. */
 export const fileOf = (spec: Spec): string | null =>
@@ -42,9 +61,10 @@ const shapes: Readonly<Record<string, readonly [number, string]>> = {
   ],
 };
 
-function plane(spec: Spec): string {
+function plane(spec: Spec, drawn: OwnData["points"]): string {
   const [classes, formula] = shapes[spec.data] as readonly [number, string];
-  return `
+  const train = drawn ? "placed(POINTS[: N or None])" : "points(N or 200)";
+  return `${drawn ? pointsCode(drawn, true) + placed : ""}
 def points(n):
     """n points of ${classes} classes in the plane, with noise."""
     label = np.arange(n) % ${classes}
@@ -53,59 +73,56 @@ def points(n):
     return (torch.tensor(points, dtype=torch.float32),), torch.tensor(label)
 
 
-train, valid = points(N or 200), points(600)
-FEATURES, OUTPUTS = 2, ${classes}
+train, valid = ${train}, points(600)
+FEATURES, OUTPUTS = 2, ${Math.max(classes, classesOf(drawn ?? []))}
 `;
 }
 
-const scaled = `
-def scaled(values, of):
-    """By the mean and the deviation of the training values."""
-    deviation = of.std(0)
-    values = (values - of.mean(0)) / np.where(deviation > 0, deviation, 1)
-    return torch.tensor(values, dtype=torch.float32)
+/** Nothing but points: a curve through them, or classes of them. */
+function drawnAlone(points: readonly Drawn[], task: Task): string {
+  if (task !== "regress") {
+    return `${pointsCode(points, true)}${splitCode(points)}${placed}
+train, valid = placed(train_points), placed(valid_points)
+FEATURES, OUTPUTS = 2, ${Math.max(2, classesOf(points))}
+`;
+  }
+  return `${pointsCode(points, false)}${splitCode(points)}${scaled}
+
+(train_x, train_y), (valid_x, valid_y) = (np.split(one, 2, 1) for one in (train_points, valid_points))
+${lineScaled}`;
+}
+
+const placed = `
+def placed(points):
+    """Inputs and classes of drawn points."""
+    return (torch.tensor(points[:, :2], dtype=torch.float32),), torch.tensor(points[:, 2]).long()
+
 `;
 
-function curve({ data }: Spec): string {
+const lineScaled = `\
+train = (scaled(train_x, train_x),), scaled(train_y, train_y)
+valid = (scaled(valid_x, train_x),), scaled(valid_y, train_y)
+FEATURES = OUTPUTS = 1
+`;
+
+function curve({ data }: Spec, drawn: OwnData["points"]): string {
   const [formula, low, high, inside] =
     data === "sine" ? ["np.sin(x)", -3, 3, "abs(x) >= 1"] : ["x * np.sin(x)", -5, 5, ""];
   const draw = inside
     ? `x = random.uniform(${low}, ${high}, 3 * n + 50)
     x = x[${inside.replace("abs(x)", "np.abs(x)")}][:n, None]  # nothing is learned in the gap`
     : `x = random.uniform(${low}, ${high}, (n, 1))`;
-  return `
+  const train = drawn ? "np.split(POINTS[: N or None], 2, 1)" : "curve(N or 60)";
+  return `${drawn ? pointsCode(drawn, false) : ""}
 def curve(n):
     ${draw}
     return x, ${formula} + NOISE * random.normal(size=x.shape)
 
 ${scaled}
 
-(train_x, train_y), (valid_x, valid_y) = curve(N or 60), curve(200)
-train = (scaled(train_x, train_x),), scaled(train_y, train_y)
-valid = (scaled(valid_x, train_x),), scaled(valid_y, train_y)
-FEATURES = OUTPUTS = 1
-`;
+(train_x, train_y), (valid_x, valid_y) = ${train}, curve(200)
+${lineScaled}`;
 }
-
-const container = `
-def container(path):
-    """The sections of a data file of the playground: name -> array."""
-    raw = urllib.request.urlopen(path).read() if "://" in path else open(path, "rb").read()
-    assert raw[:8] == b"DROPDATA", f"{path} is no data file of the playground"
-    (count,) = struct.unpack_from("<I", raw, 12)
-    at, found = 16, {}
-    for _ in range(count):
-        name = raw[at : at + 16].rstrip(b"\\0").decode()
-        kind, rows, columns = struct.unpack_from("<III", raw, at + 16)
-        dtype = np.dtype({1: "u1", 2: "<u2", 4: "<f4"}[kind])
-        values = np.frombuffer(raw, dtype, rows * columns, at + 28)
-        found[name] = values.reshape(rows, columns)
-        at += 28 + (values.nbytes + 3) // 4 * 4
-    return found
-
-
-file = container(DATA)
-`;
 
 const dense = `
 def part(name):
@@ -239,14 +256,16 @@ other = (train[1] + torch.tensor(random.integers(1, OUTPUTS, len(train[1])))) % 
 train = train[0], torch.where(wrong, other, train[1])
 `;
 
-export function dataCode(spec: Spec): string {
-  const flips = taskOf(spec) === "classify" && spec.flip > 0;
-  return examplesCode(spec) + (flips ? flipped(spec.flip) : "");
+export function dataCode(spec: Spec, own: OwnData): string {
+  const flips = taskOf(spec, own) === "classify" && spec.flip > 0;
+  return examplesCode(spec, own) + (flips ? flipped(spec.flip) : "");
 }
 
-function examplesCode(spec: Spec): string {
-  if (spec.data in shapes) return plane(spec);
-  if (isLine(spec) && !fileOf(spec)) return curve(spec);
+function examplesCode(spec: Spec, { table, points }: OwnData): string {
+  if (table) return tableCode(table, spec);
+  if (isOnlyDrawn(spec)) return drawnAlone(points ?? [], taskOf(spec));
+  if (spec.data in shapes) return plane(spec, points);
+  if (isLine(spec) && !fileOf(spec)) return curve(spec, points);
   if (taskOf(spec) === "language") return container + written(spec);
   if (readsTokens(spec)) {
     const source = isRecall(spec) ? recall : container + rows + classified;

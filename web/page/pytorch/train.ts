@@ -1,8 +1,7 @@
 // The part of a PyTorch script that trains and measures: the loop, its optimizer and schedules, then
 // eval mode and Monte Carlo dropout on the validation data.
-import { readsTokens } from "../../shared/facts";
+import { readsTokens, type Task } from "../../shared/facts";
 import type { Spec } from "../../shared/spec";
-import { taskOf } from "./data";
 import { droppingOf } from "./layers";
 
 const lossOf = {
@@ -166,7 +165,7 @@ def monte_carlo():
 
 `;
 
-function loop(spec: Spec, task: keyof typeof lossOf): string {
+function loop(spec: Spec, task: Task): string {
   const lines = [
     ...(spec.psched === "constant" ? [] : ["set_rates(step / steps)"]),
     `outputs = net(*[part[index] for part in train[0]])`,
@@ -223,8 +222,7 @@ for epoch in range(EPOCHS):
 ${single}${body}${stop}`;
 }
 
-export function trainCode(spec: Spec): string {
-  const task = taskOf(spec);
+export function trainCode(spec: Spec, task: Task): string {
   const regress = task === "regress";
   return `
 def loss_of(outputs, targets, smoothing):

@@ -1,12 +1,10 @@
 // The scripts for PyTorch: every model and every kind of dropout writes one that Python compiles,
 // and trained on a few seeds each comes to the validation results of the command line, within the
 // spread of the seeds. A script of another experiment does not.
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readLink } from "../../../../web/page/link/link";
+import { pathToFileURL } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
 import { pytorchOf } from "../../../../web/page/pytorch/script";
 import {
   choicesFor,
@@ -15,94 +13,26 @@ import {
   type Spec,
   withValue,
 } from "../../../../web/shared/spec";
+import {
+  apart,
+  data,
+  expectAlike,
+  far,
+  folder,
+  missing,
+  ourResult,
+  runPython,
+  seeded,
+  specOf,
+  type TorchResult,
+  torchResults,
+} from "./tools";
 
-const top = join(import.meta.dirname, "../../../..");
-const native = join(top, "build/native/dropout");
-const data = join(top, "build/data");
-const seeds = [1, 2, 3, 4];
-/** Debian's own python has torch; another may be first on the path. */
-const python = ["/usr/bin/python3", "python3"].find(
-  (name) => spawnSync(name, ["-c", "import torch, numpy"]).status === 0,
-);
-const missing = python
-  ? existsSync(native) && existsSync(join(data, "wordnet.bin"))
-    ? ""
-    : "the command line or its data are not built"
-  : "there is no python3 with torch and numpy";
 const models = ["mlp", "text", "cnn", "lstm", "transformer"] as const;
 
-const specOf = (link: string): Spec => readLink(link).arms[0] as Spec;
 const codeOf = (spec: Spec): string => pytorchOf(spec)?.code ?? "";
-
-/** Runs each script's text in one interpreter; what each has printed. */
-const driver = `
-import contextlib, io, json, sys
-import torch
-torch.set_num_threads(1)
-for script in json.load(open(sys.argv[1])):
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(script, "script", "exec"), {"__name__": "__main__"})
-    print(json.dumps(out.getvalue()))
-`;
-
-const folder = mkdtempSync(join(tmpdir(), "dropout-pytorch-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Result {
-  loss: number;
-  accuracy: number;
-  /** Of one pass of Monte Carlo dropout, over the passes. */
-  passLoss: number;
-  passSpread: number;
-}
-
-function torchResults(specs: readonly Spec[]): Result[] {
-  const scripts = specs.map((spec) => codeOf(spec).replace('DATA = "data', `DATA = "${data}`));
-  const path = join(folder, "scripts.json");
-  writeFileSync(path, JSON.stringify(scripts));
-  const { stdout, stderr, status } = spawnSync(python as string, ["-c", driver, path], {
-    env: { ...process.env, OMP_NUM_THREADS: "1" },
-    maxBuffer: 1e8,
-  });
-  if (status !== 0) throw new Error(String(stderr));
-  return String(stdout)
-    .trim()
-    .split("\n")
-    .map((line) => {
-      const text: string = JSON.parse(line);
-      const evaluated = /eval mode: validation loss ([\d.]+)(?:, accuracy ([\d.]+))?/.exec(text);
-      const sampled = /MC, \d+ passes: validation loss ([\d.]+) ± ([\d.]+) a pass/.exec(text);
-      expect(evaluated && sampled, text).toBeTruthy();
-      return {
-        loss: Number(evaluated?.[1]),
-        accuracy: Number(evaluated?.[2] ?? Number.NaN),
-        passLoss: Number(sampled?.[1]),
-        passSpread: Number(sampled?.[2]),
-      };
-    });
-}
-
-function ourResult(link: string): Pick<Result, "loss" | "accuracy"> {
-  const run = spawnSync(native, ["run", link, "--json", "--data", data]);
-  const { valid } = JSON.parse(String(run.stdout));
-  return { loss: Number(valid.loss), accuracy: Number(valid.accuracy ?? Number.NaN) };
-}
-
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-const variance = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + (value - mean(values)) ** 2, 0) / (values.length - 1);
-
-/** How many standard errors of their difference two means are apart (Welch). */
-function apart(a: readonly number[], b: readonly number[]): number {
-  const error = Math.sqrt(variance(a) / a.length + variance(b) / b.length);
-  return Math.abs(mean(a) - mean(b)) / Math.max(error, 1e-9);
-}
-
-const seeded = (link: string) => seeds.map((seed) => `${link}&seed=${seed}`);
-
-/** With 6 degrees of freedom, |t| > 5.5 comes by chance once in 650; these seeds are fixed. */
-const far = 5.5;
+/** Reads the data where they were built. */
+const runnable = (spec: Spec) => codeOf(spec).replace('DATA = "', `DATA = "${data}/`);
 
 const everyKind = models.flatMap((model) =>
   choicesFor(parameter("drop"), model).map((drop) => `#v=1&model=${model}&drop=${drop}&p=0.25`),
@@ -137,10 +67,6 @@ const small = [
 const controls = [["#v=1&epochs=25&T=2&p=0", "#v=1&epochs=25&T=2&p=0.9"]] as const;
 
 describe("the script for PyTorch", () => {
-  it("names a table of one's own as what it cannot read", () => {
-    expect(pytorchOf({ ...defaultSpec("mlp"), data: "csv" })).toBeNull();
-  });
-
   it("says what the Spec says", () => {
     const code = codeOf(specOf("#v=1&model=cnn&drop=spatial&p=0.25&lr=0.01&batch=17&seed=9"));
     expect(code).toContain("nn.Dropout2d(0.25)");
@@ -157,31 +83,49 @@ describe("the script for PyTorch", () => {
     it("is one that Python compiles, for every model and kind", () => {
       const path = join(folder, "all.json");
       writeFileSync(path, JSON.stringify(everyKind.map((link) => codeOf(specOf(link)))));
-      const check =
-        "import json, sys\nfor s in json.load(open(sys.argv[1])): compile(s, 's', 'exec')";
-      const { stderr, status } = spawnSync(python as string, ["-c", check, path]);
-      expect([status, String(stderr)]).toEqual([0, ""]);
+      const count = runPython(
+        "import json, sys\nprint(len([compile(s, 's', 'exec') for s in json.load(open(sys.argv[1]))]))",
+        path,
+      );
+      expect(Number(count)).toBe(everyKind.length);
       const drops = new Set(everyKind.map((link) => specOf(link).drop));
       expect([...drops].sort()).toEqual([...parameter("drop").choices].sort());
     });
 
-    const theirs = new Map<string, Result[]>();
+    it("finds its data beside it, or else fetches them once", () => {
+      const spec = specOf("#v=1&model=text&n=50&epochs=1&width=4&emb=4&p=0.2&T=2");
+      const run = (address: string) => {
+        const script = pytorchOf(spec, { dataAddress: () => address });
+        writeFileSync(join(folder, "dropout.py"), script?.code ?? "");
+        return runPython("import runpy; runpy.run_path('dropout.py', run_name='__main__')");
+      };
+      const trained = run(pathToFileURL(join(data, "wordnet.bin")).href);
+      expect(trained).toMatch(/eval mode: validation loss/);
+      expect(readFileSync(join(folder, "wordnet.bin"))).toEqual(
+        readFileSync(join(data, "wordnet.bin")),
+      );
+      expect(run("")).toBe(trained);
+      rmSync(join(folder, "wordnet.bin"));
+      expect(() => run("")).toThrow("wordnet.bin is not here: save it beside this script.");
+    });
+
+    const theirs = new Map<string, TorchResult[]>();
     beforeAll(() => {
       const links = [...small, ...controls.flat()];
-      const results = torchResults(links.flatMap((link) => seeded(link).map(specOf)));
+      const results = torchResults(
+        links.flatMap((link) => seeded(link).map((one) => runnable(specOf(one)))),
+      );
       for (const [i, link] of links.entries()) {
-        theirs.set(link, results.slice(i * seeds.length, (i + 1) * seeds.length));
+        theirs.set(link, results.slice(4 * i, 4 * (i + 1)));
       }
     }, 900_000);
 
     it.each(small)("comes to our results within the spread of seeds: %s", (link) => {
-      const ours = seeded(link).map(ourResult);
       const script = theirs.get(link) ?? [];
-      for (const what of ["loss", "accuracy"] as const) {
-        const [a, b] = [ours, script].map((all) => all.map((one) => one[what]));
-        if (Number.isNaN(a?.[0])) continue; // a regression has no accuracy
-        expect(apart(a ?? [], b ?? []), JSON.stringify([what, a, b])).toBeLessThan(far);
-      }
+      expectAlike(
+        seeded(link).map((one) => ourResult(one)),
+        script,
+      );
       const drops = specOf(link).T > 1;
       for (const { passSpread } of script) if (drops) expect(passSpread).toBeGreaterThan(0);
     });
