@@ -27,7 +27,7 @@ class TableBinding {
     const bool fine = reader_.finish();
     if (fine) table_ = reader_.take();
     val object = val::object();
-    object.set("error", fine ? val::null() : to_js(error_of<Code::table>(reader_.error())));
+    object.set("error", fine ? val::null() : to_js(reader_.error()));
     object.set("columns", to_js(fine ? table_.names() : std::vector<std::string>{}));
     object.set("rows", fine ? table_.rows() : 0);
     object.set("header", fine && table_.has_header());

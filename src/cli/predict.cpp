@@ -62,8 +62,8 @@ Outcome open_member(const Options& options, const std::string& path, Member& mem
   outcome = read_table(options.csv, layout, table);
   if (outcome.failed()) return outcome;
   member.rows = read_new_rows(member.schema(), table);
-  if (!member.rows.error.empty()) {
-    return {Outcome::bad_data, options.csv + ": " + member.rows.error};
+  if (member.rows.error) {
+    return {Outcome::bad_data, options.csv + ": " + english_of(member.rows.error)};
   }
   member.run = open_saved(path, member.saved, member.schema(), outcome);
   return outcome;
@@ -231,8 +231,8 @@ Outcome predict_command(const Options& options) {
   print_notes(options.csv, first.rows.notes);
   const double tau = precision_of(members);
   if (!classes && tau == 0) {
-    print_notes(options.csv, {"The saved run does not know the noise: intervals are of the model "
-                              "alone."});
+    print_note(options.csv,
+               "The saved run does not know the noise: intervals are of the model alone.");
   }
   Predictive predictive(count, outputs, classes);
   for (Member& member : members) {

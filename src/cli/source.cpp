@@ -23,7 +23,7 @@ Outcome read_index(const std::string& path, std::vector<int>& rows) {
   if (!file) return unreadable(path, "is the name right?");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   RowList list = read_rows(text);
-  if (!list.error.empty()) return {Outcome::bad_data, path + ": " + list.error};
+  if (list.error) return {Outcome::bad_data, path + ": " + english_of(list.error)};
   rows = std::move(list.rows);
   return {};
 }
@@ -143,7 +143,9 @@ Outcome read_table(const std::string& path, const Options& options, Table& table
   while (fine && (file.read(piece.data(), kPiece), file.gcount() > 0)) {
     fine = reader.feed({piece.data(), static_cast<std::size_t>(file.gcount())});
   }
-  if (!fine || !reader.finish()) return {Outcome::bad_data, path + ": " + reader.error()};
+  if (!fine || !reader.finish()) {
+    return {Outcome::bad_data, path + ": " + english_of(reader.error())};
+  }
   table = reader.take();
   return {};
 }

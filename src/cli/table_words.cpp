@@ -14,7 +14,7 @@ std::string counted(int count, const std::string& one, const std::string& many) 
 std::string words_of(const TableSchema& schema, const SchemaColumn& column) {
   std::string words = quote_cell(column.name) + ": ";
   words += kColumnRoleNames[static_cast<int>(column.role)];
-  if (column.role == ColumnRole::left_out) return words + ", " + column.why;
+  if (column.role == ColumnRole::left_out) return words + ", " + english_of(column.why);
   const bool number = column.style.type == ColumnType::number;
   if (column.role == ColumnRole::target) {
     words += schema.task == Task::classify
@@ -45,7 +45,7 @@ Json json_of(const SchemaColumn& column) {
             {"type", kColumnTypeNames[static_cast<int>(column.style.type)]},
             {"missing", column.missing}};
   if (column.role == ColumnRole::left_out) {
-    json["why"] = column.why;
+    json["why"] = english_of(column.why);
     return json;
   }
   json["inputs"] = column.inputs();
@@ -89,10 +89,12 @@ Json json_of(const Standardizer& scale) {
 
 }  // namespace
 
-void print_notes(const std::string& file, const std::vector<std::string>& notes) {
-  for (const std::string& note : notes) {
-    std::fprintf(stderr, "%s: note: %s\n", file.c_str(), note.c_str());
-  }
+void print_notes(const std::string& file, const std::vector<Error>& notes) {
+  for (const Error& note : notes) print_note(file, english_of(note));
+}
+
+void print_note(const std::string& file, const std::string& note) {
+  std::fprintf(stderr, "%s: note: %s\n", file.c_str(), note.c_str());
 }
 
 void print_decided(const std::string& file, const TableSchema& schema) {
@@ -124,6 +126,8 @@ void print_decided(const std::string& file, const TableSchema& schema) {
 Json json_of(const TableSchema& schema) {
   Json columns = Json::array();
   for (const SchemaColumn& column : schema.columns) columns.push_back(json_of(column));
+  Json notes = Json::array();
+  for (const Error& note : schema.notes) notes.push_back(english_of(note));
   Json json{{"task", schema.task == Task::classify ? "classify" : "regress"},
             {"target", schema.columns[schema.target].name},
             {"columns", columns},
@@ -132,7 +136,7 @@ Json json_of(const TableSchema& schema) {
             {"incomplete", schema.incomplete},
             {"blank_rows", schema.blank_rows},
             {"skipped_lines", schema.skipped_lines},
-            {"notes", schema.notes},
+            {"notes", notes},
             {"x_scale", json_of(schema.x_scale)}};
   if (schema.task == Task::classify) {
     json["classes"] = schema.classes;

@@ -11,7 +11,8 @@ namespace dropout::cli {
 
 /// A line for each column and each thing to look at, on stderr.
 void print_decided(const std::string& file, const TableSchema& schema);
-void print_notes(const std::string& file, const std::vector<std::string>& notes);
+void print_notes(const std::string& file, const std::vector<Error>& notes);
+void print_note(const std::string& file, const std::string& note);
 
 Json json_of(const TableSchema& schema);
 /// The schema of such a document; false where it is none.

@@ -8,10 +8,6 @@
 namespace dropout {
 namespace {
 
-std::string place_of(std::uint32_t line, int column) {
-  return "Line " + std::to_string(line) + ", column " + std::to_string(column + 1);
-}
-
 /// By their first bytes: .xlsx and .ods are zip archives, .xls is a compound file.
 bool is_workbook(std::string_view head) {
   return head.starts_with("PK\x03\x04") || head.starts_with("\xd0\xcf\x11\xe0");
@@ -19,7 +15,7 @@ bool is_workbook(std::string_view head) {
 
 }  // namespace
 
-std::string quote_cell(std::string_view text) {
+std::string short_cell(std::string_view text) {
   constexpr std::size_t most = 40;
   std::size_t size = std::min(text.size(), most);
   if (size < text.size()) {  // never half a character
@@ -27,7 +23,18 @@ std::string quote_cell(std::string_view text) {
   }
   std::string shown(text.substr(0, size));
   for (char& c : shown) c = static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  return '"' + shown + (size < text.size() ? "…\"" : "\"");
+  return size < text.size() ? shown + "…" : shown;
+}
+
+std::string quote_cell(std::string_view text) { return '"' + short_cell(text) + '"'; }
+
+std::string quote_some(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 8;
+  std::string all;
+  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+    all += (i == 0 ? "" : ", ") + quote_cell(names[i]);
+  }
+  return names.size() > most ? all + ", …" : all;
 }
 
 std::string_view Table::cell(int row, int column) const {
@@ -36,24 +43,22 @@ std::string_view Table::cell(int row, int column) const {
   return std::string_view(text_).substr(begin, ends_[at] - begin);
 }
 
-std::string Table::place(int row, int column) const {
-  return place_of(lines_[row], column) + " (" + quote_cell(names_[column]) + ")";
-}
-
 TableReader::TableReader(Header header, char delimiter) : header_(header) {
   table_.delimiter_ = delimiter;
 }
 
-bool TableReader::fail(const std::string& what) {
-  if (error_.empty()) error_ = place_of(line_, column_) + ": " + what + ".";
+bool TableReader::fail(Error error) {
+  if (!error_) error_ = std::move(error);
   table_ = {};
   return false;
 }
 
 bool TableReader::feed(std::string_view piece) {
-  if (!error_.empty()) return false;
+  if (error_) return false;
   bytes_ += piece.size();
-  if (bytes_ > kMostTableBytes) return fail("the file is larger than 20 MB: use a part of it");
+  if (bytes_ > kMostTableBytes) {
+    return fail(error_of<Code::table_too_large>(kMostTableBytes / 1'000'000));
+  }
   if (head_done_) return parse(piece);
   // The first lines are held back until there are enough of them: they tell the layout.
   std::size_t taken = 0;
@@ -68,9 +73,7 @@ bool TableReader::feed(std::string_view piece) {
 bool TableReader::begin(bool whole) {
   head_done_ = true;
   const std::string head = std::move(head_);
-  if (is_workbook(head)) {
-    return fail("this is a workbook of a spreadsheet program: save the sheet as CSV in UTF-8");
-  }
+  if (is_workbook(head)) return fail(error_of<Code::table_workbook>());
   const Layout layout = layout_of(head, table_.delimiter_, whole);
   table_.delimiter_ = layout.delimiter;
   table_.skipped_lines_ = layout.skipped_lines;
@@ -88,16 +91,15 @@ bool TableReader::parse(std::string_view piece) {
 
 // UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF.
 bool TableReader::check_encoding(unsigned char byte) {
-  if (byte == 0) return fail("a NUL byte stands there: this is no text file; save it as CSV");
-  const char* const bad = "the bytes are not UTF-8: save the file as CSV in UTF-8";
+  if (byte == 0) return fail_here<Code::table_nul>();
   if (continuation_ > 0) {
-    if (byte < lowest_ || byte > highest_) return fail(bad);
+    if (byte < lowest_ || byte > highest_) return fail_here<Code::table_not_utf8>();
     --continuation_;
     lowest_ = 0x80, highest_ = 0xbf;
     return true;
   }
   if (byte < 0x80) return true;
-  if (byte < 0xc2 || byte > 0xf4) return fail(bad);
+  if (byte < 0xc2 || byte > 0xf4) return fail_here<Code::table_not_utf8>();
   continuation_ = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
   if (byte == 0xe0) lowest_ = 0xa0;
   if (byte == 0xed) highest_ = 0x9f;
@@ -138,7 +140,7 @@ bool TableReader::parse_byte(char c) {
       state_ = State::quoted;
       return true;
     }
-    return c == ' ' || fail("text follows a closing quote: double every quote inside a cell");
+    return c == ' ' || fail_here<Code::table_after_quote>();
   }
   if (state_ == State::start) {
     if (c == ' ') return true;
@@ -157,13 +159,12 @@ bool TableReader::end_cell() {
     const std::size_t begin = table_.ends_.empty() ? 0 : table_.ends_.back();
     while (text.size() > begin && text.back() == ' ') text.pop_back();
   }
-  if (columns_ > 0 && column_ >= columns_) {
-    return fail("this row has more cells than the first row, which has " +
-                std::to_string(columns_));
+  if (columns_ > 0 && column_ >= columns_) return fail_here<Code::table_long_row>(columns_);
+  if (column_ >= kMostTableColumns) {
+    return fail(error_of<Code::table_many_columns>(line_, kMostTableColumns));
   }
-  if (column_ >= kMostTableColumns) return fail("there are more than 1000 columns");
   if (table_.ends_.size() >= kMostTableCells) {
-    return fail("there are more than 5 million cells: use a part of the file");
+    return fail_here<Code::table_many_cells>(kMostTableCells / 1'000'000);
   }
   table_.ends_.push_back(static_cast<std::uint32_t>(text.size()));
   ++column_;
@@ -183,10 +184,7 @@ bool TableReader::end_row() {
     return true;
   }
   if (columns_ == 0) columns_ = column_;
-  if (column_ < columns_) {
-    return fail("this row has only " + std::to_string(column_) + " of the " +
-                std::to_string(columns_) + " cells that the first row has");
-  }
+  if (column_ < columns_) return fail_here<Code::table_short_row>(column_, columns_);
   table_.lines_.push_back(row_line_);
   column_ = 0;
   return true;
@@ -198,19 +196,16 @@ bool TableReader::is_blank_row() const {
 }
 
 bool TableReader::finish() {
-  if (!error_.empty()) return false;
+  if (error_) return false;
   if (!head_done_ && !begin(true)) return false;
-  if (continuation_ > 0) return fail("the file ends within a character");
+  if (continuation_ > 0) return fail_here<Code::table_cut_short>();
   if (state_ == State::quoted) {
     line_ = quote_line_;
-    return fail("a quote opens there and never closes");
+    return fail_here<Code::table_open_quote>();
   }
   if (!end_row()) return false;
-  if (table_.rows() == 0) return fail("the file is empty");
-  if (columns_ < 2) {
-    column_ = 0, line_ = 1;
-    return fail("there is only one column: inputs and a target are needed");
-  }
+  if (table_.rows() == 0) return fail(error_of<Code::table_empty>());
+  if (columns_ < 2) return fail(error_of<Code::table_one_column>());
   table_.names_.resize(columns_);  // cell() works from here on
   const bool header =
       header_ == Header::yes || (header_ == Header::detect && has_likely_header(table_));
@@ -218,7 +213,7 @@ bool TableReader::finish() {
   for (int c = 0; c < columns_; ++c) {
     if (table_.names_[c].empty()) table_.names_[c] = "column " + std::to_string(c + 1);
   }
-  if (table_.rows() == 0) return fail("there are no rows below the header");
+  if (table_.rows() == 0) return fail(error_of<Code::table_no_rows>());
   return true;
 }
 

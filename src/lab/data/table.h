@@ -1,5 +1,5 @@
 // A reader's own table: CSV in pieces of any size, as cells of text. What the cells mean is
-// table_columns.h's and table_dataset.h's. Every refusal is one sentence with line and column.
+// table_columns.h's and table_dataset.h's. Errors say where: lines and columns of the file, from 1.
 // Knows no file system and no network.
 #pragma once
 
@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "lab/spec/error.h"
 
 namespace dropout {
 
@@ -26,8 +28,6 @@ class Table {
   char delimiter() const { return delimiter_; }
   int blank_rows() const { return blank_rows_; }        // rows of delimiters alone, left out
   int skipped_lines() const { return skipped_lines_; }  // lines above the table
-  /// 'Line 3, column 2 ("age")'
-  std::string place(int row, int column) const;
 
  private:
   friend class TableReader;
@@ -54,14 +54,18 @@ class TableReader {
   bool feed(std::string_view piece);
   /// Ends the file; false where it is refused.
   bool finish();
-  const std::string& error() const { return error_; }
+  const Error& error() const { return error_; }
   /// After finish(): the table, which the reader gives away.
   Table take() { return std::move(table_); }
 
  private:
   enum class State : std::uint8_t { start, plain, quoted, closed };
 
-  bool fail(const std::string& what);
+  bool fail(Error error);
+  template <Code code, class... Values>
+  bool fail_here(const Values&... values) {
+    return fail(error_of<code>(line_, column_ + 1, values...));
+  }
   bool begin(bool whole);
   bool parse(std::string_view piece);
   bool check_encoding(unsigned char byte);
@@ -83,17 +87,27 @@ class TableReader {
   bool after_return_ = false, cell_was_quoted_ = false;
   int continuation_ = 0;                          // UTF-8 bytes still to come
   unsigned char lowest_ = 0x80, highest_ = 0xbf;  // what the next one may be
-  std::string error_;
+  Error error_;
 };
 
 /// Row numbers from 0, parted by blanks, commas or lines ("17" and "1.7e+01" alike).
 struct RowList {
   std::vector<int> rows;
-  std::string error;
+  Error error;
 };
 RowList read_rows(std::string_view text);
 
-/// A cell as sentences show it: quoted, on one line, at most 40 bytes of it.
+/// A cell as errors show it: on one line, at most 40 bytes of it.
+std::string short_cell(std::string_view text);
+/// The same in quotes.
 std::string quote_cell(std::string_view text);
+/// The first few of many names, in quotes: "a", "b", …
+std::string quote_some(const std::vector<std::string>& names);
+
+/// An error at a cell, whose text starts with line, column and the column's name.
+template <Code code, class... Values>
+Error error_at(const Table& table, int row, int column, const Values&... values) {
+  return error_of<code>(table.line(row), column + 1, short_cell(table.names()[column]), values...);
+}
 
 }  // namespace dropout

@@ -10,7 +10,6 @@
 
 #include "lab/data/date.h"
 #include "lab/data/table_missing.h"
-#include "lab/spec/decimal.h"
 
 namespace dropout {
 namespace {
@@ -86,7 +85,7 @@ class Reader {
       surveys[c] = survey(table_, c);
       is_numeric(surveys[c]) ? count_evidence(surveys[c]) : void();
     }
-    for (int c = 0; c < table_.columns() && columns_.error.empty(); ++c) {
+    for (int c = 0; c < table_.columns() && !columns_.error; ++c) {
       if (!ignored_[c]) read_column(c, surveys[c]);
     }
     return std::move(columns_);
@@ -95,10 +94,12 @@ class Reader {
  private:
   using Verdict = DecimalVote::Verdict;
 
-  void fail_at(int row, int column, const std::string& what) {
-    if (columns_.error.empty()) columns_.error = table_.place(row, column) + ": " + what + ".";
+  /// Refuses a cell; the text's values after its place are the cell and `more`.
+  template <Code code, class... Values>
+  void fail_at(int row, int column, const Values&... more) {
+    columns_.error = error_at<code>(table_, row, column, shortened(row, column), more...);
   }
-  std::string quoted(int row, int column) const { return quote_cell(table_.cell(row, column)); }
+  std::string shortened(int row, int column) const { return short_cell(table_.cell(row, column)); }
 
   bool is_numeric(const Survey& found) const {
     if (found.numbers == 0 || found.texts > 0) return false;
@@ -122,13 +123,10 @@ class Reader {
     } else if (found.dates > 0 && found.dates == found.texts) {
       column.style.type = ColumnType::date;
     } else if (found.first_infinite >= 0 && found.numbers > 0) {
-      fail_at(found.first_infinite, c, quoted(found.first_infinite, c) + " is not a finite number");
+      fail_at<Code::cell_infinite>(found.first_infinite, c);
     } else if (found.texts > 0 && 2 * found.numbers > table_.rows() - found.missing &&
                found.known_unit) {
-      fail_at(found.first_text, c,
-              quoted(found.first_text, c) + " is not a number, as " +
-                  std::to_string(found.numbers) +
-                  " cells of the column are: mend it, empty the cell, or leave the column out");
+      fail_at<Code::cell_no_number>(found.first_text, c, found.numbers);
     } else {
       read_texts(c);
     }
@@ -141,14 +139,11 @@ class Reader {
     style.type = ColumnType::number;
     style.unit = found.unit;
     if (found.other_unit_row >= 0) {
-      return fail_at(found.other_unit_row, c,
-                     quoted(found.other_unit_row, c) + " has another unit than " +
-                         quoted(found.unit_row, c) + ": convert them, or leave the column out");
+      return fail_at<Code::cell_other_unit>(found.other_unit_row, c, shortened(found.unit_row, c));
     }
     if (found.unit_row >= 0 && found.bare_row >= 0 && !is_currency(found.unit)) {
-      return fail_at(found.bare_row, c,
-                     quoted(found.bare_row, c) + " has no \"" + found.unit + "\", as " +
-                         quoted(found.unit_row, c) + " has: write all alike");
+      return fail_at<Code::cell_no_unit>(found.bare_row, c, found.unit,
+                                         shortened(found.unit_row, c));
     }
     if (!choose_decimal(c, found)) return;
     Column& column = columns_.all[c];
@@ -157,23 +152,24 @@ class Reader {
     for (int r = 0; r < table_.rows(); ++r) {
       double& value = column.numbers[r];
       if (read_cell(table_.cell(r, c), style, value)) {
-        if (!std::isfinite(value)) return fail_at(r, c, quoted(r, c) + " is too large a number");
+        if (!std::isfinite(value)) return fail_at<Code::cell_too_large>(r, c);
       } else if (is_missing(table_.cell(r, c)) || is_missing_number(table_.cell(r, c))) {
         ++column.missing;
       } else {
-        return fail_at(r, c,
-                       quoted(r, c) + " is not a number where \"" + style.decimal +
-                           "\" is the decimal sign" + mixture(found, c));
+        return refuse_decimal(r, c, found);
       }
     }
   }
 
   static bool is_currency(const std::string& unit) { return unit != "%" && unit != "\xe2\x80\xb0"; }
 
-  std::string mixture(const Survey& found, int c) const {
-    return found.vote.verdict() == Verdict::neither && told_ == 0
-               ? ", as in " + quoted(found.first_open, c)
-               : "";
+  void refuse_decimal(int r, int c, const Survey& found) {
+    const std::string sign(1, columns_.all[c].style.decimal);
+    if (found.vote.verdict() == Verdict::neither && told_ == 0) {
+      fail_at<Code::cell_mixed_decimals>(r, c, sign, shortened(found.first_open, c));
+    } else {
+      fail_at<Code::cell_other_decimal>(r, c, sign);
+    }
   }
 
   /// Settles the decimal sign of a column of numbers; false where it must be told.
@@ -212,16 +208,14 @@ class Reader {
       double point = 0, comma = 0;
       read_cell(table_.cell(r, c), {ColumnType::number, '.'}, point);
       read_cell(table_.cell(r, c), {ColumnType::number, ','}, comma);
-      fail_at(r, c,
-              quoted(r, c) + " may be " + write_decimal(point) + " or " + write_decimal(comma) +
-                  ": tell whether the decimal sign is a point or a comma");
+      fail_at<Code::cell_two_readings>(r, c, point, comma);
       return false;
     }
     if (points_ != commas_ || (sign == '.' && column.style.decimal == '.')) return true;
     double value = 0;
     read_cell(table_.cell(found.first_open, c), {ColumnType::number, column.style.decimal}, value);
-    column.note = quoted(found.first_open, c) + " in the column " + quote_cell(table_.names()[c]) +
-                  " was read as " + write_decimal(value) + ".";
+    column.note = error_of<Code::note_reading>(shortened(found.first_open, c),
+                                               short_cell(table_.names()[c]), value);
     return true;
   }
 
@@ -242,8 +236,7 @@ class Reader {
     }
     column.distinct = static_cast<int>(all.size());
     if (na && is_code_column(c, seen)) {
-      column.note = "\"NA\" in the column " + quote_cell(table_.names()[c]) +
-                    " counts as a category, as its other codes of two letters do.";
+      column.note = error_of<Code::note_na>(short_cell(table_.names()[c]));
     }
     column.style.type = ColumnType::category;
     column.style.levels.assign(seen.begin(), seen.end());

@@ -32,13 +32,13 @@ struct Column {
   std::vector<double> numbers;  // (rows) NaN: missing; of numbers
   std::vector<int> level;       // (rows) index in levels, -1: missing; of categories
   int missing = 0;
-  int distinct = 0;       // of texts, counted to a little above kMostLevels and half the rows
-  std::string note = {};  // what had to be guessed: a sentence
+  int distinct = 0;  // of texts, counted to a little above kMostLevels and half the rows
+  Error note = {};   // what had to be guessed
 };
 
 struct Columns {
   std::vector<Column> all;
-  std::string error;
+  Error error;
 };
 
 /// Reads every column but those marked in `ignored` (columns), which stay empty. `decimal` is '.'

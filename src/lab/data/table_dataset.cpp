@@ -24,9 +24,7 @@ class Maker {
   Maker(const Table& table, const TableTask& task) : table_(table), task_(task) {}
 
   TableData make() {
-    if (names().size() < 2 || table_.rows() < 3) {
-      fail("Line 1, column 1: a table needs at least 3 rows and 2 columns.");
-    }
+    if (names().size() < 2 || table_.rows() < 3) fail<Code::table_too_small>(3, 2);
     if (ok()) name_columns();
     if (ok()) read_cells();
     if (ok()) decide_roles();
@@ -34,29 +32,26 @@ class Maker {
     if (ok()) decide_task();
     if (ok()) split();
     if (ok()) fill();
-    if (!ok()) return {{}, {}, error_of<Code::table>(error_)};
+    if (!ok()) return {{}, {}, std::move(error_)};
     return {std::move(data_), std::move(schema_), {}};
   }
 
  private:
-  bool ok() const { return error_.empty(); }
-  void fail(const std::string& sentence) {
-    if (ok()) error_ = sentence;
-  }
-  void fail_at(int row, int column, const std::string& what) {
-    fail(table_.place(row, column) + ": " + what + ".");
+  bool ok() const { return !error_; }
+  template <Code code, class... Values>
+  void fail(const Values&... values) {
+    if (ok()) error_ = error_of<code>(values...);
   }
   const std::vector<std::string>& names() const { return table_.names(); }
 
   // ---- columns
 
-  /// The place of a column that is named, or numbered from 1; -1, with a sentence, where none is.
-  int find_column(const std::string& wanted, const std::string& what) {
+  /// The place of a column that is named, or numbered from 1; -1, with an error, where none is.
+  int find_column(const std::string& wanted) {
     const auto found = std::find(names().begin(), names().end(), wanted);
     if (found != names().end()) {
       if (std::find(found + 1, names().end(), wanted) != names().end()) {
-        fail("Line 1: two columns are called " + quote_cell(wanted) + ": give the " + what +
-             "'s number instead.");
+        fail<Code::column_twice>(short_cell(wanted));
       }
       return static_cast<int>(found - names().begin());
     }
@@ -65,13 +60,7 @@ class Maker {
         number == std::floor(number)) {
       return static_cast<int>(number) - 1;
     }
-    std::string known;
-    for (std::size_t c = 0; c < std::min<std::size_t>(names().size(), 8); ++c) {
-      known += (c == 0 ? "" : ", ") + quote_cell(names()[c]);
-    }
-    if (names().size() > 8) known += ", …";
-    fail("Line 1: there is no " + what + " " + quote_cell(wanted) + "; there are " + known +
-         ", or numbers 1 to " + std::to_string(names().size()) + ".");
+    fail<Code::column_unknown>(short_cell(wanted), quote_some(names()), table_.columns());
     return -1;
   }
 
@@ -79,28 +68,28 @@ class Maker {
     schema_.columns.resize(names().size());
     for (std::size_t c = 0; c < names().size(); ++c) schema_.columns[c].name = names()[c];
     for (const std::string& name : task_.leave_out) {
-      const int c = find_column(name, "column");
+      const int c = find_column(name);
       if (!ok()) return;
-      leave_out(c, "by choice");
+      leave_out(c, error_of<Code::why_choice>());
     }
     int target = table_.columns() - 1;
     if (task_.target.empty()) {
       while (target > 0 && schema_.columns[target].role == ColumnRole::left_out) --target;
     } else {
-      target = find_column(task_.target, "target column");
+      target = find_column(task_.target);
     }
     if (!ok()) return;
     SchemaColumn& column = schema_.columns[target];
     if (column.role == ColumnRole::left_out) {
-      return fail("The target " + quote_cell(column.name) + " cannot be left out.");
+      return fail<Code::column_is_target>(short_cell(column.name));
     }
     column.role = ColumnRole::target;
     schema_.target = target;
   }
 
-  void leave_out(int c, const std::string& why) {
+  void leave_out(int c, Error why) {
     schema_.columns[c].role = ColumnRole::left_out;
-    schema_.columns[c].why = why;
+    schema_.columns[c].why = std::move(why);
   }
 
   void read_cells() {
@@ -114,7 +103,7 @@ class Maker {
     for (std::size_t c = 0; c < columns_.size() && ok(); ++c) {
       schema_.columns[c].style = columns_[c].style;
       schema_.columns[c].missing = columns_[c].missing;
-      if (!columns_[c].note.empty()) schema_.notes.push_back(columns_[c].note);
+      if (columns_[c].note) schema_.notes.push_back(columns_[c].note);
     }
   }
 
@@ -128,31 +117,29 @@ class Maker {
       const bool varied = column.distinct > kMostCategories ||
                           (column.distinct > kSurelyCategories && 2 * column.distinct > rows);
       if (column.style.type == ColumnType::empty) {
-        leave_out(c, "it is empty");
+        leave_out(c, error_of<Code::why_empty>());
       } else if (column.style.type == ColumnType::date) {
-        leave_out(c, "it holds dates");
+        leave_out(c, error_of<Code::why_dates>());
       } else if (column.style.type == ColumnType::text || (texts && varied)) {
         schema_.columns[c].style.type = ColumnType::text;
-        leave_out(c, "it holds " + (column.distinct > rows / 2
-                                        ? "texts that differ in most rows"
-                                        : std::to_string(column.distinct) + " different texts"));
+        leave_out(c, column.distinct > rows / 2 ? error_of<Code::why_texts>()
+                                                : error_of<Code::why_many_texts>(column.distinct));
       } else if (!task_.missing_category && 2 * column.missing > rows) {
-        leave_out(c, "most of its cells are missing");
+        leave_out(c, error_of<Code::why_missing>());
       } else {
         schema_.columns[c].missing_input = task_.missing_category && column.missing > 0;
         ++inputs;
       }
     }
     if (columns_[schema_.target].style.type == ColumnType::empty) {
-      return fail_at(0, schema_.target, "the target is empty in every row: choose another");
+      return fail<Code::target_empty>(short_cell(names()[schema_.target]));
     }
     if (inputs > 0) return;
-    std::string why;
+    std::vector<std::string> left_out;
     for (const SchemaColumn& column : schema_.columns) {
-      if (column.role != ColumnRole::left_out || why.size() > 200) continue;
-      why += (why.empty() ? "" : ", ") + quote_cell(column.name) + " (" + column.why + ")";
+      if (column.role == ColumnRole::left_out) left_out.push_back(column.name);
     }
-    fail("No column is left to learn from. Left out: " + why + ".");
+    fail<Code::no_columns>(quote_some(left_out));
   }
 
   bool is_missing_at(int c, int r) const {
@@ -188,9 +175,7 @@ class Maker {
       const bool used = schema_.columns[c].role != ColumnRole::left_out;
       if (used && columns_[c].missing > columns_[worst].missing) worst = c;
     }
-    fail("Only " + std::to_string(schema_.used) + " of " + std::to_string(schema_.rows) +
-         " rows have no missing cell, most are missing in the column " +
-         quote_cell(names()[worst]) + ": leave it out, or make missing cells a category.");
+    fail<Code::rows_incomplete>(schema_.used, schema_.rows, short_cell(names()[worst]));
   }
 
   /// Categories of left-out rows alone are none.
@@ -242,8 +227,7 @@ class Maker {
     data_.feature_names = schema_.input_names();
     data_.features = static_cast<int>(data_.feature_names.size());
     if (static_cast<std::size_t>(data_.features) * table_.rows() > kMostValues) {
-      return fail("Line 1: the table makes " + std::to_string(data_.features) +
-                  " inputs a row, more than 10 million in all: use fewer rows or categories.");
+      return fail<Code::many_values>(data_.features, kMostValues / 1'000'000);
     }
     data_.target_name = schema_.target_name();
     data_.outputs = data_.task == Task::classify ? static_cast<int>(schema_.classes.size()) : 1;
@@ -253,7 +237,7 @@ class Maker {
     standardize(data_);
     schema_.x_scale = data_.x_scale;
     schema_.y_scale = data_.y_scale;
-    for (std::string& note : notes_of(schema_, columns_, rows_, truth_)) {
+    for (Error& note : notes_of(schema_, columns_, rows_, truth_)) {
       schema_.notes.push_back(std::move(note));
     }
   }
@@ -315,7 +299,8 @@ class Maker {
         const SchemaColumn& column = schema_.columns[c];
         if (column.role == ColumnRole::left_out || columns_[c].numbers.empty()) continue;
         if (!is_finite(static_cast<float>(columns_[c].numbers[row] - column.offset))) {
-          return fail_at(row, c, quote_cell(table_.cell(row, c)) + " is too large a number");
+          error_ = error_at<Code::cell_too_large>(table_, row, c, short_cell(table_.cell(row, c)));
+          return;
         }
       }
     }
@@ -329,7 +314,7 @@ class Maker {
   std::vector<int> train_, valid_;
   Dataset data_;
   TableSchema schema_;
-  std::string error_;
+  Error error_;
 };
 
 }  // namespace

@@ -90,9 +90,9 @@ bool gives_away(const TableSchema& schema, ColumnType type, const std::vector<do
 
 }  // namespace
 
-std::vector<std::string> notes_of(const TableSchema& schema, const std::vector<Column>& columns,
-                                  const std::vector<int>& rows, const std::vector<double>& target) {
-  std::vector<std::string> notes;
+std::vector<Error> notes_of(const TableSchema& schema, const std::vector<Column>& columns,
+                            const std::vector<int>& rows, const std::vector<double>& target) {
+  std::vector<Error> notes;
   if (static_cast<int>(rows.size()) < kFewest) return notes;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const SchemaColumn& column = schema.columns[c];
@@ -106,20 +106,14 @@ std::vector<std::string> notes_of(const TableSchema& schema, const std::vector<C
       y.push_back(target[i]);
     }
     if (x.size() < kFewest) continue;
-    const std::string name = "The column " + quote_cell(column.name);
+    const std::string name = short_cell(column.name);
     if (number && counts_rows(x)) {
-      notes.push_back(name +
-                      " counts the rows: it gives their order away; leave it out unless new "
-                      "rows go on in that order.");
+      notes.push_back(error_of<Code::note_counts_rows>(name));
     } else if (number && is_called_id(column.name) && all_differ(x)) {
-      notes.push_back(name +
-                      " looks like an identifier: it differs in every row; leave it out "
-                      "unless it measures something.");
+      notes.push_back(error_of<Code::note_identifier>(name));
     }
     if (gives_away(schema, column.style.type, x, y)) {
-      notes.push_back(name +
-                      " alone nearly tells the target: leave it out if it would not be known "
-                      "for new rows.");
+      notes.push_back(error_of<Code::note_tells_target>(name));
     }
   }
   return notes;

@@ -22,13 +22,12 @@ RowList read_rows(std::string_view text) {
     double value;
     if (!read_number(word, false, value) || value < 0 || value > 1e9 ||
         value != std::floor(value)) {
-      return {{},
-              "Line " + std::to_string(line) + ": " + quote_cell(word) + " is not a row number."};
+      return {{}, error_of<Code::list_no_number>(line, short_cell(word))};
     }
     list.rows.push_back(static_cast<int>(value));
     at = end;
   }
-  if (list.rows.empty()) list.error = "Line 1: the list of rows is empty.";
+  if (list.rows.empty()) list.error = error_of<Code::list_empty>();
   return list;
 }
 

@@ -14,10 +14,6 @@ namespace {
 
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
-std::string cells(std::ptrdiff_t count) {
-  return std::to_string(count) + (count == 1 ? " cell" : " cells");
-}
-
 class NewRowsReader {
  public:
   NewRowsReader(const TableSchema& schema, const Table& table) : schema_(schema), table_(table) {}
@@ -32,8 +28,11 @@ class NewRowsReader {
   }
 
  private:
-  bool ok() const { return found_.error.empty(); }
-  void note(const std::string& sentence) { found_.notes.push_back(sentence); }
+  bool ok() const { return !found_.error; }
+  template <Code code, class... Values>
+  void note(const Values&... values) {
+    found_.notes.push_back(error_of<code>(values...));
+  }
 
   /// Where a column of the schema stands in this table, or -1.
   int place_of(std::size_t c) const {
@@ -54,24 +53,21 @@ class NewRowsReader {
     const int at = place_of(c);
     if (at < 0) {
       if (column.role == ColumnRole::target) return;
-      std::string there;
-      for (const std::string& name : table_.names()) {
-        if (there.size() > 200) break;
-        there += (there.empty() ? "" : ", ") + quote_cell(name);
-      }
-      found_.error = "The column " + quote_cell(column.name) +
-                     " is missing, which this network learned from; there are " + there + ".";
+      found_.error =
+          error_of<Code::column_missing>(short_cell(column.name), quote_some(table_.names()));
       return;
     }
     int strange = 0;
     columns_[c] = read_alike(table_, at, column.style, strange);
     if (column.role == ColumnRole::target) return;
     if (strange > 0) {
-      const bool number = column.style.type == ColumnType::number;
-      note(cells(strange) + " of the column " + quote_cell(column.name) +
-           (number ? " cannot be read as its numbers were."
-                   : " with categories not trained on: they count as none of the known."));
-      if (!number) keep_unknown(c, at);
+      const std::string name = short_cell(column.name);
+      if (column.style.type == ColumnType::number) {
+        note<Code::note_no_number>(strange, table_.rows(), name);
+      } else {
+        note<Code::note_unknown_category>(strange, table_.rows(), name);
+        keep_unknown(c, at);
+      }
     }
     if (column.style.type == ColumnType::number) note_range(column, columns_[c].numbers);
   }
@@ -91,9 +87,8 @@ class NewRowsReader {
       return value < column.low || value > column.high;
     });
     if (outside == 0) return;
-    note(cells(outside) + " of the column " + quote_cell(column.name) + " outside " +
-         write_decimal(column.low) + " to " + write_decimal(column.high) +
-         ", where the training rows lie.");
+    note<Code::note_outside>(static_cast<int>(outside), table_.rows(), short_cell(column.name),
+                             column.low, column.high);
   }
 
   void find_rows() {
@@ -110,10 +105,7 @@ class NewRowsReader {
       incomplete += !whole;
       if (whole) found_.rows.push_back(r);
     }
-    if (incomplete > 0) {
-      note(std::to_string(incomplete) + " of " + std::to_string(table_.rows()) +
-           " rows have missing cells and get no prediction.");
-    }
+    if (incomplete > 0) note<Code::note_incomplete>(incomplete, table_.rows());
   }
 
   void fill() {

@@ -24,7 +24,7 @@ struct SchemaColumn {
   double offset = 0;           // of numbers far from zero: what they are counted from
   double fill = 0;             // in place of a missing number: the mean of the training rows
   double low = 0, high = 0;    // of the training rows' numbers
-  std::string why = {};        // it is left out
+  Error why = {};              // it is left out
 
   /// How many inputs of the network it makes.
   int inputs() const;
@@ -37,7 +37,7 @@ struct TableSchema {
   std::vector<std::string> classes;
   int rows = 0, used = 0, incomplete = 0;  // of the table; incomplete ones are left out
   int blank_rows = 0, skipped_lines = 0;   // of the file
-  std::vector<std::string> notes;          // what a reader should look at: sentences
+  std::vector<Error> notes;                // what a reader should look at
   Standardizer x_scale, y_scale;
   std::vector<int> train_rows, valid_rows;  // rows of the table, from 0, in the order of the data
 
@@ -63,8 +63,8 @@ struct NewRows {
   int all = 0;            // rows of the new table
   bool truths = false;    // the target's column is there and holds at least one
   std::vector<double> values;  // (rows) truths of a quantity as they were read; NaN: missing
-  std::vector<std::string> notes;
-  std::string error;
+  std::vector<Error> notes;
+  Error error;
 };
 
 /// Columns are found by their names, or by number where the schema's table had none; more of them

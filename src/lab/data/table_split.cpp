@@ -20,11 +20,7 @@ Split by_seed(const TableTask& task, int count) {
   return split;
 }
 
-Split refused(const std::string& sentence) { return {{}, {}, sentence}; }
-
 Split by_lists(const TableTask& task, const std::vector<int>& rows, int all) {
-  if (task.train_rows.empty()) return refused("The list of training rows is empty.");
-  if (task.valid_rows.empty()) return refused("The list of test rows is empty.");
   std::vector<bool> taken(all);
   std::vector<int> place(all, -1);
   for (std::size_t i = 0; i < rows.size(); ++i) place[rows[i]] = static_cast<int>(i);
@@ -32,16 +28,17 @@ Split by_lists(const TableTask& task, const std::vector<int>& rows, int all) {
   for (const bool train : {true, false}) {
     for (const int row : train ? task.train_rows : task.valid_rows) {
       if (row < 0 || row >= all) {
-        return refused("The split names row " + std::to_string(row) + ", but the rows are 0 to " +
-                       std::to_string(all - 1) + ".");
+        return {{}, {}, error_of<Code::split_no_row>(row, all - 1)};
       }
-      if (taken[row]) return refused("The split names row " + std::to_string(row) + " twice.");
+      if (taken[row]) return {{}, {}, error_of<Code::split_row_twice>(row)};
       taken[row] = true;
       if (place[row] >= 0) (train ? split.train : split.valid).push_back(place[row]);
     }
   }
-  if (split.train.empty()) return refused("The split leaves no complete rows to train on.");
-  if (split.valid.empty()) return refused("The split leaves no complete rows to test on.");
+  if (split.train.empty())
+    split.error = error_of<Code::split_no_train>();
+  else if (split.valid.empty())
+    split.error = error_of<Code::split_no_test>();
   return split;
 }
 

@@ -1,7 +1,6 @@
 // Which of a table's complete rows train, and which validate.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "lab/data/table_dataset.h"
@@ -11,7 +10,7 @@ namespace dropout {
 /// Places in the list of complete rows.
 struct Split {
   std::vector<int> train, valid;
-  std::string error;
+  Error error;
 };
 
 /// By the task's seed and share, or by its lists, whose incomplete rows are left out like others.

@@ -23,9 +23,10 @@ class Decision {
 
  private:
   int used() const { return static_cast<int>(rows_.size()); }
-  std::string first() const { return quote_cell(table_.cell(rows_[0], place_)); }
-  void fail(const std::string& what) {
-    if (found_.error.empty()) found_.error = table_.place(rows_[0], place_) + ": " + what + ".";
+  std::string first() const { return short_cell(table_.cell(rows_[0], place_)); }
+  template <Code code, class... Values>
+  void fail(const Values&... values) {
+    found_.error = error_of<code>(short_cell(table_.names()[place_]), values...);
   }
 
   // Whole numbers, few of them, each often enough to be a class.
@@ -42,9 +43,7 @@ class Decision {
     const Column& target = column_;
     switch (target.style.type) {
       case ColumnType::date:
-        return fail(first() +
-                    " is a date, which cannot be learned as it is: choose another target, "
-                    "or make it a number");
+        return fail<Code::target_date>(first());
       case ColumnType::text:
       case ColumnType::category:
         return decide_classes();
@@ -70,21 +69,12 @@ class Decision {
 
   void decide_classes() {
     const Column& target = column_;
-    if (task_.kind == TableTask::Kind::regress) {
-      return fail(first() + " is not a number, which the target of a regression must be");
-    }
+    if (task_.kind == TableTask::Kind::regress) return fail<Code::target_no_number>(first());
     const int classes = target.distinct;
     const bool asked = task_.kind == TableTask::Kind::classify;
-    if (classes > kMostClasses ||
-        (!asked && (classes > kUsualClasses || (classes > 2 && 2 * classes > used())))) {
-      return fail("the target has " +
-                  (classes > kMostLevels ? "more than " + std::to_string(kMostLevels)
-                                         : std::to_string(classes)) +
-                  " different texts in " + std::to_string(used()) +
-                  " rows, too many for classes: is another column the target" +
-                  (asked || classes > kMostClasses
-                       ? "? At most 100 classes can be learned"
-                       : ", or are they classes all the same? Then say so (classify)"));
+    if (classes > kMostClasses) return fail<Code::target_many_classes>(kMostClasses);
+    if (!asked && (classes > kUsualClasses || (classes > 2 && 2 * classes > used()))) {
+      return fail<Code::target_rare_classes>(classes, used());
     }
     classify(target.style.levels);
     for (const int r : rows_) found_.truth.push_back(target.level[r]);
@@ -92,9 +82,7 @@ class Decision {
 
   void classify_numbers(const std::set<double>& values) {
     if (static_cast<int>(values.size()) > kMostClasses) {
-      return fail(
-          "the target has more than 100 different numbers: predict it as a "
-          "quantity (regression) instead");
+      return fail<Code::target_many_classes>(kMostClasses);
     }
     std::vector<std::string> names(values.size());
     for (const int r : rows_) {
@@ -111,9 +99,7 @@ class Decision {
     if (names.size() < 2) one_value_only();
   }
 
-  void one_value_only() {
-    fail("the target is " + first() + " in every row: there is nothing to learn");
-  }
+  void one_value_only() { fail<Code::target_constant>(first()); }
 
   const Table& table_;
   const TableTask& task_;

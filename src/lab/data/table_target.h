@@ -12,7 +12,7 @@ struct Target {
   Task task = Task::regress;
   std::vector<std::string> classes;
   std::vector<double> truth;  // (rows) the class or the value of each
-  std::string error;
+  Error error;
 };
 
 /// Of the column `place`, in the complete rows of its table.

@@ -42,6 +42,7 @@ struct Error {
   std::vector<std::string> values;
 
   explicit operator bool() const { return code != Code::none; }
+  bool operator==(const Error&) const = default;
 };
 
 /// The error in English.

@@ -137,8 +137,8 @@ describe.skipIf(!existsSync(program))("a table of one's own", () => {
     const { stdout, stderr } = dropout("predict", "one.npz", "--csv", fresh);
     expect(stdout.split("\n")[0]).toBe("row,prediction,sd,lower,upper");
     expect(stdout.trim().split("\n")).toHaveLength(5);
-    expect(stderr).toContain('1 cell of the column "t" outside 0 to 89');
-    expect(stderr).toContain('1 cell of the column "c" with categories not trained on');
+    expect(stderr).toContain('1 of 4 cells of the column "t" are outside 0 to 89');
+    expect(stderr).toContain('1 of 4 cells of the column "c" have categories not trained on');
     expect(stderr).toContain("1 of 4 rows have missing cells");
     const other = table("other.csv", ["c,z", "red,12", "red,3"]);
     const refused = dropout("predict", "one.npz", "--csv", other);
