@@ -85,7 +85,7 @@ function dataSetsOf(rows) {
   return `${head}export type Task = ${namesOf(rows.flatMap(({ tasks }) => tasks))};
 
 export interface DataSet {
-  /** Where the examples come from: a formula, a file, a reader's hand, a reader's table. */
+  /** Where the examples come from: a formula, a file, drawn points, a user's table. */
   readonly source: ${namesOf(rows.map(({ source }) => source))};
   /** A reader's table decides itself. */
   readonly tasks: readonly Task[];
@@ -243,9 +243,9 @@ ${rows.map(({ what }) => `  ${what}: asks(${quoted(what)}),`).join("\n")}
 
 /** The small engine answers these. */
 export const answeredBySmall: readonly What[] = ${flagged("inSmall")};
-/** They put masks into the reader's hand, or take them back. */
+/** Questions that set masks by hand, or release them. */
 export const lasting: readonly What[] = ${flagged("lasting")};
-/** No link leads to what is trained after them. */
+/** After them, training differs from what the link describes. */
 export const altering: readonly What[] = ${flagged("alters")};
 `;
 }

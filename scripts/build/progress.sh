@@ -58,7 +58,7 @@ watch_log() {
 }
 
 # watched <log> <what it is> <sentence if it fails> <command...>: quietly, and says how far it is.
-# What takes less than a second says nothing.
+# Prints nothing for work of less than a second.
 watched() {
   local name=$1 what=$2 sentence=$3 began=$SECONDS watcher
   shift 3

@@ -1,4 +1,4 @@
-// Runs clang-tidy on the sources of the core and remembers by content what was clean: a file is
+// Runs clang-tidy on the sources of the core and caches by content which were clean: a file is
 // checked again only when it, a header of the project that it includes, the rules or the tool have
 // changed. Knows nothing of how the core is built but the definitions and include paths of its
 // compile commands (build/native, which must be configured).

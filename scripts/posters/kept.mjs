@@ -1,5 +1,5 @@
 // Runs of figures as text: what was measured, and what was answered to which question, so that a
-// figure's sentence can be written anew without training. Numbers that are none, and arrays of
+// figure's sentence can be rewritten without training. NaN, and arrays of
 // floats, survive.
 
 /** A question's name, of an arm or of a member's link. */

@@ -1,6 +1,6 @@
 // Puts a poster into each figure of the built essay: what a real run of its Spec shows, drawn by
 // the page's own charts, in both schemes and for wide and narrow pages. Kept by content in
-// build/posters: a Spec and an engine that were seen before cost nothing. The page is written anew
+// build/posters: results of a known Spec and engine are reused. The page is rewritten
 // after each poster, so that it can be read meanwhile.
 //   node scripts/posters/make.mjs <the page without posters> <site>
 import { createHash } from "node:crypto";

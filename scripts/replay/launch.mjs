@@ -1,4 +1,4 @@
-// Starts the browsers that no library starts for us, each with a home of its own that goes with it:
+// Starts the browsers that no library starts for us, each with a temporary profile:
 // Debian's Firefox, and WebKit's MiniBrowser, which needs a display. Knows no protocol.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

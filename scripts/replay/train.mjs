@@ -22,7 +22,7 @@ async function train(core, link, container) {
     while (!run.status().finished) {
       for (let unit = 0; unit < 20; ++unit) run.advance();
       if (Date.now() - rest < 200) continue;
-      await new Promise((done) => setTimeout(done)); // lets a page live
+      await new Promise((done) => setTimeout(done)); // yields to the event loop
       rest = Date.now();
     }
     digests.push(run.digest());

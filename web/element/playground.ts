@@ -264,10 +264,10 @@ export class DropoutPlayground extends PlaygroundAttributes {
       this.apply();
       if (pts !== nothingDrawn) void (hasTrained || wanted ? this.start() : this.session.prepare());
     },
-    open: (arms, own, kept, pts) => {
+    open: (arms, own, resumed, pts) => {
       this.state.change(arms, "", pts);
       this.apply();
-      this.session.renew(own, kept);
+      this.session.renew(own, resumed);
     },
     newSeed: () => this.act.set("seed", (this.state.arms[0].seed + 1) % 2 ** 32, "all", false),
     mend: (key, value, arm) => {

@@ -1,5 +1,6 @@
-// The page inside an iframe: one element that reads its link from the address, says its height and
-// what becomes of it to the host, and does what the host asks. The only file here that posts.
+// The page inside an iframe: one element that reads its link from the address, reports its
+// height and state to the host page and executes its commands. The only file here that calls
+// postMessage.
 import "../element/define";
 import type { DropoutPlayground } from "../element/playground";
 import { openedLooks } from "../page/link/link";

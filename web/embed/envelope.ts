@@ -7,7 +7,7 @@ export const version = 1;
 export const themes = ["auto", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-/** What a host may ask for; `id` asks for a reply. */
+/** Commands of a host; with `id`, a reply is sent. */
 export type Command = { id?: number } & (
   | { type: "ack" }
   | { type: "set"; spec?: string; theme?: Theme }

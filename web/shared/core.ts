@@ -1,5 +1,5 @@
-// The door to the core as TypeScript sees it: what src/bindings/ exports. Types and names only;
-// the worker is its only caller.
+// TypeScript's types of what src/bindings exports. Types and names only; the worker is its only
+// caller.
 import type { CoreError } from "./errors";
 import type { Matrices, Question, QuestionFields, What } from "./generated/questions";
 
@@ -72,7 +72,7 @@ export interface Answer<W extends What = What> {
   /** What is wrong; null when all is well. */
   error: CoreError | null;
   matrices: NamedMatrix[];
-  /** Only said, never set: which matrices there can be hangs on it. */
+  /** Type parameter only: it determines which matrices an answer has. */
   readonly of?: W;
 }
 
@@ -83,7 +83,7 @@ export function matrix<W extends What>(
   return answer.matrices.find((one) => one.name === name);
 }
 
-/** What stands in a reader's own table, or why it is refused. */
+/** Summary of a user's table, or why it is refused. */
 export interface Columns {
   error: CoreError | null;
   /** Names of the columns. */

@@ -1,5 +1,5 @@
 // Everything that crosses between the page and a worker. Both sides are checked against it.
-// `generation` names the experiment a message speaks of: what speaks of an older one is dropped.
+// `generation` is the experiment's number: messages of an older one are ignored.
 import type { Answer, Columns, Question, Setup, Status } from "./core";
 import type { EngineName } from "./engines";
 import type { CoreError } from "./errors";

@@ -23,11 +23,11 @@ export interface Parameter {
   readonly models: readonly string[];
   /** Choices that fit, by model; all where nothing is said. */
   readonly fits?: Readonly<Record<string, readonly string[]>>;
-  /** Where its control stands; none for what has another place. */
+  /** The group of its control; none for keys whose control is elsewhere. */
   readonly group: "none" | "data" | "network" | "dropout" | "training";
   /** A probability to drop. */
   readonly rate: boolean;
-  /** No other key's default hangs on it. */
+  /** No other key's default depends on it. */
   readonly sweepable: boolean;
   /** Of use only where another key has one of these choices. */
   readonly needs?: { readonly key: Key; readonly choices: readonly string[] };

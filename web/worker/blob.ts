@@ -1,5 +1,5 @@
-// The entry of a classic worker made from text: `coreBytes` stands in front of this script.
-import { attach, type Port } from "./desk";
+// The entry of a classic worker made from text: `coreBytes` is defined before this script.
+import { attach, type Port } from "./dispatch";
 import { inlinedCore } from "./inlined";
 
 declare const coreBytes: string;

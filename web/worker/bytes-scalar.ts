@@ -1,2 +1,3 @@
-// The core without SIMD by gzip and base64, for browsers that have none. Its glue is the other's.
+// The core without SIMD by gzip and base64, for browsers without SIMD. Uses the glue code of the
+// SIMD build.
 export { default as bytes } from "../../build/wasm/core-scalar.wasm?gzip";

@@ -1,6 +1,7 @@
-// One experiment on a worker: works in slices, lets messages in between them, and says how it
-// stands at most 20 times a second. Gets its core, its clock and its way out from outside, so it
-// runs in tests. The only file that frees what Embind made.
+// One experiment on a worker: works in slices, handles messages between them, and posts its
+// status at most 20 times a second. Core, clock and port are passed in, so that it runs in tests.
+// The only file that frees Embind objects.
+
 import {
   type Answer,
   type Columns,
@@ -12,7 +13,7 @@ import {
 } from "../shared/core";
 import type { CoreError } from "../shared/errors";
 import type { Activity, FromWorker, Limit, Own, Snapshot, ToWorker } from "../shared/messages";
-import { Second } from "./second";
+import { AnsweringRun } from "./answering-run";
 
 type Ask = ToWorker & { type: "ask" };
 type Open = ToWorker & { type: "open" };
@@ -20,7 +21,7 @@ type Open = ToWorker & { type: "open" };
 export interface Outside {
   post(message: FromWorker): void;
   now(): number;
-  /** Calls `work` soon, after the messages that have come by then. */
+  /** Calls `work` after the messages that are waiting. */
   soon(work: () => void): void;
   /** The core that answers every question. */
   whole(): Promise<Core>;
@@ -34,14 +35,14 @@ export class Engine {
   private readonly outside: Outside;
   private readonly sliceMs: number;
   private experiment: Experiment | null = null;
-  private second: Second | null = null;
+  private answering: AnsweringRun | null = null;
   private generation = 0;
   private limit: Limit = {};
   private activity: Activity = "idle";
   private scheduled = false;
   private sent = 0;
   private sentAt = Number.NEGATIVE_INFINITY;
-  /** The page knows that training has begun. */
+  /** The start of training has been posted. */
   private begun = false;
 
   constructor(core: Core, outside: Outside, sliceMs = usualSliceMs) {
@@ -50,7 +51,7 @@ export class Engine {
     this.sliceMs = sliceMs;
   }
 
-  /** What is opened from now on is opened by this core. */
+  /** Later experiments are opened by this core. */
   use(core: Core): void {
     this.core = core;
   }
@@ -59,8 +60,8 @@ export class Engine {
   close(): void {
     this.experiment?.delete();
     this.experiment = null;
-    this.second?.experiment?.delete();
-    this.second = null;
+    this.answering?.experiment?.delete();
+    this.answering = null;
   }
 
   receive(message: ToWorker): void {
@@ -88,7 +89,7 @@ export class Engine {
       case "set": {
         const { generation, id } = message;
         const error = experiment.set(message.key, message.value);
-        this.second?.told((run) => run.set(message.key, message.value));
+        this.answering?.told((run) => run.set(message.key, message.value));
         this.outside.post({ type: "set", generation, id, error });
         this.snapshot();
         break;
@@ -96,10 +97,10 @@ export class Engine {
       case "ask":
         if (this.core.answers(message.question.what)) {
           const question = fullQuestion(message.question);
-          this.second?.asked(question);
+          this.answering?.asked(question);
           this.answer(message, experiment.ask(question));
           if (question.what === "resume") {
-            this.sent = 0; // its curves are others now
+            this.sent = 0; // its curves have been replaced
             this.rest("idle");
           }
         } else void this.askWhole(message);
@@ -116,9 +117,10 @@ export class Engine {
       error = { code: "engine_incomplete", values: [why] };
       return null;
     });
-    const { experiment, second } = this;
-    if (!experiment || !second || message.generation !== this.generation) return;
-    if (whole) this.answer(message, second.ask(whole, experiment, fullQuestion(message.question)));
+    const { experiment, answering } = this;
+    if (!experiment || !answering || message.generation !== this.generation) return;
+    if (whole)
+      this.answer(message, answering.ask(whole, experiment, fullQuestion(message.question)));
     else this.answer(message, { error, matrices: [] });
   }
 
@@ -138,7 +140,7 @@ export class Engine {
     const error = open(experiment);
     if (!error) {
       this.experiment = experiment;
-      this.second = new Second(message.setup);
+      this.answering = new AnsweringRun(message.setup);
     } else experiment.delete();
     const { generation } = message;
     this.outside.post({ type: "opened", generation, error, ...(table && { table }) });
@@ -172,7 +174,7 @@ export class Engine {
     const { experiment, outside } = this;
     if (!experiment || this.activity !== "running") return;
     const end = outside.now() + this.sliceMs;
-    let free = 0; // steps that can be done before the status must be looked at
+    let free = 0; // steps until the status has to be checked
     let first = false;
     do {
       if (free < 1) {

@@ -1,4 +1,4 @@
-// The core from bytes that came inlined in a script: where nothing can be fetched, or a worker has
+// The core from bytes that came inlined in a script: for when nothing can be fetched, or a worker has
 // no address of its own.
 import createCore from "../../build/wasm/core.mjs";
 import type { Core } from "../shared/core";

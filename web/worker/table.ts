@@ -1,5 +1,4 @@
-// A reader's own file, fed to the core piece by piece. Knows no message; whoever asked for the table
-// frees it.
+// A reader's own file, passed to the core in pieces. Knows no message; the caller frees the table.
 import type { Columns, Core, Experiment, Setup, Table } from "../shared/core";
 import type { CoreError } from "../shared/errors";
 import type { Own } from "../shared/messages";

@@ -7,7 +7,7 @@ import { type Core, fullQuestion } from "../../../web/shared/core";
 import { engineOf } from "../../../web/shared/engines";
 import { queries } from "../../../web/shared/generated/questions";
 import { defaultSpec, type Spec } from "../../../web/shared/spec";
-import { Second } from "../../../web/worker/second";
+import { AnsweringRun } from "../../../web/worker/answering-run";
 import { openOn, setupOf } from "../setup";
 
 const folder = join(import.meta.dirname, "../../../build/wasm");
@@ -91,15 +91,15 @@ describe.runIf(built)("the small engine", () => {
     const link = "#v=1&p=0.5";
     const mine = trained(small, link, 40);
     const whole = trained(full, link, 40);
-    const second = new Second(setupOf(link));
-    second.asked(fullQuestion(queries.freeze({ draw: 7 })));
+    const answering = new AnsweringRun(setupOf(link));
+    answering.asked(fullQuestion(queries.freeze({ draw: 7 })));
     whole.ask(fullQuestion(queries.freeze({ draw: 7 })));
     const said = { mode: "mc", samples: 9, count: 20 } as const;
     for (const asked of [queries.uncertainty(said), queries.mode3(said), queries.histogram(said)]) {
       const question = fullQuestion(asked);
-      expect(second.ask(full, mine, question)).toEqual(whole.ask(question));
+      expect(answering.ask(full, mine, question)).toEqual(whole.ask(question));
       expect(mine.digest()).toBe(whole.digest());
     }
-    for (const run of [mine, whole, second.experiment]) run?.delete();
+    for (const run of [mine, whole, answering.experiment]) run?.delete();
   });
 });

@@ -1,4 +1,4 @@
-// Speaks through one polite live region, at most every five seconds; the newest sentence wins.
+// Writes to one polite live region, at most every five seconds; only the newest sentence is kept.
 const pauseMs = 5000;
 
 export class Announcer {

@@ -1,11 +1,11 @@
 // When to draw: at most once per animation frame, however often something changes; and when to
-// begin what takes long: once the reader has seen that the click was heard.
+// start work that should begin after the next paint.
 
 const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
 /** What moves by itself is drawn so rarely where the reader wants little motion. */
 const stillMs = 1000;
 
-/** Does work that would hold up the answer to a click right behind it. */
+/** Runs work after the next paint, so that a click shows its effect first. */
 export function afterPaint(work: () => void): void {
   requestAnimationFrame(() => setTimeout(work));
 }

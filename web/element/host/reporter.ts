@@ -1,4 +1,4 @@
-// Tells the host page by events, and who cannot see the charts by words, what has become of a
+// Reports the state of a run to the host page by events, and to screen readers by text: a
 // session. Speaks of changes only.
 import type { Phase } from "../../page/run/session";
 import type { Events } from "../panel/events";

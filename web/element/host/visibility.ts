@@ -18,7 +18,7 @@ export function watchVisibility(element: Element, changed: (hidden: boolean) => 
   };
 }
 
-/** Calls once, when an element is about to be seen: what it shows then is worth fetching. */
+/** Calls back once, when an element is near the viewport, to prefetch its parts. */
 export function whenNear(element: Element, near: () => void): () => void {
   const observer = new IntersectionObserver(
     (entries) => {

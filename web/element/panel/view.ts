@@ -1,5 +1,5 @@
 // One experiment as the element's parts see it, and what they may do to it.
-import type { Kept } from "../../page/run/kept";
+import type { SavedRun } from "../../page/run/saved-run";
 import type { Session } from "../../page/run/session";
 import type { State } from "../../page/state/state";
 import type { Mode } from "../../shared/core";
@@ -24,7 +24,7 @@ interface PanelActions {
   /** Other training points, on other data where these are named; trains on if it trained. */
   draw(pts: string, data?: Spec["data"]): void;
   /** Other Specs, opened at once: with a user's table, or resumed from a file. */
-  open(arms: readonly Spec[], own: Own | null, kept: Kept | null, pts?: string): void;
+  open(arms: readonly Spec[], own: Own | null, resumed: SavedRun | null, pts?: string): void;
   /** What to sweep over, for the link. */
   wish(wish: SweepWish): void;
   /** Dispatches an event to the host page. */

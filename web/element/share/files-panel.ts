@@ -2,7 +2,7 @@
 // and files that are opened. Fetched on demand.
 import { html, nothing, type TemplateResult } from "lit";
 import { engineVersion } from "../../page/files/replay";
-import { keptOf, readingOf, type Saved, savedOf } from "../../page/files/saved";
+import { readingOf, type Saved, savedOf, savedRunOf } from "../../page/files/saved";
 import { readSaved, writeJson, writeNpz } from "../../page/files/saved-files";
 import { dataAddress } from "../../page/link/address";
 import { reachOf } from "../../page/link/drawable";
@@ -183,14 +183,14 @@ export class FilesPanel {
     const { words } = this;
     const { arms, errors, extras } = readLink(saved.link);
     if (errors.length > 0) return { text: words.problems.damaged(name), wrong: true };
-    const kept = keptOf(saved);
+    const resumed = savedRunOf(saved);
     const { session } = view;
     const { own } = saved;
     // The table itself is in no file: the one at hand may be it.
     const table = own && session.own?.file.name === own.name ? session.own : null;
     if (own) session.own = null;
     const pts = extras.pts ?? "";
-    view.act.open(arms.slice(0, 1), table && { ...table, ...kept.own }, kept, pts);
+    view.act.open(arms.slice(0, 1), table && { ...table, ...resumed.own }, resumed, pts);
     if (own && !table) return { text: words.needsTable(name, own.name), wrong: false };
     return { text: words.opened(name, view.format.whole(saved.step)), wrong: false };
   }

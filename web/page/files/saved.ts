@@ -1,7 +1,7 @@
 // The contents of a saved run: its link, its step, every tensor by its name, and the
 // optimizer's moments, so that training goes on to the same bits. Knows no file format.
 import { type Answer, pointColumns } from "../../shared/core";
-import type { Kept, Reading } from "../run/kept";
+import type { Reading, SavedRun } from "../run/saved-run";
 
 export interface Tensor {
   name: string;
@@ -79,7 +79,7 @@ export function readingOf({ header, target, kind }: Omit<OwnTable, "name">): Rea
 }
 
 /** As the core takes it. */
-export function keptOf({ step, window, points, tensors, altered, own }: Saved): Kept {
+export function savedRunOf({ step, window, points, tensors, altered, own }: Saved): SavedRun {
   const now = new Float64Array(width);
   now.set([step, ...window]);
   const head = [now, points];

@@ -1,10 +1,10 @@
-// Addresses of what lies beside the scripts, and code that embeds an experiment from there.
+// Addresses of files next to the scripts, and code that embeds an experiment from there.
 
 /** A variable, so that no bundler takes it for a file of its own. */
 const folder = "../";
 const base = new URL(/* @vite-ignore */ folder, import.meta.url);
 
-/** One file has nothing beside it. */
+/** The single-file build has no files next to it. */
 export const canEmbed = import.meta.env.MODE !== "single";
 
 export function embedAddress(link: string, theme = ""): string {

@@ -1,6 +1,6 @@
 // Points that a reader drew, as text that fits into a link: pts=b8.<base64url>. A byte for x and
 // one for y over a square around 0, then the classes, four to a byte: 256 steps a side are finer
-// than a hand draws. The twin of src/lab/spec/points.cpp.
+// than a hand draws. The same format as src/lab/spec/points.cpp.
 
 export interface Drawn {
   x: number;

@@ -1,5 +1,5 @@
-// The link: how Specs are written as text that fits into an address, and read back. The twin of
-// src/lab/spec/link.cpp, but lenient where the core is strict: what can be mended is, with a notice.
+// The link: how Specs are written as text that fits into an address, and read back. The same
+// grammar as src/lab/spec/link.cpp, but errors that can be corrected are, with a notice.
 // Never throws. The only file that knows `location` and `history`.
 import {
   defaultOf,
@@ -29,7 +29,7 @@ import {
 
 export { type Extras, longestLink } from "./entries";
 
-/** What is wrong with a link, as data: its words stand in the table of strings. */
+/** A problem of a link, as data: its text is in the table of strings. */
 export type Notice =
   | { about: "unknown"; key: string }
   | { about: "no-value"; key: string }
@@ -44,21 +44,21 @@ export type Notice =
   | { about: "too-long"; length: number; limit: number };
 
 export interface Reading {
-  /** Arm A, then B, C, D where the link speaks of them; defaults stand in for what is wrong. */
+  /** Arm A, then B, C, D where the link has them; invalid values are replaced by defaults. */
   arms: Spec[];
   extras: Extras;
-  /** Mended: the link can run. */
+  /** Corrected: the link can run. */
   notices: Notice[];
-  /** Not mended: nothing runs until the reader says so. */
+  /** Not corrected: nothing runs until the reader confirms. */
   errors: Notice[];
 }
 
-/** Said of how an embedded page looks, in its query; no part of an experiment. */
+/** Query keys for the appearance of an embedded page; no part of an experiment. */
 const looks: ReadonlySet<string> = new Set(["theme", "controls", "lang", "panels", "mode"]);
 
 type Valued = Entry & { value: string };
 
-/** Made safe and short enough to repeat in a sentence. */
+/** Escaped and shortened, to be quoted in a sentence. */
 function quoted(text: string): string {
   const short = text.replace(/[^ -~]/g, "?");
   return short.length > 40 ? `${short.slice(0, 40)}…` : short;
@@ -134,7 +134,7 @@ class Reader {
     const model = findParameter("model") as Parameter;
     const said = new Map<Key, Value>();
     for (const from of arm === 0 ? [0] : [0, arm]) {
-      // What arm A says holds for all, then the arm's own words.
+      // Arm A's entries hold for all arms, then the arm's own entries.
       for (const entry of entries) {
         const row = entry.arm === from ? findParameter(entry.key) : undefined;
         const value = row && this.value(row, entry);
@@ -190,7 +190,7 @@ export function writeLink(specs: readonly Spec[], extras: Extras = {}): string {
       const implied = said ? a[row.key] : defaultOf(row, spec.model);
       if (spec[row.key] !== implied) link += `&${arms[arm]}.${row.key}=${spec[row.key]}`;
     }
-    // A last arm that differs in nothing is still an arm: its p says so.
+    // A last arm without differences is kept by writing its p.
     if (link === before && arm === specs.length - 1) link += `&${arms[arm]}.p=${spec.p}`;
   }
   for (const key of ["at", "h", "pts", "e", "sweep", "seeds"] as const) {

@@ -4,8 +4,8 @@ import { dataSets } from "../../shared/generated/data-sets";
 import type { Own } from "../../shared/messages";
 import { dataFile } from "../link/address";
 
-/** Made by the core, the reader's hand or the reader's table: nothing to fetch. */
-const isHere = (name: string) =>
+/** Generated, drawn or from the user's table: nothing to fetch. */
+const needsNoFetch = (name: string) =>
   Object.entries(dataSets).some(([one, { source }]) => one === name && source !== "file");
 
 export type DataProblem = "missing" | "truncated" | "wrong";
@@ -39,7 +39,7 @@ const loads = new Map<string, Load>();
 
 /** The bytes of a data set; shared, not to be changed or given away. */
 export function loadData(name: string, progress: Progress = () => {}): Promise<Uint8Array> {
-  if (isHere(name)) return Promise.resolve(new Uint8Array(0));
+  if (needsNoFetch(name)) return Promise.resolve(new Uint8Array(0));
   let load = loads.get(name);
   if (!load) {
     const fresh: Load = {

@@ -22,9 +22,9 @@ type Outputs = ReturnType<typeof queries.outputs>;
 
 export class Ensemble {
   phase: EnsemblePhase = "idle";
-  /** What the core says of all members together. */
+  /** The core's answer for all members together. */
   answer: Answer | null = null;
-  /** Why there is none. */
+  /** Why there is no ensemble. */
   failure: Failure | null = null;
   /** Steps that every member has trained. */
   step = 0;
@@ -36,7 +36,7 @@ export class Ensemble {
   private runs: Run[] = [];
   private done = 0;
   private release: (() => void)[] = [];
-  /** Counts trainings: what belongs to one that was given up is not taken. */
+  /** Counts trainings: results of a cancelled one are ignored. */
   private ticket = 0;
 
   constructor(
@@ -107,7 +107,7 @@ export class Ensemble {
     this.changed();
   }
 
-  /** Gives up what trains, and what was found. */
+  /** Cancels training and discards the results. */
   cancel(): void {
     this.ticket++;
     for (const run of this.runs.splice(0)) run.dispose();

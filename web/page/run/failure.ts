@@ -1,4 +1,4 @@
-// Why a session failed, as data: the words stand in the table of strings.
+// Why a session failed, as data: its text is in the table of strings.
 import type { CoreError } from "../../shared/errors";
 import { DataFailed } from "./data";
 import { RunFailed } from "./run";

@@ -42,7 +42,7 @@ export function atEnd(run: Run): boolean {
   return run.status !== null && (run.status.finished || run.status.diverged);
 }
 
-/** Lets the arms of a session go on in step, and come to rest at the same place. */
+/** Keeps the arms of a session in step and stops them at the same epoch. */
 export class Pacer {
   /** The last limit that was given to the runs. */
   private limit = -1;
@@ -65,7 +65,7 @@ export class Pacer {
     this.aligning = true;
   }
 
-  /** Arms that lag go on to where the leader stands, so that what is compared is of one age. */
+  /** Arms behind continue to the leader's step, so that arms are compared at equal steps. */
   align(runs: readonly Run[]): void {
     const moving = runs.filter((run) => run.status && !atEnd(run));
     if (!this.aligning || moving.some((run) => run.activity !== "idle")) return;

@@ -7,7 +7,7 @@ export class Points {
   length = 0;
   private columns = pointColumns.map(() => new Float64Array(64));
 
-  /** Puts rows at row `from`; what stood there is replaced. */
+  /** Writes rows from row `from` on, replacing older ones. */
   put(from: number, rows: Float64Array): void {
     const count = rows.length / width;
     this.length = from + count;

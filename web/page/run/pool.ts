@@ -1,5 +1,5 @@
-// How many runs may compute at once on this page. Runs of one session are let in together, since
-// they wait for each other; the rest queue.
+// How many runs may compute at once on this page. Runs of one session start together, since
+// they wait for each other; others queue.
 
 interface Request {
   count: number;

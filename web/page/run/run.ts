@@ -1,5 +1,5 @@
-// A Run: a worker that runs one Spec. Keeps only the newest snapshot, drops what speaks of an older
-// experiment, and replaces a dead worker rather than mending it. Knows no element, no link.
+// A Run: a worker that runs one Spec. Keeps only the newest snapshot, drops messages of an older
+// experiment, and replaces a failed worker. Knows no element, no link.
 import type { Answer, Asking, Columns, Status, What } from "../../shared/core";
 import { type EngineName, engineOf } from "../../shared/engines";
 import type { CoreError } from "../../shared/errors";
@@ -14,7 +14,7 @@ import {
 import { valuesOf } from "../../shared/spec";
 import type { OneRun } from "../link/link";
 import { Points } from "./points";
-import { ladder, type Port, type Spawn } from "./spawn";
+import { type Port, type Spawn, workerForms } from "./spawn";
 
 export class RunFailed extends Error {
   readonly code: "no-wasm" | "load" | "crash";
@@ -55,7 +55,7 @@ export class Run {
   readonly points = new Points();
   /** Of the weights, while the run rests. */
   digest = "";
-  /** What stands in the reader's own table. */
+  /** Summary of the user's table. */
   table: Columns | null = null;
   /** Counts experiments and rewinds; what is asked of an older one is answered with null. */
   generation = 0;
@@ -63,10 +63,10 @@ export class Run {
   failure: RunFailed | null = null;
 
   private readonly changed: () => void;
-  private readonly rungs: readonly Spawn[];
-  private rung = 0;
+  private readonly forms: readonly Spawn[];
+  private form = 0;
   private port: Port | null = null;
-  /** Counts workers: what comes from one that was given up is not taken. */
+  /** Counts workers: messages of a discarded one are ignored. */
   private tries = 0;
   private loaded = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -77,16 +77,16 @@ export class Run {
   private readonly pending = new Map<number, Pending>();
   private nextId = 1;
 
-  constructor(changed: () => void, rungs: readonly Spawn[] = ladder) {
+  constructor(changed: () => void, forms: readonly Spawn[] = workerForms) {
     this.changed = changed;
-    this.rungs = rungs;
+    this.forms = forms;
   }
 
   get isOpen(): boolean {
     return this.status !== null;
   }
 
-  /** No worker could be had: it works on the page's own thread. */
+  /** No worker could be created: it runs on the page's thread. */
   get onPage(): boolean {
     return this.port?.onPage === true;
   }
@@ -211,9 +211,9 @@ export class Run {
   }
 
   private spawn(): void {
-    const make = this.rungs[this.rung];
+    const make = this.forms[this.form];
     if (!make) {
-      this.rung = 0;
+      this.form = 0;
       this.fail(new RunFailed("load", "no worker could be started"));
       return;
     }
@@ -254,8 +254,8 @@ export class Run {
   private died(message: string): void {
     const before = !this.loaded;
     this.drop();
-    if (before && this.rung + 1 < this.rungs.length) {
-      this.rung++;
+    if (before && this.form + 1 < this.forms.length) {
+      this.form++;
       this.spawn();
     } else this.fail(new RunFailed(before ? "load" : "crash", message));
   }
@@ -276,7 +276,7 @@ export class Run {
       return;
     }
     if (message.type === "failed") {
-      // What kept the core from this worker may not keep it from the next form.
+      // The next form of worker may load the core where this one failed.
       if (message.code === "load") this.died(message.message);
       else this.fail(new RunFailed(message.code, message.message));
       return;

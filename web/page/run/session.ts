@@ -8,11 +8,11 @@ import { differences, parameter, type Spec } from "../../shared/spec";
 import { reachOf } from "../link/drawable";
 import { loadData, readTable } from "./data";
 import { asFailure, type Failure } from "./failure";
-import { type Kept, resumption } from "./kept";
 import { atEnd, Pacer, Speed } from "./pace";
 import type { Phase } from "./phase";
 import { type Pool, pool as pagePool } from "./pool";
 import { type Order, Run, refusalIn } from "./run";
+import { resumeArguments, type SavedRun } from "./saved-run";
 import { follow, hasTrained, isOpen, isWanted, phaseOf, type Stage } from "./stage";
 
 export type { Phase };
@@ -31,19 +31,19 @@ export class Session {
   /** The reader's table, of data=csv, and what the core found in it. */
   own: Own | null = null;
   table: Columns | null = null;
-  /** Where the first arm goes on once it is open. */
-  kept: Kept | null = null;
+  /** State from which the first arm resumes once it is open. */
+  resumed: SavedRun | null = null;
   private stage: Stage = { name: "closed" };
   /** Of the newest opening: whether it succeeded. */
   private opened: Promise<boolean> = Promise.resolve(false);
   private readonly changed: () => void;
   private readonly pool: Pool;
   private readonly makeRun: (changed: () => void) => Run;
-  /** Counts openings: what belongs to an older one is not taken. */
+  /** Counts openings: results of an older one are ignored. */
   private ticket = 0;
   /** Off-screen, or in a hidden tab. */
   private hidden = false;
-  /** Gives back the room on the page, or the place in its queue. */
+  /** Releases the pool's slot, or the place in its queue. */
   private release: (() => void) | null = null;
   private readonly pacer = new Pacer();
   /** Steps at which the arms come to rest, in a replay. */
@@ -128,7 +128,7 @@ export class Session {
   }
 
   private async tryOpen(ticket: number): Promise<Failure | null> {
-    const { specs, own, kept } = this;
+    const { specs, own, resumed } = this;
     if (!own && specs.some(isOwnTable)) return { code: "no-table", detail: "" };
     for (const extra of this.runs.splice(specs.length)) extra.dispose();
     while (this.runs.length < specs.length) {
@@ -137,7 +137,7 @@ export class Session {
     }
     this.speeds = specs.map(() => new Speed());
     this.altered = false;
-    const engines = specs.map((spec) => (kept ? "full" : engineOf(spec)));
+    const engines = specs.map((spec) => (resumed ? "full" : engineOf(spec)));
     const progress = (received: number, total: number) => {
       if (ticket !== this.ticket) return;
       Object.assign(this, { received, total });
@@ -155,12 +155,12 @@ export class Session {
     );
     this.table = this.runs.find(({ table }) => table)?.table ?? null;
     let error = refusalIn(endings);
-    if (!error && kept) {
-      const answer = await this.runs[0]?.ask(resumption(kept));
+    if (!error && resumed) {
+      const answer = await this.runs[0]?.ask(resumeArguments(resumed));
       if (ticket !== this.ticket) return null;
-      this.altered = kept.altered;
+      this.altered = resumed.altered;
       error = answer?.error ?? null;
-      if (answer && !error) this.kept = null;
+      if (answer && !error) this.resumed = null;
     }
     return error && { code: "refused", error };
   }
@@ -206,7 +206,7 @@ export class Session {
       this.grant();
       this.changed();
     });
-    // Room may be there at once, and training over with it.
+    // A slot may be free at once, and training may end before this returns.
     if (this.wanted) this.release = release;
     else release();
   }
@@ -219,7 +219,7 @@ export class Session {
     this.changed();
   }
 
-  /** Off-screen or in a hidden tab: rests without forgetting that it was started. */
+  /** Off-screen or in a hidden tab: pauses, and resumes by itself later. */
   hold(hidden: boolean): void {
     if (hidden === this.hidden) return;
     this.hidden = hidden;
@@ -254,7 +254,7 @@ export class Session {
     return { spec, points: reachOf(spec) ? this.points : "", own };
   }
 
-  /** Takes other Specs: live keys act on the running nets, all else opens anew. */
+  /** Sets other Specs: live keys change the running networks, others restart them. */
   async use(specs: readonly Spec[], points = ""): Promise<"same" | "live" | "restarted"> {
     const before = this.specs;
     const redrawn = points !== this.points;
@@ -293,19 +293,19 @@ export class Session {
     }
   }
 
-  /** Opens anew: with another table, or to go on where a file says. */
-  renew(own: Own | null, kept: Kept | null): void {
+  /** Reopens: with another table, or resumed from a file. */
+  renew(own: Own | null, resumed: SavedRun | null): void {
     this.close();
     if (own && own.file !== this.own?.file) this.table = null;
     this.own = own ?? this.own;
-    this.kept = kept;
+    this.resumed = resumed;
     void this.prepare();
   }
 
-  /** The runs are of older Specs; their workers stay for the next opening. */
+  /** Marks the runs as outdated; their workers are reused. */
   private close(): void {
     this.ticket++;
-    this.kept = null;
+    this.resumed = null;
     this.enter({ name: "closed" });
     for (const run of this.runs) run.pause();
   }

@@ -1,5 +1,5 @@
-// Makes workers: a ladder, since no single form of worker runs everywhere. Each rung is tried
-// until one says that it is there. The only file of the page that brings in a worker's code.
+// Makes workers. No single form of worker runs everywhere, so forms are tried in order until one
+// reports that it has loaded. The only file of the page that brings in a worker's code.
 import type { FromWorker } from "../../shared/messages";
 import { hasSimd } from "../../shared/simd";
 
@@ -13,18 +13,18 @@ export interface Port {
   readonly onPage?: boolean;
 }
 
-/** Null: this rung is known not to bear here. */
+/** Null: this form of worker is known not to work here. */
 export type Spawn = () => Port | null | Promise<Port | null>;
 
 /** Module worker of the same origin. Frames in a sandbox and files have the origin "null". */
 const moduleWorker: Spawn = () => {
-  if (import.meta.env.MODE === "single") return null; // one file has no other beside it
+  if (import.meta.env.MODE === "single") return null; // the single-file build has no other files
   const { origin } = globalThis;
   if (origin === "null" || new URL(import.meta.url).origin !== origin) return null;
   return new Worker(new URL("../../worker/worker.ts", import.meta.url), { type: "module" });
 };
 
-/** One file holds one build: the one that nearly all can run. */
+/** The single-file build holds the SIMD engine only. */
 const inlinedBytes = async () => {
   if (import.meta.env.MODE === "single" || hasSimd())
     return (await import("../../worker/bytes")).bytes;
@@ -49,10 +49,13 @@ const blobWorker: Spawn = async () => {
 /** No worker at all: the page's thread, in short slices. */
 const pageThread: Spawn = async () => {
   if (import.meta.env.MODE === "single") return null; // a file can always have a blob worker
-  const [bytes, { workHere }] = await Promise.all([inlinedBytes(), import("../../worker/here")]);
-  const { port, end } = workHere(bytes);
+  const [bytes, { startOnPage }] = await Promise.all([
+    inlinedBytes(),
+    import("../../worker/page-thread"),
+  ]);
+  const { port, end } = startOnPage(bytes);
   const onPage: Port = Object.assign(port, { terminate: end, onerror: null, onPage: true });
   return onPage;
 };
 
-export const ladder: readonly Spawn[] = [moduleWorker, blobWorker, pageThread];
+export const workerForms: readonly Spawn[] = [moduleWorker, blobWorker, pageThread];

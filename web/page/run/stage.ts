@@ -1,4 +1,4 @@
-// Where a session stands, as a state machine: its stages, and which may follow which.
+// The state machine of a session: its stages and their transitions.
 import type { Failure } from "./failure";
 import { atEnd } from "./pace";
 import type { Phase } from "./phase";
@@ -30,7 +30,7 @@ const followers: Readonly<Record<Name, readonly Name[]>> = {
   failed: ["closed", "opening"],
 };
 
-/** The next stage; throws where it cannot follow, which is a fault of the program. */
+/** The next stage; throws on an invalid transition, which is a bug. */
 export function follow(stage: Stage, next: Stage): Stage {
   if (followers[stage.name].includes(next.name)) return next;
   throw new Error(`a session that is ${stage.name} cannot be ${next.name}`);

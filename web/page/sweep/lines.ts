@@ -1,5 +1,6 @@
 // Results of a sweep as JSON lines: what `dropout sweep` prints, the page writes and reads back.
-// Files come from anywhere: what is no line of this sweep is left out, and said. Knows no DOM.
+// Files are untrusted: lines that do not belong to the sweep are skipped, with a notice. Knows no
+// DOM.
 import { findParameter, parameter, type Spec, type Value, withValue } from "../../shared/spec";
 import { linkOf, readLink, writeLink } from "../link/link";
 import type { Failure } from "../run/failure";
@@ -28,7 +29,7 @@ export interface Line {
   best: LineScore & { epoch: number };
   /** Of the weights; "" where the run failed. */
   digest: string;
-  /** The step after which the loss was no number. */
+  /** The step after which the loss was NaN. */
   diverged?: number;
   /** Why there is no result; never written. */
   failed?: Failure;
@@ -89,7 +90,7 @@ export function lineOf(
   return {
     ...blank,
     steps: run.step,
-    // Where the loss is no number, no number says anything.
+    // A diverged run has no scores.
     train: run.diverged ? nothing : score("train", last),
     valid: run.diverged ? nothing : score("valid", last),
     best: { ...score("valid", best), epoch: points.column("epoch")[best] ?? 0 },
@@ -114,7 +115,7 @@ const isWhole = (it: unknown) => Number.isInteger(it) && (it as number) >= 0;
 const isRecord = (it: unknown): it is Record<string, unknown> =>
   typeof it === "object" && it !== null && !Array.isArray(it);
 
-/** The line in what JSON says, or null where it is none. */
+/** Parses a JSON line; null if it is not a line of a sweep. */
 function asLine(it: unknown): Line | null {
   if (!isRecord(it) || !isRecord(it.over)) return null;
   const { index, arm, over, seed, link, steps, train, valid, best, digest, diverged } = it;
@@ -134,7 +135,7 @@ function asLine(it: unknown): Line | null {
   return { ...picked, ...(diverged === undefined ? {} : { diverged }) } as Line;
 }
 
-/** What a line's link says, where it says what the line says. */
+/** The Spec of a line's link, if it agrees with the line. */
 function sourceOf(line: Line): { spec: Spec; pts: string } | null {
   const { arms, extras, notices, errors } = readLink(line.link);
   const [spec] = arms;

@@ -1,5 +1,5 @@
-// Which runs a sweep has: Specs over lists and ranges of keys, several seeds each. The twin of
-// src/lab/spec/sweep.h, and a test compares the two run by run. Never throws; knows no run, no words.
+// Which runs a sweep has: Specs over lists and ranges of keys, several seeds each. The same as
+// src/lab/spec/sweep.h: a test compares the two run by run. Never throws; knows no run, no words.
 import { isOwnTable, modelOf } from "../../shared/facts";
 import {
   choicesFor,
@@ -33,7 +33,7 @@ export interface Job {
   readonly points: string;
 }
 
-/** Why there is no such sweep, as data: its words stand in the table of strings. */
+/** Why a sweep is invalid, as data: its text is in the table of strings. */
 export type Problem =
   | { about: "no-values" | "no-key" | "no-range"; given: string }
   | { about: "not-swept" | "twice"; key: string }
@@ -87,7 +87,7 @@ export function readAxis(text: string): Axis | Problem {
   if (equals < 0) return { about: "no-values", given: name.slice(0, longest) };
   const found = findParameter(name);
   if (!found) return { about: "no-key", given: name.slice(0, longest) };
-  // Other keys' defaults hang on the model: each gets its arm.
+  // Other keys' defaults depend on the model: each model needs an arm of its own.
   if (!found.sweepable) return { about: "not-swept", key: name };
   const values = text.slice(equals + 1);
   if (!values.includes(":") || found.type === "choice") {
@@ -98,7 +98,7 @@ export function readAxis(text: string): Axis | Problem {
   return { parameter: found, values: all };
 }
 
-/** What a value of an axis is in a Spec, or why it is none. */
+/** The Spec value of an axis value, or the problem. */
 function assigned(row: Parameter, text: string): Value | Problem {
   const { key, min, max, choices } = row;
   const given = text.slice(0, longest);

@@ -39,7 +39,7 @@ export class Sweeper {
   lines: Line[] = [];
   plan: Plan = noPlan;
   phase: SweepPhase = "idle";
-  /** Why the whole sweep cannot go on. */
+  /** The error that stopped the sweep. */
   failure: Failure | null = null;
   /** Bytes of the data that is being fetched. */
   received = 0;
@@ -81,14 +81,14 @@ export class Sweeper {
     return this.allWork > 0 ? Math.min(1, this.workDone() / this.allWork) : 0;
   }
 
-  /** NaN before it can be told. */
+  /** NaN before the first measurement. */
   get secondsLeft(): number {
     const ms = this.activeMs + (performance.now() - this.activeSince || 0);
     const did = this.workDone() - this.timedFrom;
     return ms > 300 && did > 0 ? ((this.allWork - this.workDone()) * ms) / did / 1000 : Number.NaN;
   }
 
-  /** Does what a plan has and `known` has not; `own` is the reader's table, of data=csv. */
+  /** Runs the jobs of a plan that `known` lacks; `own` is the reader's table, of data=csv. */
   start(plan: Plan, known: readonly Line[] = [], own: Own | null = null): void {
     this.leave();
     this.plan = plan;
@@ -124,7 +124,7 @@ export class Sweeper {
     this.changed();
   }
 
-  /** Stops; what was found stays. */
+  /** Stops; results are kept. */
   cancel(): void {
     if (!this.going) return;
     this.leave();
@@ -132,7 +132,7 @@ export class Sweeper {
     this.changed();
   }
 
-  /** Out of sight: rests, and goes on later. */
+  /** Off-screen: pauses, and resumes later. */
   hold(held: boolean): void {
     if (held === this.held) return;
     this.held = held;

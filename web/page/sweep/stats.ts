@@ -1,4 +1,4 @@
-// What the runs of a sweep say together: mean and spread at each value, the best one, and which lie
+// Statistics of the runs of a sweep: mean and spread at each value, the best one, and which lie
 // so close that the seeds do not tell them apart. Pure numbers; knows no words, no DOM.
 import type { Line, LineScore } from "./lines";
 
@@ -21,7 +21,7 @@ export interface Cell {
   /** Of the key that is looked at. */
   value: number | string;
   lines: readonly Line[];
-  /** Runs that diverged or failed: in no mean. */
+  /** Runs that diverged or failed, which no mean includes. */
   lost: number;
 }
 

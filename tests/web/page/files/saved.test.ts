@@ -5,7 +5,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { digestOf, isMoment, keptOf, type Saved, savedOf } from "../../../../web/page/files/saved";
+import {
+  digestOf,
+  isMoment,
+  type Saved,
+  savedOf,
+  savedRunOf,
+} from "../../../../web/page/files/saved";
 import { readSaved, writeJson, writeNpz } from "../../../../web/page/files/saved-files";
 import { type Core, type Experiment, fullQuestion } from "../../../../web/shared/core";
 import type { CoreError } from "../../../../web/shared/errors";
@@ -54,7 +60,7 @@ async function readBack(parts: BlobPart[]): Promise<Saved> {
 }
 
 function resume(run: Experiment, saved: Saved): CoreError | null {
-  const { values, points: count } = keptOf(saved);
+  const { values, points: count } = savedRunOf(saved);
   return run.ask(fullQuestion(queries.resume({ values, count }))).error;
 }
 

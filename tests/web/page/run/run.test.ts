@@ -1,4 +1,4 @@
-// Runs and sessions on fake workers: the ladder, replacement, pace, pause, live changes, the pool.
+// Runs and sessions on fake workers: the forms of workers, replacement, pace, pause, live changes, the pool.
 import { beforeEach, describe, expect, it } from "vitest";
 import { Pool } from "../../../../web/page/run/pool";
 import { Run, RunFailed } from "../../../../web/page/run/run";
@@ -82,7 +82,7 @@ describe("Run", () => {
     expect(FakeWorker.made[0]?.received).toEqual([{ type: "load", engine: "full" }]);
   });
 
-  it("goes down the ladder when a worker throws, or dies before it is there", async () => {
+  it("tries the next form when a worker throws, or dies before it is there", async () => {
     const throws = () => {
       throw new Error("SecurityError");
     };

@@ -25,7 +25,7 @@ export class TablePanel extends Panel<Words> {
     const { own } = view.session;
     const choose = (event: Event) => {
       const [file] = (event.target as HTMLInputElement).files ?? [];
-      if (file) this.open(view, { ...ownTable(file), ...view.session.kept?.own });
+      if (file) this.open(view, { ...ownTable(file), ...view.session.resumed?.own });
     };
     return html`
       <section class="panel own-table" aria-label=${words.title}>
@@ -44,7 +44,7 @@ export class TablePanel extends Panel<Words> {
 
   private open(view: View, own: Own): void {
     // A run that waits for its table keeps waiting, or resumes.
-    view.act.open(view.state.arms, own, view.session.kept);
+    view.act.open(view.state.arms, own, view.session.resumed);
   }
 
   private found({ session, strings, format }: View, { file }: Own): string {

@@ -4,7 +4,7 @@ import type { Question } from "../../shared/core";
 import { queries } from "../../shared/generated/questions";
 import type { Own } from "../../shared/messages";
 
-export interface Kept {
+export interface SavedRun {
   /** The matrices of the core's "state", one behind the other. */
   values: Float32Array;
   /** How many points of the curves are among them. */
@@ -18,6 +18,6 @@ export interface Kept {
 export type Reading = Pick<Own, "header" | "target" | "kind">;
 
 /** As the core is told it. */
-export function resumption({ values, points: count }: Kept): Question {
+export function resumeArguments({ values, points: count }: SavedRun): Question {
   return queries.resume({ values, count });
 }

@@ -1,5 +1,5 @@
-// A second run of the same Spec in the whole engine, which answers what the small one cannot. It
-// never trains: before each question it takes over the weights of the run that does. Frees nothing.
+// An untrained copy of a run in the full engine, for questions that the small engine cannot answer.
+// Copies the weights of the training run before each question.
 import {
   type Answer,
   type Core,
@@ -9,8 +9,8 @@ import {
   type Setup,
 } from "../shared/core";
 
-export class Second {
-  /** Made at the first question; whoever made the Second frees it. */
+export class AnsweringRun {
+  /** Created at the first question; freed by the owner of this object. */
   experiment: Experiment | null = null;
   private readonly setup: Setup;
   private readonly said: ((run: Experiment) => void)[] = [];
@@ -19,7 +19,7 @@ export class Second {
     this.setup = setup;
   }
 
-  /** The first run was told this: so must be the second. */
+  /** Repeats on the copy a question that set masks of the first run. */
   told(act: (run: Experiment) => void): void {
     if (this.experiment) act(this.experiment);
     else this.said.push(act);

@@ -1,4 +1,4 @@
-// The worker ladder in Chromium: where each rung must bear, it does, and all train to the same bits.
+// The forms of workers in Chromium: each works where it must, and all train to the same bits.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";

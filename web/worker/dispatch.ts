@@ -1,5 +1,5 @@
 // Joins a port to an Engine once its core is loaded, on whatever thread this runs. The only file
-// on this side that says postMessage.
+// in the worker that calls postMessage.
 import type { Core } from "../shared/core";
 import type { EngineName } from "../shared/engines";
 import { type FromWorker, type ToWorker, transfers } from "../shared/messages";
@@ -15,7 +15,7 @@ type Preparing = ToWorker & { type: "load" | "open" };
 /** Loads an engine, or one that can do more. */
 export type LoadCore = (engine: EngineName) => Promise<{ core: Core; simd: boolean }>;
 
-/** Serves what comes in at `port`, in slices of `sliceMs`. The returned function ends it. */
+/** Handles the messages of `port`, in slices of `sliceMs`. The returned function stops it. */
 export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void {
   let engine: Engine | null = null;
   let over = false;
@@ -41,7 +41,7 @@ export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void
     }
   }
 
-  /** A way to let messages in: a message to ourselves, since timers are held back to 4 ms. */
+  /** Yields to incoming messages by a message to itself, since timers are delayed by 4 ms. */
   const { port1, port2 } = new MessageChannel();
   let work: () => void = () => {};
   port1.onmessage = () => guarded(work);
@@ -56,7 +56,7 @@ export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void
     whole: async () => (await loaded("full")).core,
   };
 
-  /** Loads an engine once; what failed may be tried again. */
+  /** Loads an engine once; a failed load can be retried. */
   function loaded(name: EngineName): ReturnType<LoadCore> {
     const before = cores[name];
     if (before) return before;
