@@ -6,7 +6,7 @@ import { fullLink, openedLink, readLink, showLink, watchLink, writeLink } from "
 import { type Phase, Session } from "../page/run/session";
 import { State } from "../page/state/state";
 import { modes, type Question } from "../shared/core";
-import type { Spec } from "../shared/spec";
+import { type Spec, seedAfter } from "../shared/spec";
 import { PlaygroundAttributes } from "./attributes";
 import { renderControls } from "./controls/controls";
 import { Help } from "./controls/help";
@@ -269,7 +269,7 @@ export class DropoutPlayground extends PlaygroundAttributes {
       this.apply();
       this.session.renew(own, resumed);
     },
-    newSeed: () => this.act.set("seed", (this.state.arms[0].seed + 1) % 2 ** 32, "all", false),
+    newSeed: () => this.act.set("seed", seedAfter(this.state.arms[0], 1), "all", false),
     mend: (key, value, arm) => {
       this.act.set(key, value, arm, false);
       this.reset();

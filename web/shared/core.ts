@@ -77,11 +77,15 @@ export interface Answer<W extends What = What> {
 }
 
 export function matrix<W extends What>(
-  answer: Answer<W>,
+  answer: Answer<W> | null,
   name: Matrices[W],
 ): NamedMatrix | undefined {
-  return answer.matrices.find((one) => one.name === name);
+  return answer?.matrices.find((one) => one.name === name);
 }
+
+/** Column `at` of a matrix. */
+export const column = ({ rows, cols, data }: NamedMatrix, at: number): number[] =>
+  Array.from({ length: rows }, (_, row) => data[row * cols + at] as number);
 
 /** Summary of a user's table, or why it is refused. */
 export interface Columns {

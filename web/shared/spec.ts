@@ -69,6 +69,10 @@ export function valuesOf(spec: Spec): Float64Array {
   });
 }
 
+/** The seed `by` after a Spec's; after the highest comes 0. */
+export const seedAfter = ({ seed }: Pick<Spec, "seed">, by: number): number =>
+  (seed + by) % (parameter("seed").max + 1);
+
 export function withValue(spec: Spec, key: Key, value: Value): Spec {
   return { ...spec, [key]: value };
 }

@@ -5,7 +5,7 @@ import { english } from "../charts/figure/strings";
 import { fieldKind } from "../charts/kinds/field";
 import type { SvgPainter } from "../charts/paint/svg";
 import type { Theme } from "../charts/paint/theme";
-import type { Answer, NamedMatrix, Question } from "../shared/core";
+import { type Answer, column, matrix, type Question } from "../shared/core";
 
 export type Ask = (arm: number, question: Question) => Answer;
 
@@ -23,13 +23,6 @@ export function drawing<D>(title: string, kind: Kind<D>, data: D, height: number
   };
 }
 
-export const matrix = (answer: Answer | null, name: string): NamedMatrix | undefined =>
-  answer?.matrices.find((one) => one.name === name);
-
-/** A column. */
-export const every = ({ rows, cols, data }: NamedMatrix, at: number): number[] =>
-  Array.from({ length: rows }, (_, row) => data[row * cols + at] as number);
-
 /** Points shown, at most. */
 export const dots = 150;
 
@@ -46,16 +39,16 @@ export function plane(answer: Answer | null, title: string, what: "mean" | "std"
   const data = {
     width: side,
     height: side,
-    values: every(values, one),
+    values: column(values, one),
     xRange: [range[0], range[1]] as [number, number],
     yRange: [range[2], range[3]] as [number, number],
     ...(what === "mean"
       ? { map: "diverging" as const, range: [0, 1] as [number, number], middle: 0.5 }
       : { map: "viridis" as const, range: [0, 0.5] as [number, number] }),
     points: {
-      x: some(every(points, 0)),
-      y: some(every(points, 1)),
-      label: some(every(points, 2)).map((label) => (label === one ? 1 : 0)),
+      x: some(column(points, 0)),
+      y: some(column(points, 1)),
+      label: some(column(points, 2)).map((label) => (label === one ? 1 : 0)),
     },
   };
   return [drawing(title, fieldKind, data, 280)];

@@ -10,9 +10,9 @@ import { words } from "../element/views/lessons/en";
 import { words as networkWords } from "../element/views/network/en";
 import { diagramOf, layerPlans, networkQuestions } from "../element/views/network/network-shape";
 import { readLink } from "../page/link/link";
-import type { Mode } from "../shared/core";
+import { column, type Mode, matrix } from "../shared/core";
 import { queries } from "../shared/generated/questions";
-import { type Ask, type Drawing, drawing, every, matrix, plane } from "./drawing";
+import { type Ask, type Drawing, drawing, plane } from "./drawing";
 
 const percents = (values: readonly number[]) => values.map((share) => 100 * share);
 
@@ -36,9 +36,9 @@ const lines = (
   names.flatMap((arm, i) => {
     const found = matrix(ask(i, question), name);
     if (!found) return [];
-    const shares = every(found, 1);
-    const around = every(found, 2).map((sd, k) => 100 * spread(sd, shares[k] ?? 0));
-    return [{ name: arm, arm: i, x: every(found, 0), y: percents(shares), spread: around }];
+    const shares = column(found, 1);
+    const around = column(found, 2).map((sd, k) => 100 * spread(sd, shares[k] ?? 0));
+    return [{ name: arm, arm: i, x: column(found, 0), y: percents(shares), spread: around }];
   });
 
 function network({ link, ask }: Figure, mode: Mode, title: string): Drawing[] {
@@ -164,10 +164,10 @@ const reliability =
       const found = matrix(answer, "bins");
       const summary = matrix(answer, "summary");
       if (!found || !summary) return [];
-      const bins = every(found, 0).map((confidence, i) => ({
+      const bins = column(found, 0).map((confidence, i) => ({
         confidence,
-        accuracy: every(found, 1)[i] ?? 0,
-        count: every(found, 2)[i] ?? 0,
+        accuracy: column(found, 1)[i] ?? 0,
+        count: column(found, 2)[i] ?? 0,
       }));
       const ece = summary.data[summary.labels.indexOf("ece")] ?? Number.NaN;
       const name = mode === "eval" ? words.inEval : "50 passes";

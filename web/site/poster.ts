@@ -6,8 +6,8 @@ import { SvgPainter } from "../charts/paint/svg";
 import { makeTheme, type Theme } from "../charts/paint/theme";
 import { armNames } from "../element/text/names";
 import { readLink } from "../page/link/link";
-import { type Answer, pointColumns } from "../shared/core";
-import { type Ask, type Drawing, dots, drawing, every, matrix, plane } from "./drawing";
+import { type Answer, column, matrix, pointColumns } from "../shared/core";
+import { type Ask, type Drawing, dots, drawing, plane } from "./drawing";
 import { axisNames, lessonDrawings } from "./poster-lesson";
 import { type Swept, sweepDrawings } from "./poster-sweep";
 
@@ -34,7 +34,7 @@ interface Job {
   ask: Ask;
 }
 
-const column = (name: (typeof pointColumns)[number]) => pointColumns.indexOf(name);
+const placeOf = (name: (typeof pointColumns)[number]) => pointColumns.indexOf(name);
 const head = 24;
 const gap = 24;
 const spare = 28;
@@ -44,20 +44,20 @@ const longest = 14;
 const most = 120;
 /** Rows where the validation data was measured, few enough for a poster; the last among them. */
 function thinned({ points }: ArmRun): ArmRun["points"] {
-  const measured = points.filter((row) => Number.isFinite(row[column("validLoss")]));
+  const measured = points.filter((row) => Number.isFinite(row[placeOf("validLoss")]));
   const stride = Math.ceil(measured.length / most);
   return measured.filter((_, i) => (measured.length - 1 - i) % stride === 0);
 }
 
 function curves(job: Job, names: readonly string[], quantity: "Loss" | "Accuracy"): Drawing {
   const runs = job.arms.map(thinned);
-  const all = runs.flatMap((points) => points.map((row) => row[column("epoch")] as number));
+  const all = runs.flatMap((points) => points.map((row) => row[placeOf("epoch")] as number));
   const x = [...new Set(all)].sort((a, b) => a - b);
   const arms = runs.map((points, arm) => {
-    const at = new Map(points.map((row) => [row[column("epoch")], row]));
+    const at = new Map(points.map((row) => [row[placeOf("epoch")], row]));
     const values = (part: "batch" | "train" | "valid") =>
       x.map((epoch) => {
-        const value = at.get(epoch)?.[column(`${part}${quantity}`)];
+        const value = at.get(epoch)?.[placeOf(`${part}${quantity}`)];
         return value === undefined || value === null || Number.isNaN(value) ? null : value;
       });
     return {
@@ -88,13 +88,13 @@ function line(job: Job, names: readonly string[]): Drawing[] {
     if (job.mode === "train") return { ...base, draws: single };
     return { ...base, mean: get("mean"), std: get("std"), eval: get("eval") };
   });
-  const px = every(points, 0);
+  const px = column(points, 0);
   const stride = Math.ceil(points.rows / (2 * dots));
   const some = (values: number[]) => values.filter((_, i) => i % stride === 0);
   const data = {
     x: x.data,
     curves: lines,
-    points: { x: some(px), y: some(every(points, 1)) },
+    points: { x: some(px), y: some(column(points, 1)) },
     seen: [[Math.min(...px), Math.max(...px)] as const],
   };
   const how = { train: "Single draws", eval: "Prediction", mc: "Mean ± std" }[job.mode];
@@ -120,7 +120,7 @@ function drawings(job: Job, names: readonly string[]): Drawing[] {
     : [];
   if (fields.length > 0) return fields;
   const classifies = job.arms.some(({ points }) =>
-    Number.isFinite(points.at(-1)?.[column("validAccuracy")]),
+    Number.isFinite(points.at(-1)?.[placeOf("validAccuracy")]),
   );
   const loss = curves(job, names, "Loss");
   return classifies ? [curves(job, names, "Accuracy"), loss] : [loss];

@@ -1,5 +1,6 @@
 // The list of keyboard shortcuts, behind "?".
 import { html, type LitElement, nothing, type TemplateResult } from "lit";
+import { afterPaint } from "../host/frame";
 import { adopting } from "../panel/adopt";
 import type { View } from "../panel/view";
 
@@ -34,7 +35,7 @@ export class Help {
     element.requestUpdate();
     await element.updateComplete;
     // Yield to paint: opening a dialog recomputes the styles of the whole page.
-    await new Promise((later) => requestAnimationFrame(() => setTimeout(later)));
+    await new Promise<void>(afterPaint);
     const dialog = element.renderRoot.querySelector("dialog");
     if (dialog?.open) dialog.close();
     else dialog?.showModal();

@@ -11,7 +11,7 @@ import {
   markdownCode,
 } from "../../page/link/address";
 import { fullLink, writeLink } from "../../page/link/link";
-import { saveFile } from "../host/clipboard";
+import { copyText, saveFile } from "../host/clipboard";
 import type { View } from "../panel/view";
 import type { Words } from "./en";
 import type { Host } from "./host";
@@ -115,12 +115,7 @@ export class SharePanel {
   private async copy(view: View, name: string, text: string, label: HTMLElement): Promise<void> {
     const field = label.querySelector("input");
     field?.select();
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // Frames without the permission can still copy what is selected.
-      if (!document.execCommand("copy")) return;
-    }
+    if (!(await copyText(text, null))) return;
     this.copied = name;
     view.refresh();
     setTimeout(() => {

@@ -1,6 +1,8 @@
 // Answers of the figures that sweep: from means and spreads over seeds to a sentence, from the runs
 // that have ended. Know no element.
+
 import type { SweepPoint } from "../../element/panel/events";
+import { capital } from "../../element/text/phrases";
 import type { Lab, SweepFound } from "./lab";
 import { points, share, two } from "./numbers";
 
@@ -9,8 +11,6 @@ type Answer = (lab: Lab) => Promise<string>;
 /** "After 7 of 15 runs" while more are to come. */
 const sofar = ({ done, runs }: SweepFound) =>
   done < runs ? `After ${done} of ${runs} runs: ` : "";
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** An answer once at least two points have been measured. */
 function swept(say: (measured: readonly SweepPoint[], found: SweepFound) => string): Answer {

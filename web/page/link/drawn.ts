@@ -1,6 +1,7 @@
 // Points that a reader drew, as text that fits into a link: pts=b8.<base64url>. A byte for x and
 // one for y over a square around 0, then the classes, four to a byte: 256 steps a side are finer
 // than a hand draws. The same format as src/lab/spec/points.cpp.
+import { nothingDrawn } from "./drawable";
 
 export interface Drawn {
   x: number;
@@ -14,7 +15,6 @@ type Reach = readonly [x: number, y: number];
 /** Half the side of the usual square. */
 export const limit = 4;
 const usual: Reach = [limit, limit];
-const prefix = "b8.";
 /** What fits into the link's longest value. */
 export const mostPoints = 1000;
 
@@ -34,13 +34,13 @@ export function packPoints(points: readonly Drawn[], [right, up] = usual): strin
     bytes[at] = (bytes[at] as number) | ((label & 3) << (2 * (i & 3)));
   }
   const text = btoa(String.fromCharCode(...bytes));
-  return prefix + text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return nothingDrawn + text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 /** Null where the text is not what packPoints writes. */
 export function unpackPoints(text: string, [right, up] = usual): Drawn[] | null {
-  if (!text.startsWith(prefix)) return null;
-  const code = text.slice(prefix.length);
+  if (!text.startsWith(nothingDrawn)) return null;
+  const code = text.slice(nothingDrawn.length);
   if (!/^[A-Za-z0-9_-]*$/.test(code) || code.length % 4 === 1) return null;
   const plain = atob(code.replaceAll("-", "+").replaceAll("_", "/"));
   const length = Math.floor((4 * plain.length) / 9);

@@ -1,14 +1,12 @@
 // The members of an ensemble: their Specs, and their outputs put together for one question. Pure.
 import type { NamedMatrix } from "../../shared/core";
 import type { QuestionFields } from "../../shared/generated/questions";
-import type { Spec } from "../../shared/spec";
-
-const seeds = 2 ** 32;
+import { type Spec, seedAfter } from "../../shared/spec";
 
 /** The Spec of member m: other weights, batches and masks, the same data. Member 0 is the arm. */
 export function memberOf(spec: Spec, m: number): Spec {
   const dseed = spec.dseed < 0 ? spec.seed : spec.dseed;
-  return m === 0 ? spec : { ...spec, seed: (spec.seed + m) % seeds, dseed };
+  return m === 0 ? spec : { ...spec, seed: seedAfter(spec, m), dseed };
 }
 
 /** One below the other. */

@@ -7,6 +7,7 @@ import {
   type Parameter,
   parameter,
   type Spec,
+  seedAfter,
   type Value,
   withValue,
 } from "../../shared/spec";
@@ -194,7 +195,7 @@ export function planSweep(
       const spec = specAt(base, axes, values);
       if ("about" in spec) return refused(spec);
       for (let s = 0; s < seeds; s++) {
-        const seeded = withValue(spec, "seed", (spec.seed + s) % 2 ** 32);
+        const seeded = withValue(spec, "seed", seedAfter(spec, s));
         const points = reachOf(seeded) ? drawn : "";
         jobs.push({ index: jobs.length, arm, values, spec: seeded, points });
       }

@@ -1,9 +1,9 @@
 // What several views say, in German.
+
 import type { charts as english } from "../en/charts";
+import { capital } from "../phrases";
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-const klass = (name: string) => (/^\d+$/.test(name) ? `Klasse ${name}` : name);
+export const klass = (name: string) => (/^\d+$/.test(name) ? `Klasse ${name}` : name);
 
 export const charts: typeof english = {
   listed: (parts) => (parts.length > 0 ? `${capital(parts.join("; "))}.` : ""),

@@ -1,6 +1,6 @@
 // What several views say, in English.
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+import { capital } from "../phrases";
 
 export const charts = {
   listed: (parts: readonly string[]) => (parts.length > 0 ? `${capital(parts.join("; "))}.` : ""),

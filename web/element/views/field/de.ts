@@ -1,9 +1,7 @@
 // The words of the field and of drawing points, in German.
+import { klass } from "../../text/de/charts";
+import { capital } from "../../text/phrases";
 import type { Words } from "./en";
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-const klass = (name: string) => (/^\d+$/.test(name) ? `Klasse ${name}` : name);
 
 export const words: Words = {
   fieldTitle: "Was das Netz über die Ebene sagt",

@@ -1,9 +1,9 @@
 // The words of the field and of drawing points, in English.
+
 import type { Mode } from "../../../shared/core";
+import { capital } from "../../text/phrases";
 
 const first = (is: boolean, long: string, short: string) => (is ? long : short);
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const words = {
   fieldTitle: "What the network says over the plane",

@@ -6,7 +6,7 @@ import { BandsChart, type BandsCurve } from "../../../charts/kinds/bands";
 import { FieldChart } from "../../../charts/kinds/field";
 import { reachOf } from "../../../page/link/drawable";
 import type { Drawn } from "../../../page/link/drawn";
-import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
+import { type Answer, column, matrix, type NamedMatrix } from "../../../shared/core";
 import { isOnlyDrawn, isPlane } from "../../../shared/facts";
 import { queries } from "../../../shared/generated/questions";
 import { Memo } from "../../panel/memo";
@@ -172,16 +172,13 @@ export class FieldPanel extends Panel<Words> {
     }
     const side = Math.round(Math.sqrt(values.rows));
     const one = Math.min(this.chosenClass, values.cols - 1);
-    const column = Float32Array.from(
-      { length: values.rows },
-      (_, i) => values.data[i * values.cols + one],
-    );
+    const shown = Float32Array.from(column(values, one));
     const label = strings.probabilityOf(values.labels[one] ?? String(one));
     chart.draw(
       {
         width: side,
         height: side,
-        values: column,
+        values: shown,
         xRange: [range[0], range[1]],
         yRange: [range[2], range[3]],
         map: mc ? "viridis" : "diverging",
@@ -190,16 +187,16 @@ export class FieldPanel extends Panel<Words> {
         points: drawn
           ? placesOf(view, drawn, one)
           : {
-              x: every(points, 0),
-              y: every(points, 1),
-              label: every(points, 2).map((v) => (v === one ? 1 : 0)),
+              x: column(points, 0),
+              y: column(points, 1),
+              label: column(points, 2).map((v) => (v === one ? 1 : 0)),
             },
         label: mc ? this.words.fieldShown.std : label,
       },
       mc
         ? this.words.planeStd(
-            format.fixed(Math.max(...column), 2),
-            format.fixed(average(column), 2),
+            format.fixed(Math.max(...shown), 2),
+            format.fixed(average(shown), 2),
           )
         : this.words.planeRight(format.percent(rightSide(mean, points, range, side))),
     );
@@ -244,7 +241,7 @@ export class FieldPanel extends Panel<Words> {
         },
       ];
     });
-    const px = every(points, 0);
+    const px = column(points, 0);
     const seen = [Math.min(...px), Math.max(...px)] as const;
     const axes = axesOf(state.arms, this.words);
     const phrases = armPhrases(state.arms, strings);
@@ -259,7 +256,7 @@ export class FieldPanel extends Panel<Words> {
         arm === 0,
       );
     });
-    const places = drawn ? placesOf(view, drawn, 0) : { x: px, y: every(points, 1) };
+    const places = drawn ? placesOf(view, drawn, 0) : { x: px, y: column(points, 1) };
     const reach = isOnlyDrawn(state.arms[0]) ? reachOf(state.arms[0]) : undefined;
     const yRange = reach && { yRange: [-reach[1], reach[1]] as const };
     this.line.draw(
@@ -281,11 +278,6 @@ export class FieldPanel extends Panel<Words> {
     this.forget();
     this.view = null;
   }
-}
-
-/** A column of a matrix. */
-export function every({ rows, cols, data }: NamedMatrix, column: number): number[] {
-  return Array.from({ length: rows }, (_, row) => data[row * cols + column]);
 }
 
 function average(values: ArrayLike<number>): number {

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { BarsChart } from "../../../charts/kinds/bars";
 import { HistogramChart } from "../../../charts/kinds/histogram";
-import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
+import { type Answer, column, matrix, type NamedMatrix } from "../../../shared/core";
 import { columns } from "../../../shared/generated/columns";
 import { queries } from "../../../shared/generated/questions";
 import { Panel } from "../../panel/panel";
@@ -163,8 +163,6 @@ export class WeightsPanel extends Panel<Words> {
     const measured = this.probe.answers.map(([, , , last]) => last && matrix(last, "ratios"));
     const found = this.cured?.ratios ?? measured;
     const rows = found.find((one) => one)?.labels ?? [];
-    const column = (one: NamedMatrix, c: number) =>
-      Array.from({ length: one.rows }, (_, i) => one.data[2 * i + c]);
     const series = found.flatMap((one, arm) =>
       one
         ? [

@@ -1,12 +1,12 @@
 // The recall task: how well each arm still knows a symbol, by how long ago it was.
 import { html, type TemplateResult } from "lit";
 import { ScatterChart } from "../../../charts/kinds/scatter";
-import type { Answer } from "../../../shared/core";
+import { type Answer, column } from "../../../shared/core";
 import { columns } from "../../../shared/generated/columns";
 import { queries } from "../../../shared/generated/questions";
 import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
-import { column, found, LessonPanel } from "./lesson-panel";
+import { found, LessonPanel } from "./lesson-panel";
 
 const at = columns.lag.lag;
 

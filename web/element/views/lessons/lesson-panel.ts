@@ -1,5 +1,5 @@
 // What the panels that explain share: questions asked of all arms, drawn when answers come.
-import { type Answer, matrix, type NamedMatrix, type Question } from "../../../shared/core";
+import { type Answer, matrix, type Question } from "../../../shared/core";
 import { Panel } from "../../panel/panel";
 import { Probe } from "../../panel/probe";
 import type { View } from "../../panel/view";
@@ -21,10 +21,6 @@ export abstract class LessonPanel extends Panel<Words> {
   protected override paint(view: View): void {
     this.show(view, this.probe.answers);
   }
-}
-
-export function column({ rows, cols, data }: NamedMatrix, at: number): number[] {
-  return Array.from({ length: rows }, (_, row) => data[row * cols + at]);
 }
 
 /** The matrix of that name of each arm, and the error that came in place of it. */

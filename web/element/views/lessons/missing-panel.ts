@@ -2,12 +2,12 @@
 // networks that were trained with and without dropout.
 import { html, type TemplateResult } from "lit";
 import { ScatterChart } from "../../../charts/kinds/scatter";
-import type { Answer } from "../../../shared/core";
+import { type Answer, column } from "../../../shared/core";
 import { columns } from "../../../shared/generated/columns";
 import { queries } from "../../../shared/generated/questions";
 import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
-import { column, found, LessonPanel } from "./lesson-panel";
+import { found, LessonPanel } from "./lesson-panel";
 
 const at = columns.missing.missing;
 

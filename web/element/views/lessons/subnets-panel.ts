@@ -4,12 +4,16 @@ import { html, type TemplateResult } from "lit";
 import { BarsChart } from "../../../charts/kinds/bars";
 import type { Answer } from "../../../shared/core";
 import { queries } from "../../../shared/generated/questions";
+import type { Spec } from "../../../shared/spec";
 import type { View } from "../../panel/view";
 import { armNames, armPhrases } from "../../text/names";
 import { found, LessonPanel } from "./lesson-panel";
 
 /** Examples over which the largest distances are taken. */
 const examples = 16;
+
+/** Masks of each estimate: as the Spec says, but neither too few for a spread nor too many to wait. */
+const samplesOf = ({ T }: Spec): number => Math.min(1000, Math.max(2, T));
 
 export class SubnetsPanel extends LessonPanel {
   private charts: BarsChart[] = [];
@@ -37,7 +41,7 @@ export class SubnetsPanel extends LessonPanel {
   }
 
   protected questions({ state }: View) {
-    const samples = Math.min(1000, Math.max(2, state.arms[0].T));
+    const samples = samplesOf(state.arms[0]);
     return [
       queries.enumerate({ mode: "mc" as const, index: this.example, count: examples, samples }),
     ];
@@ -64,7 +68,7 @@ export class SubnetsPanel extends LessonPanel {
       return;
     }
     const first = (name: string) => Array.from(get(name)?.data.subarray(0, exact.cols) ?? []);
-    const T = format.whole(Math.min(1000, Math.max(2, state.arms[0].T)));
+    const T = format.whole(samplesOf(state.arms[0]));
     const rows = exact.labels.length > 0 ? exact.labels : [strings.prediction];
     const series = [
       { name: words.inEval, arm: 0, values: first("eval") },

@@ -8,6 +8,7 @@ import {
   rowsOf,
   writeLines,
 } from "../../../page/sweep/lines";
+import { saveFile } from "../../host/clipboard";
 import type { View } from "../../panel/view";
 import type { Words } from "./en";
 
@@ -89,8 +90,5 @@ export class SweepFiles {
 
 function save(lines: readonly Line[]): void {
   const keys = Object.keys(lines[0]?.over ?? {}).join("-");
-  const url = URL.createObjectURL(new Blob([writeLines(lines)], { type: "application/jsonl" }));
-  const download = `dropout-sweep-${keys}.jsonl`;
-  Object.assign(document.createElement("a"), { href: url, download }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveFile([writeLines(lines)], `dropout-sweep-${keys}.jsonl`, "application/jsonl");
 }

@@ -8,6 +8,7 @@ import { type Plan, planSweep, splitAxes, sweepCommand, sweptArms } from "../../
 import { Sweeper } from "../../../page/sweep/runner";
 import { hasMetric, type Metric } from "../../../page/sweep/stats";
 import type { Spec } from "../../../shared/spec";
+import { copyText } from "../../host/clipboard";
 import { Memo } from "../../panel/memo";
 import { Panel } from "../../panel/panel";
 import { menu, segments } from "../../panel/pick";
@@ -279,18 +280,14 @@ export class SweepPanel extends Panel<Words> {
     const { points } = view.state;
     const all = sweepCommand(this.sweptArms(view), axes, this.wish.seeds, points);
     const command = `${all} --shard 1/4`;
-    const copy = async () => {
-      try {
-        await navigator.clipboard.writeText(command);
-        this.copied = true;
-        setTimeout(() => {
-          this.copied = false;
-          view.refresh();
-        }, copiedMs);
-      } catch {
-        // it can still be selected
-      }
+    const copy = async ({ currentTarget }: Event) => {
+      const shown = (currentTarget as HTMLElement).parentElement?.querySelector("pre") ?? null;
+      this.copied = await copyText(command, shown);
       view.refresh();
+      setTimeout(() => {
+        this.copied = false;
+        view.refresh();
+      }, copiedMs);
     };
     return html`
       <details>

@@ -6,7 +6,7 @@ import { BarsChart } from "../../../charts/kinds/bars";
 import { HistogramChart } from "../../../charts/kinds/histogram";
 import { ReliabilityChart } from "../../../charts/kinds/reliability";
 import { ScatterChart } from "../../../charts/kinds/scatter";
-import { type Answer, matrix, type NamedMatrix } from "../../../shared/core";
+import { type Answer, column, matrix } from "../../../shared/core";
 import { dataOf, isRegression, learns } from "../../../shared/facts";
 import { columns } from "../../../shared/generated/columns";
 import { queries } from "../../../shared/generated/questions";
@@ -191,8 +191,6 @@ function drawConvergence(
   numeric: boolean,
 ): void {
   const { strings, format, state } = view;
-  const column = ({ rows, cols, data }: NamedMatrix, c: number) =>
-    Array.from({ length: rows }, (_, i) => data[i * cols + c]);
   const found = all.map((answers) => matrix(answers[2], "path"));
   const series = found.flatMap((path, arm) =>
     path
