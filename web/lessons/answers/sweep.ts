@@ -2,7 +2,7 @@
 // that have ended. Know no element.
 
 import type { SweepPoint } from "../../element/panel/events";
-import { capital } from "../../element/text/phrases";
+import { capital } from "../../shared/phrases";
 import type { Lab, SweepFound } from "./lab";
 import { points, share, two } from "./numbers";
 

@@ -1,7 +1,7 @@
 // What several views say, in German.
 
+import { capital } from "../../../shared/phrases";
 import type { charts as english } from "../en/charts";
-import { capital } from "../phrases";
 
 export const klass = (name: string) => (/^\d+$/.test(name) ? `Klasse ${name}` : name);
 

@@ -1,6 +1,6 @@
 // What several views say, in English.
 
-import { capital } from "../phrases";
+import { capital } from "../../../shared/phrases";
 
 export const charts = {
   listed: (parts: readonly string[]) => (parts.length > 0 ? `${capital(parts.join("; "))}.` : ""),

@@ -1,6 +1,7 @@
 // The words of the field and of drawing points, in German.
+
+import { capital } from "../../../shared/phrases";
 import { klass } from "../../text/de/charts";
-import { capital } from "../../text/phrases";
 import type { Words } from "./en";
 
 export const words: Words = {

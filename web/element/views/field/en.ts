@@ -1,7 +1,7 @@
 // The words of the field and of drawing points, in English.
 
 import type { Mode } from "../../../shared/core";
-import { capital } from "../../text/phrases";
+import { capital } from "../../../shared/phrases";
 
 const first = (is: boolean, long: string, short: string) => (is ? long : short);
 
