@@ -218,7 +218,16 @@ bool TableReader::finish() {
 }
 
 void TableReader::name_columns() {
-  for (int c = 0; c < columns_; ++c) table_.names_[c] = table_.cell(0, c);
+  // Some programs write names in single quotes.
+  const auto is_quoted = [](std::string_view name) {
+    return name.size() > 1 && name.front() == '\'' && name.back() == '\'';
+  };
+  bool quoted = true;
+  for (int c = 0; c < columns_; ++c) quoted &= is_quoted(table_.cell(0, c));
+  for (int c = 0; c < columns_; ++c) {
+    const std::string_view name = table_.cell(0, c);
+    table_.names_[c] = quoted ? name.substr(1, name.size() - 2) : name;
+  }
   table_.first_cell_ = static_cast<std::size_t>(columns_);
   table_.lines_.erase(table_.lines_.begin());
 }

@@ -234,6 +234,7 @@ class Reader {
       all.insert(cell);
       if (static_cast<int>(seen.size()) <= kMostLevels) seen.emplace(cell);
     }
+    drop_marks(seen, all);
     column.distinct = static_cast<int>(all.size());
     if (na && is_code_column(c, seen)) {
       column.note = error_of<Code::note_na>(short_cell(table_.names()[c]));
@@ -249,6 +250,21 @@ class Reader {
     Column read = read_alike(table_, c, column.style, strange);
     column.level = std::move(read.level);
     column.missing = read.missing;
+  }
+
+  /// A mark beside texts of letters or digits is a missing value, not one of them.
+  static void drop_marks(std::set<std::string>& seen, std::unordered_set<std::string_view>& all) {
+    if (std::all_of(seen.begin(), seen.end(), is_sign)) return;
+    std::erase_if(seen, is_missing_mark);
+    std::erase_if(all, is_missing_mark);
+  }
+
+  /// Neither letter nor digit.
+  static bool is_sign(std::string_view text) {
+    return is_missing_mark(text) || std::none_of(text.begin(), text.end(), [](char c) {
+             return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                    static_cast<unsigned char>(c) >= 0xc0;
+           });
   }
 
   /// Codes of two letters in one case, such as countries or continents: "NA" is one of them.
@@ -304,7 +320,7 @@ Column read_alike(const Table& table, int column, const ColumnStyle& style, int&
       const auto found = index.find(cell);
       read.level.push_back(found == index.end() ? -1 : found->second);
       read.missing += found == index.end();
-      strange += found == index.end() && !no_value;
+      strange += found == index.end() && !no_value && !is_missing_mark(cell);
     }
   }
   return read;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -18,13 +19,15 @@ namespace {
 
 constexpr std::size_t kHeadBytes = 1 << 16, kHeadLines = 50;
 constexpr int kHeaderRows = 50;  // rows that tell whether the first one is a header
+constexpr int kSurelyNames = 5;  // numbers that count up in a first row are names, if so many
+constexpr int kYears = 3;        // or so many years
 constexpr std::string_view kMark = "\xef\xbb\xbf";  // the byte-order mark of UTF-8
 constexpr auto kCandidates =
     std::to_array<char>({'\t', ';', ',', '|', ' '});  // the first is likeliest
 
 struct Line {
   std::size_t end = 0;  // behind its line end
-  int cells = 0, numbers = 0;
+  int cells = 0, filled = 0, numbers = 0;
 };
 
 /// The lines of a text that hold anything, cut by a delimiter.
@@ -89,6 +92,7 @@ class Cutter {
       cell = cell.substr(1, cell.size() - 2);
     }
     ++line.cells;
+    line.filled += cell.find_first_not_of(" \"") != std::string_view::npos;
     line.numbers += is_number_like(cell);
   }
 
@@ -102,10 +106,25 @@ struct Candidate {
   std::tuple<bool, bool, double, double> score;  // consistent, nothing skipped, agreement, numbers
 };
 
-Candidate tried(std::string_view text, char delimiter, bool whole) {
-  const std::vector<Line> lines = Cutter(text, delimiter).lines(whole);
+using Lines = std::vector<Line>;
+
+/// Where the table begins: behind lines of one cell, and behind lines of which at most half is
+/// filled where a whole one follows, such as a title that a spreadsheet padded, or a count of the
+/// rows.
+Lines::const_iterator first_of_table(const Lines& lines, char delimiter) {
   const auto several = [](const Line& line) { return line.cells > 1; };
   const auto first = std::find_if(lines.begin(), lines.end(), several);
+  if (first == lines.end() || delimiter == ' ') return first;
+  const int cells = lines.back().cells;
+  const auto sparse = [&](const Line& line) { return 2 * line.filled <= cells; };
+  const auto begin = std::find_if_not(first, lines.end(), sparse);
+  const bool whole = cells > 2 && begin != lines.end() && begin->filled == cells;
+  return whole ? begin : first;
+}
+
+Candidate tried(std::string_view text, char delimiter, bool whole) {
+  const Lines lines = Cutter(text, delimiter).lines(whole);
+  const auto first = first_of_table(lines, delimiter);
   Candidate candidate;
   candidate.layout.delimiter = delimiter;
   if (first == lines.end()) return candidate;
@@ -131,6 +150,21 @@ Candidate tried(std::string_view text, char delimiter, bool whole) {
   candidate.score = {consistent, first == lines.begin(), static_cast<double>(most) / rows,
                      static_cast<double>(numbers) / cells};
   return candidate;
+}
+
+/// Whether the numbers of a row are whole and count up one by one.
+bool counts_up(const Table& table, int row) {
+  int count = 0, first = 0;
+  for (int c = 0; c < table.columns(); ++c) {
+    const std::string_view cell = table.cell(row, c);
+    if (!is_number_like(cell)) continue;
+    int value = 0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    if (error != std::errc() || end != cell.data() + cell.size()) return false;
+    if (count == 0) first = value;
+    if (value != first + count++) return false;
+  }
+  return count >= kSurelyNames || (count >= kYears && first >= 1500 && first < 2200);
 }
 
 /// "sep=;", as a spreadsheet writes it above a table, in quotes or not: the delimiter, or 0.
@@ -178,6 +212,7 @@ Layout layout_of(std::string_view head, char told, bool whole) {
 
 bool has_likely_header(const Table& table) {
   const int rows = std::min(table.rows(), kHeaderRows), columns = table.columns();
+  if (rows > 1 && counts_up(table, 0) && !counts_up(table, 1)) return true;
   const auto is_value = [&](int r, int c) {
     return is_number_like(table.cell(r, c)) || is_date(table.cell(r, c));
   };

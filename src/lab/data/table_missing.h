@@ -9,8 +9,11 @@ namespace dropout {
 /// "NA" is, in a column of two-letter codes, is_code_column() of table_columns.cpp says.
 bool is_missing(std::string_view cell);
 
-/// What also stands for a missing value among numbers, but may be a category among texts: "-", ".",
-/// "none", "unknown" and their like.
+/// Dashes, dots, a star: missing among numbers, and among texts that have letters or digits.
+bool is_missing_mark(std::string_view cell);
+
+/// What also stands for a missing value among numbers: marks, and "none", "unknown" and their like,
+/// which are categories among texts.
 bool is_missing_number(std::string_view cell);
 
 }  // namespace dropout

@@ -76,7 +76,8 @@ class NewRowsReader {
   void keep_unknown(std::size_t c, int at) {
     const ColumnStyle& style = schema_.columns[c].style;
     for (int r = 0; r < table_.rows(); ++r) {
-      if (columns_[c].level[r] < 0 && !is_missing(table_.cell(r, at))) {
+      const std::string_view cell = table_.cell(r, at);
+      if (columns_[c].level[r] < 0 && !is_missing(cell) && !is_missing_mark(cell)) {
         columns_[c].level[r] = static_cast<int>(style.levels.size()) + 1;
       }
     }

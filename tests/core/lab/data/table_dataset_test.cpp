@@ -267,6 +267,30 @@ TEST(TableMissing, NaIsACodeAmongCodes) {
   EXPECT_EQ(codes("AS", "?").schema.incomplete, 10);
 }
 
+TEST(TableMissing, MarksAmongTextsAreMissingUnlessAllAreSigns) {
+  const auto with = [](const std::string& first, const std::string& second,
+                       const std::string& mark) {
+    std::string text = "x,c,y\n";
+    for (int i = 0; i < 40; ++i) {
+      text += std::to_string(i * 7 % 11) + "," +
+              (i % 4 == 0   ? mark
+               : i % 4 == 1 ? first
+                            : second) +
+              "," + numeral(0.5 * i) + "\n";
+    }
+    return learn(text).schema;
+  };
+  for (const std::string mark : {"-", ".", "--", "...", "*", "\xe2\x80\x93"}) {
+    EXPECT_EQ(with("red", "blue", mark).incomplete, 10) << mark;
+    EXPECT_EQ(with("red", "blue", mark).columns[1].style.levels,
+              (std::vector<std::string>{"blue", "red"}));
+  }
+  for (const std::string mark : {"none", "unknown", "+", "-1"}) {
+    EXPECT_EQ(with("red", "blue", mark).incomplete, 0) << mark;
+  }
+  EXPECT_EQ(with("+", "++", "-").incomplete, 0);
+}
+
 TEST(TableMissing, MostlyMissingColumnsAreLeftOut) {
   std::string text = "x,cabin,y\n";
   for (int i = 0; i < 30; ++i) {
@@ -308,14 +332,14 @@ TEST(NewRows, AreReadAsTheTableWas) {
   }
   // Other order, one more column, no target, an unknown colour, a missing and a far number.
   const NewRows other = read_new_rows(
-      loaded.schema, table_of("c,z,x\nred,1,1012\ngreen,2,1020\nred,3,\nblue,4,5000\n"));
+      loaded.schema, table_of("c,z,x\nred,1,1012\ngreen,2,1020\nred,3,\nblue,4,5000\n-,5,1012\n"));
   ASSERT_EQ(other.error, Error{});
   EXPECT_FALSE(other.truths);
   EXPECT_EQ(other.rows, (std::vector<int>{0, 1, 3}));
   const SchemaColumn& x = loaded.schema.columns[0];
-  EXPECT_EQ(other.notes, (std::vector{error_of<Code::note_outside>(1, 4, "x", x.low, x.high),
-                                      error_of<Code::note_unknown_category>(1, 4, "c"),
-                                      error_of<Code::note_incomplete>(1, 4)}));
+  EXPECT_EQ(other.notes, (std::vector{error_of<Code::note_outside>(1, 5, "x", x.low, x.high),
+                                      error_of<Code::note_unknown_category>(1, 5, "c"),
+                                      error_of<Code::note_incomplete>(2, 5)}));
   EXPECT_EQ(loaded.data.x_scale.undo(1, other.part.x(1, 1)), 0) << "neither blue";
   EXPECT_NEAR(loaded.data.x_scale.undo(2, other.part.x(1, 2)), 0, 1e-6) << "nor red";
   EXPECT_EQ(read_new_rows(loaded.schema, table_of("x,z\n1,2\n")).error,

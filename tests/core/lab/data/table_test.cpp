@@ -61,6 +61,46 @@ TEST(Csv, EveryKindOfLineEnd) {
   }
 }
 
+// As spreadsheets pad a title, and as scikit-learn counts rows and names classes.
+TEST(Csv, SkipsLinesAboveTheTableThatAreMostlyEmpty) {
+  for (const std::string above :
+       {"Sales of 2020,,,\n", "Sales,,,\n,,,\n", "3,4,,\n", "150,one\n"}) {
+    for (const std::string header : {"a,b,c,d\n", "\"a\",\"b\",\"c\",\"d\"\n"}) {
+      const Read r = read(above + header + "1,2,3,4\n5,6,,8\n");
+      ASSERT_EQ(r.error, Error{}) << above;
+      EXPECT_EQ(r.table.names(), (std::vector<std::string>{"a", "b", "c", "d"})) << above;
+      EXPECT_EQ(cells(r.table), "1|2|3|4/5|6||8/");
+      EXPECT_EQ(r.table.skipped_lines(), std::count(above.begin(), above.end(), '\n')) << above;
+    }
+  }
+  const Read numbers = read("3,4,five\n2,1,4,3,6,5\n7,8,9,10,11,13\n");
+  ASSERT_EQ(numbers.error, Error{});
+  EXPECT_EQ(cells(numbers.table), "2|1|4|3|6|5/7|8|9|10|11|13/");
+}
+
+TEST(Csv, TakesRowsWithEmptyCellsForTheTable) {
+  EXPECT_EQ(cells(read("a,b,c\n,,1\n2,3,4\n").table), "||1/2|3|4/");
+  EXPECT_EQ(cells(read("1,\n3,4\n").table), "1|/3|4/");
+  EXPECT_EQ(read("a,b,c\n1,2,3,4\n5,6,7,8\n").error.code, Code::table_long_row);
+}
+
+TEST(Csv, NumbersThatCountUpAreNames) {
+  const Read years = read("Country,Code,2018,2019,2020\nAruba,ABW,1.2,,1.4\nAndorra,AND,,2,3\n");
+  ASSERT_EQ(years.error, Error{});
+  EXPECT_TRUE(years.table.has_header());
+  EXPECT_EQ(years.table.names()[2], "2018");
+  EXPECT_TRUE(read("0,1,2,3,4\n5.1,3.5,1.4,0.2,0\n4.9,3,1.4,0.2,0\n").table.has_header());
+  EXPECT_FALSE(read("1,2,3\n2,4,1\n").table.has_header());
+  EXPECT_FALSE(read("0,1,2,3,4\n1,2,3,4,5\n").table.has_header());
+  EXPECT_FALSE(read("x,1,2,3,4\ny,1,3,5,7\n").table.has_header());
+}
+
+TEST(Csv, NamesInSingleQuotes) {
+  EXPECT_EQ(read("'a'\t'b c'\t'd'\n1\t2\t3\n").table.names(),
+            (std::vector<std::string>{"a", "b c", "d"}));
+  EXPECT_EQ(read("'a',b\n1,2\n").table.names(), (std::vector<std::string>{"'a'", "b"}));
+}
+
 TEST(Csv, QuotesAsInRfc4180) {
   const Read r = read("name,n\n\"a, \"\"b\"\"\nc\",1\n \"x\" ,2\n\"\",3\n5\" pipe,4\n");
   ASSERT_EQ(r.error, Error{});
