@@ -1,7 +1,7 @@
 // How the page is built: relative addresses, so that it works in any folder of any server, and
 // module workers. Every page at the top level is an entry; what other sites embed keeps its name.
 import { readdirSync, readFileSync } from "node:fs";
-import { defaultClientConditions } from "vite";
+import { defaultClientConditions, type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { inlined } from "./scripts/build/inlined.mjs";
 
@@ -25,11 +25,22 @@ function dataMarks(): Record<string, string> {
   }
 }
 
+/** Vite's helper of import() preloads what a lazy part imports: nothing does here (modulePreload
+ * below), and webpack takes the helper's import.meta.resolve() for a mistake. */
+const plainImports: Plugin = {
+  name: "plain-imports",
+  enforce: "pre",
+  load: (id) =>
+    id.endsWith("vite/preload-helper.js")
+      ? "export const __vitePreload = (load) => load();"
+      : undefined,
+};
+
 export default defineConfig(({ command }) => ({
   base: "./",
   publicDir: false,
   define: command === "build" ? { "globalThis.dataMarks": dataMarks() } : {},
-  plugins: [inlined()],
+  plugins: [inlined(), plainImports],
   resolve: {
     // Lit's builds for Node run in browsers too; the others cannot be imported without a document.
     conditions: defaultClientConditions.map((one) => (one === "browser" ? "node" : one)),
@@ -52,9 +63,10 @@ export default defineConfig(({ command }) => ({
       input: inputs,
       preserveEntrySignatures: "exports-only",
       output: {
-        // What the element always needs is one chunk, whatever its views share with it.
+        // What the element always needs is one chunk, whatever its views share with it. By its name
+        // it knows whether a bundler has taken it in (web/page/link/address.ts).
         codeSplitting: {
-          groups: [{ name: "playground", test: /web[\\/]element[\\/]playground\.ts$/ }],
+          groups: [{ name: "dropout-element", test: /web[\\/]element[\\/]playground\.ts$/ }],
         },
         entryFileNames: ({ name }) => (named.includes(name) ? name : "assets/[name]-[hash].js"),
       },

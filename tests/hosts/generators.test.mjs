@@ -3,49 +3,25 @@
 // others npm installs into build/hosts, skipped where it reaches no registry.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { copyExample, install } from "./npm.mjs";
 import { kinds, siteFolder, start, train } from "./tools.mjs";
 
-const out = fileURLToPath(new URL("../../build/hosts/", import.meta.url));
 const parts = ["dropout-playground.js", "class.js", "assets"];
 
-/** Copies the example to build/hosts, and the element to where its pages look for it. */
+/** The example in build/hosts, with the element where its pages look for it. */
 function prepare(name, assets) {
-  const folder = join(out, name);
-  // What npm installed for the same package.json is as good as new.
-  const wanted = join(import.meta.dirname, name, "package.json");
-  const modules = join(folder, "node_modules");
-  const kept = join(out, `${name}-modules`);
-  rmSync(kept, { recursive: true, force: true });
-  if (existsSync(modules) && same(wanted, join(folder, "package.json"))) renameSync(modules, kept);
-  rmSync(folder, { recursive: true, force: true });
+  const folder = copyExample(name);
   mkdirSync(join(folder, assets), { recursive: true });
-  cpSync(join(import.meta.dirname, name), folder, { recursive: true });
   for (const part of parts) {
     cpSync(join(siteFolder, part), join(folder, assets, part), { recursive: true });
   }
-  if (existsSync(kept)) renameSync(kept, modules);
   return folder;
 }
 
-const same = (one, other) =>
-  existsSync(other) && readFileSync(one, "utf8") === readFileSync(other, "utf8");
-
 const options = (cwd) => ({ cwd, encoding: "utf8", stdio: "pipe" });
-
-/** Installs what the example's package.json names; the sentence says why that was not possible. */
-function install(folder) {
-  if (existsSync(join(folder, "node_modules"))) return "";
-  const run = spawnSync("npm", ["install", "--no-audit", "--no-fund"], options(folder));
-  if (run.status === 0) return "";
-  rmSync(join(folder, "node_modules"), { recursive: true, force: true });
-  const network = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.exec(run.stderr);
-  assert.ok(network, run.stderr);
-  return `npm reaches no registry (${network[0]})`;
-}
 
 /** `program` is Debian's; `script` stands in what npm installs. */
 const generators = [

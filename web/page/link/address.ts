@@ -1,11 +1,20 @@
 // Addresses of files next to the scripts, and code that embeds an experiment from there.
 
-/** A variable, so that no bundler takes it for a file of its own. */
-const folder = "../";
-const base = new URL(/* @vite-ignore */ folder, import.meta.url);
+/** In two steps, so that no bundler takes the folder for a file of its own. */
+const here = new URL(import.meta.url);
+const base = new URL("../", here);
 
-/** The single-file build has no files next to it. */
-export const canEmbed = import.meta.env.MODE !== "single";
+/** A bundler has taken this script into another one: nothing lies next to it. */
+export const isBundled = import.meta.env.PROD && import.meta.env.MODE !== "single" && !isAsBuilt();
+
+/** By the name that vite.config.ts gives; webpack leaves the file's address on the disk. */
+function isAsBuilt(): boolean {
+  const onDisk = here.protocol === "file:" && globalThis.location?.protocol.startsWith("http");
+  return !onDisk && /\/assets\/dropout-element-[\w-]+\.js$/.test(here.pathname);
+}
+
+/** Nothing else to point at lies next to the single-file build, or to a bundled script. */
+export const canEmbed = import.meta.env.MODE !== "single" && !isBundled;
 
 export function embedAddress(link: string, theme = ""): string {
   return new URL(`embed.html${theme && `?theme=${theme}`}${link}`, base).href;

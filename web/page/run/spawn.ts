@@ -2,6 +2,7 @@
 // reports that it has loaded. The only file of the page that brings in a worker's code.
 import type { FromWorker } from "../../shared/messages";
 import { hasSimd } from "../../shared/simd";
+import { isBundled } from "../link/address";
 
 /** What a run needs of a worker. */
 export interface Port {
@@ -18,7 +19,7 @@ export type Spawn = () => Port | null | Promise<Port | null>;
 
 /** Module worker of the same origin. Frames in a sandbox and files have the origin "null". */
 const moduleWorker: Spawn = () => {
-  if (import.meta.env.MODE === "single") return null; // the single-file build has no other files
+  if (import.meta.env.MODE === "single" || isBundled) return null; // its file is not there
   const { origin } = globalThis;
   if (origin === "null" || new URL(import.meta.url).origin !== origin) return null;
   return new Worker(new URL("../../worker/worker.ts", import.meta.url), { type: "module" });
