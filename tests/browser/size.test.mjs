@@ -80,7 +80,7 @@ test("script before the essay's first figure", async () => {
   await page.getByRole("button", { name: "Run this figure" }).first().waitFor();
   await page.waitForLoadState("networkidle");
   const scripts = [...fetched].filter((path) => /\.m?js$/.test(path));
-  assert.ok(scripts.some((path) => path.includes("playground")));
+  assert.ok(scripts.some((path) => path.includes("dropout-element")));
   assertWithin(limits.script, "script before the first figure", scripts);
   assert.deepEqual(wrong, []);
   await done();
@@ -146,7 +146,7 @@ test("the element with everything", () => {
   // What stands in where a browser lacks SIMD or module workers; the engine that only starts sooner:
   // the whole one can all that the small one can; and the views' words in one of two languages, of
   // which a reader loads one: the longer ones are counted.
-  const others = /\/(core-scalar|core-small|bytes|bytes-scalar|blob|here|en)-[\w-]{8}\./;
+  const others = /\/(core-scalar|core-small|bytes|bytes-scalar|blob|page-thread|en)-[\w-]{8}\./;
   const all = reachable("dropout-playground.js", others);
   const views = [...all].filter((path) => /-panels?-/.test(path));
   assert.ok(views.length >= 10, views.join(", "));
