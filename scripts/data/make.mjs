@@ -15,7 +15,7 @@ import { pathToFileURL } from "node:url";
 import { Failure, root } from "./container.mjs";
 
 const scripts = join(root, "scripts", "data");
-const own = ["container.mjs", "make.mjs"];
+const own = ["container.mjs", "make.mjs", "tables.mjs"];
 /** Every other module of this folder makes the data set of its name. */
 export const names = readdirSync(scripts)
   .filter((file) => file.endsWith(".mjs") && !own.includes(file))
