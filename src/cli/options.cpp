@@ -60,11 +60,13 @@ void add_run(CLI::App& command, Options& options) {
   train->type_name("FILE")->needs(test);
   test->type_name("FILE")->needs(train);
   add_layout(command, options);
-  command
-      .add_option("--leave-out", options.leave_out,
-                  "Columns to leave out, by name or number: a,b; again for more")
-      ->allow_extra_args(false)
-      ->type_name("COLUMNS");
+  const auto add_columns = [&](const char* name, std::vector<std::string>& list, const char* what) {
+    command.add_option(name, list, what)->allow_extra_args(false)->type_name("COLUMNS");
+  };
+  add_columns("--leave-out", options.leave_out,
+              "Columns to leave out, by name or number: a,b; again for more");
+  add_columns("--number", options.number, "Columns that are numbers; other cells are missing");
+  add_columns("--category", options.category, "Columns that are categories");
   command
       .add_option("--missing", options.missing,
                   "Rows with missing inputs: leave them out, or make missing a category")

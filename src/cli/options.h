@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "lab/query/rows/choices.h"
+
 namespace dropout::cli {
 
 /// What a program returns, and what it says on stderr where it fails.
@@ -16,22 +18,21 @@ struct Outcome {
   bool failed() const { return code != fine; }
 };
 
-struct Options {
+/// With the choices about a table of one's own.
+struct Options : TableChoices {
   std::string command, link;
   std::string data = "build/data";  // folder of the data sets
   bool json = false;
-  std::string csv, target, task, train_index, test_index;  // of a table of one's own
-  std::string header, delimiter, decimal, missing;         // likewise
-  std::vector<std::string> leave_out;                      // likewise
-  std::string save;                                        // run, resume: a file to write
-  std::vector<std::string> runs;                           // predict, resume: saved runs
-  std::string mode, trained_on;                            // predict
-  int passes = 0;                                          // predict; 0: as the link says
-  int step = 1, rows = 4;                                  // inspect
-  std::string site;                                        // inspect
-  std::vector<std::string> over;                           // sweep
-  int seeds = 1;                                           // sweep
-  std::string shard = "1/1";                               // sweep
+  std::string csv, train_index, test_index;  // of a table of one's own
+  std::string save;                          // run, resume: a file to write
+  std::vector<std::string> runs;             // predict, resume: saved runs
+  std::string mode, trained_on;              // predict
+  int passes = 0;                            // predict; 0: as the link says
+  int step = 1, rows = 4;                    // inspect
+  std::string site;                          // inspect
+  std::vector<std::string> over;             // sweep
+  int seeds = 1;                             // sweep
+  std::string shard = "1/1";                 // sweep
 };
 
 /// Of this program: "0.2.0".

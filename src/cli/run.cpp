@@ -16,6 +16,7 @@
 #include "cli/saved.h"
 #include "cli/source.h"
 #include "cli/table_words.h"
+#include "lab/measure/noise.h"
 #include "lab/measure/report.h"
 #include "lab/spec/link.h"
 
@@ -28,7 +29,7 @@ void add_report(Experiment& run, const TableSchema& schema, Progress& progress, 
   Network& network = run.network();
   Batcher batcher(network.shape(), network.max_examples());
   const Dataset& data = run.data();
-  const SamplingPlan plan = sampling_of(run, network);
+  const SamplingPlan plan = usual_plan(run);
   const Report found =
       report(network, batcher, data, data.valid, {data.valid.size(), true, tau}, plan).report;
   for (const ReportField& field : report_fields()) {

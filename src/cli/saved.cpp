@@ -9,6 +9,7 @@
 #include "cli/npz.h"
 #include "cli/table_words.h"
 #include "lab/query/engine.h"
+#include "lab/query/rows/trained.h"
 #include "lab/spec/link.h"
 
 namespace dropout::cli {
@@ -79,7 +80,8 @@ Json layout_of(const Options& options) {
   return {
       {"header", options.header},       {"delimiter", options.delimiter},
       {"decimal", options.decimal},     {"missing", options.missing},
-      {"leave_out", options.leave_out}, {"split", options.train_index.empty() ? "seed" : "lists"}};
+      {"leave_out", options.leave_out}, {"number", options.number},
+      {"category", options.category},   {"split", options.train_index.empty() ? "seed" : "lists"}};
 }
 
 void use_layout(const SavedTable& table, Options& options) {
@@ -93,9 +95,12 @@ void use_layout(const SavedTable& table, Options& options) {
   use(options.delimiter, table.layout.value("delimiter", ""));
   use(options.decimal, table.layout.value("decimal", ""));
   use(options.missing, table.layout.value("missing", ""));
-  if (options.leave_out.empty() && table.layout.contains("leave_out")) {
-    options.leave_out = table.layout["leave_out"].get<std::vector<std::string>>();
-  }
+  const auto use_list = [&](std::vector<std::string>& option, const char* name) {
+    if (option.empty()) option = table.layout.value(name, option);
+  };
+  use_list(options.leave_out, "leave_out");
+  use_list(options.number, "number");
+  use_list(options.category, "category");
 }
 
 Outcome save_run(const std::string& path, Experiment& run, const std::optional<SavedTable>& table) {
@@ -171,23 +176,10 @@ std::unique_ptr<Experiment> open_saved(const std::string& path, const SavedRun& 
     outcome = bad(path, "its link cannot be read: " + english_of(reading.error));
     return nullptr;
   }
-  Dataset data;
-  data.task = schema.task;
-  data.features = schema.inputs();
-  data.class_names = schema.classes;
-  data.outputs = schema.task == Task::classify ? static_cast<int>(schema.classes.size()) : 1;
-  data.x_scale = schema.x_scale;
-  data.y_scale = schema.y_scale;
-  const int rows = saved.table ? std::max(1, saved.table->train_rows) : 1;
-  for (Examples* part : {&data.train, &data.valid}) {
-    const int count = part == &data.train ? rows : 1;
-    part->x = Matrix(count, data.features);
-    if (schema.task == Task::regress) part->y = Matrix(count, 1);
-    if (schema.task == Task::classify) part->label.assign(count, 0);
-  }
   Error error;
-  auto run = Experiment::make(whole_engine().recipes, reading.arms[0], std::move(data), error);
-  if (run) error = run->resume(saved.state, saved.points);
+  const int rows = saved.table ? saved.table->train_rows : 1;
+  auto run = open_trained(whole_engine().recipes,
+                          {reading.arms[0], rows, saved.state, saved.points}, schema, error);
   const bool damaged = !error && hex(run->digest()) != saved.digest;
   if (!error && !damaged) return run;
   outcome = {Outcome::bad_data, path + ": " + (damaged ? "it is damaged." : english_of(error))};

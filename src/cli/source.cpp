@@ -28,14 +28,6 @@ Outcome read_index(const std::string& path, std::vector<int>& rows) {
   return {};
 }
 
-char delimiter_of(const std::string& name) {
-  return name == "tab" ? '\t' : name == "space" ? ' ' : name.empty() ? '\0' : name[0];
-}
-
-char decimal_of(const std::string& name) {
-  return name.empty() ? '\0' : name == "," || name == "comma" ? ',' : '.';
-}
-
 /// Columns in lists: a list that is a column's whole name is that column.
 std::vector<std::string> columns_of(const std::vector<std::string>& lists,
                                     const std::vector<std::string>& names) {
@@ -89,18 +81,12 @@ std::unique_ptr<Experiment> Source::open_table(const Spec& spec, Outcome& outcom
     if (!outcome.failed()) outcome = read_indices();
     if (outcome.failed()) return nullptr;
   }
-  TableTask task;
-  task.target = options_.target;
-  task.kind = options_.task == "classify"  ? TableTask::Kind::classify
-              : options_.task == "regress" ? TableTask::Kind::regress
-                                           : TableTask::Kind::detect;
-  task.n = spec.integer(Key::n);
-  task.seed = spec.data_seed();
+  TableTask task = task_of(options_, spec);
   task.train_rows = train_rows_;
   task.valid_rows = test_rows_;
-  task.leave_out = columns_of(options_.leave_out, table_->names());
-  task.decimal = decimal_of(options_.decimal);
-  task.missing_category = options_.missing == "category";
+  for (auto* columns : {&task.leave_out, &task.numbers, &task.categories}) {
+    *columns = columns_of(*columns, table_->names());
+  }
   TableData loaded = make_dataset(*table_, task);
   Error error = loaded.error;
   std::unique_ptr<Experiment> run;
@@ -134,10 +120,7 @@ Outcome Source::read_indices() {
 Outcome read_table(const std::string& path, const Options& options, Table& table) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return unreadable(path, "is the name right?");
-  const Header header = options.header == "yes"  ? Header::yes
-                        : options.header == "no" ? Header::no
-                                                 : Header::detect;
-  TableReader reader(header, delimiter_of(options.delimiter));
+  TableReader reader = reader_of(options);
   std::string piece(kPiece, '\0');
   bool fine = true;
   while (fine && (file.read(piece.data(), kPiece), file.gcount() > 0)) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "lab/query/rows/schema_fields.h"
+
 namespace dropout::cli {
 namespace {
 
@@ -31,61 +33,79 @@ std::string words_of(const TableSchema& schema, const SchemaColumn& column) {
   return words;
 }
 
-template <std::size_t n, class Enum>
-bool read_name(const Json& json, const char* const (&names)[n], Enum& value) {
-  for (std::size_t i = 0; i < n; ++i) {
-    if (json == names[i]) return value = static_cast<Enum>(i), true;
+/// Writes a schema's fields.
+class Writer {
+ public:
+  template <class T>
+  void value(const char* key, const T& value) {
+    json[key] = value;
   }
-  return false;
-}
+  template <class Enum, class Names>
+  void choice(const char* key, Enum value, const Names& names) {
+    json[key] = names[static_cast<std::size_t>(value)];
+  }
+  void derived(const char* key, int value) { json[key] = value; }
+  void flag(const char* key, bool value) {
+    if (value) json[key] = true;
+  }
+  void sign(const char* key, char value) { json[key] = std::string(1, value); }
+  void error(const char* key, const Error& error) { json[key] = english_of(error); }
+  void errors(const char* key, const std::vector<Error>& all) {
+    json[key] = Json::array();
+    for (const Error& one : all) json[key].push_back(english_of(one));
+  }
+  void scale(const char* key, const Standardizer& scale) {
+    json[key] = {{"mean", scale.mean}, {"deviation", scale.deviation}};
+  }
+  void columns(const char* key, const std::vector<SchemaColumn>& columns) {
+    json[key] = Json::array();
+    for (const SchemaColumn& column : columns) {
+      Writer fields;
+      walk_column(fields, column);
+      json[key].push_back(std::move(fields.json));
+    }
+  }
 
-Json json_of(const SchemaColumn& column) {
-  Json json{{"name", column.name},
-            {"role", kColumnRoleNames[static_cast<int>(column.role)]},
-            {"type", kColumnTypeNames[static_cast<int>(column.style.type)]},
-            {"missing", column.missing}};
-  if (column.role == ColumnRole::left_out) {
-    json["why"] = english_of(column.why);
-    return json;
-  }
-  json["inputs"] = column.inputs();
-  if (column.missing_input) json["missing_input"] = true;
-  if (column.style.type != ColumnType::number) {
-    json["levels"] = column.style.levels;
-    return json;
-  }
-  json["unit"] = column.style.unit;
-  json["decimal"] = std::string(1, column.style.decimal);
-  json["offset"] = column.offset;
-  json["fill"] = column.fill;
-  json["low"] = column.low;
-  json["high"] = column.high;
-  return json;
-}
+  Json json;
+};
 
-bool read_column(const Json& json, SchemaColumn& column) {
-  column.name = json.at("name");
-  column.missing = json.at("missing");
-  if (!read_name(json.at("role"), kColumnRoleNames, column.role) ||
-      !read_name(json.at("type"), kColumnTypeNames, column.style.type)) {
-    return false;
+/// Reads them; throws where one is missing or of another type. Words for readers are not read.
+class Reader {
+ public:
+  explicit Reader(const Json& json) : json_(json) {}
+  template <class T>
+  void value(const char* key, T& value) {
+    value = json_.at(key).get<T>();
   }
-  if (column.role == ColumnRole::left_out) return true;
-  column.missing_input = json.value("missing_input", false);
-  if (column.style.type == ColumnType::category) column.style.levels = json.at("levels");
-  if (column.style.type != ColumnType::number) return true;
-  column.style.unit = json.at("unit");
-  column.style.decimal = json.at("decimal") == "," ? ',' : '.';
-  column.offset = json.at("offset");
-  column.fill = json.at("fill");
-  column.low = json.at("low");
-  column.high = json.at("high");
-  return true;
-}
+  template <class Enum, class Names>
+  void choice(const char* key, Enum& value, const Names& names) {
+    const auto found =
+        std::find(std::begin(names), std::end(names), json_.at(key).get<std::string>());
+    fine &= found != std::end(names);
+    value = static_cast<Enum>(fine ? found - std::begin(names) : 0);
+  }
+  void derived(const char*, int) {}
+  void flag(const char* key, bool& value) { value = json_.value(key, false); }
+  void sign(const char* key, char& value) { value = json_.at(key) == "," ? ',' : '.'; }
+  void error(const char*, const Error&) {}
+  void errors(const char*, const std::vector<Error>&) {}
+  void scale(const char* key, Standardizer& scale) {
+    scale.mean = json_.at(key).at("mean").get<std::vector<float>>();
+    scale.deviation = json_.at(key).at("deviation").get<std::vector<float>>();
+  }
+  void columns(const char* key, std::vector<SchemaColumn>& columns) {
+    for (const Json& column : json_.at(key)) {
+      Reader fields(column);
+      walk_column(fields, columns.emplace_back());
+      fine &= fields.fine;
+    }
+  }
 
-Json json_of(const Standardizer& scale) {
-  return {{"mean", scale.mean}, {"deviation", scale.deviation}};
-}
+  bool fine = true;
+
+ private:
+  const Json& json_;
+};
 
 }  // namespace
 
@@ -124,50 +144,17 @@ void print_decided(const std::string& file, const TableSchema& schema) {
 }
 
 Json json_of(const TableSchema& schema) {
-  Json columns = Json::array();
-  for (const SchemaColumn& column : schema.columns) columns.push_back(json_of(column));
-  Json notes = Json::array();
-  for (const Error& note : schema.notes) notes.push_back(english_of(note));
-  Json json{{"task", schema.task == Task::classify ? "classify" : "regress"},
-            {"target", schema.columns[schema.target].name},
-            {"columns", columns},
-            {"rows", schema.rows},
-            {"used", schema.used},
-            {"incomplete", schema.incomplete},
-            {"blank_rows", schema.blank_rows},
-            {"skipped_lines", schema.skipped_lines},
-            {"notes", notes},
-            {"x_scale", json_of(schema.x_scale)}};
-  if (schema.task == Task::classify) {
-    json["classes"] = schema.classes;
-  } else {
-    json["y_scale"] = json_of(schema.y_scale);
-  }
-  return json;
+  Writer fields;
+  walk_schema(fields, schema);
+  fields.json["target"] = schema.columns[schema.target].name;
+  return std::move(fields.json);
 }
 
 bool read_schema(const Json& json, TableSchema& schema) {
   try {
-    bool has_target = false;
-    for (const Json& column : json.at("columns")) {
-      if (!read_column(column, schema.columns.emplace_back())) return false;
-      if (schema.columns.back().role != ColumnRole::target) continue;
-      schema.target = static_cast<int>(schema.columns.size()) - 1;
-      has_target = true;
-    }
-    schema.task = json.at("task") == "classify" ? Task::classify : Task::regress;
-    const auto read_scale = [](const Json& scale, Standardizer& out) {
-      out.mean = scale.at("mean").get<std::vector<float>>();
-      out.deviation = scale.at("deviation").get<std::vector<float>>();
-      return out.mean.size() == out.deviation.size();
-    };
-    if (!read_scale(json.at("x_scale"), schema.x_scale)) return false;
-    if (schema.task == Task::classify) {
-      schema.classes = json.at("classes").get<std::vector<std::string>>();
-    } else if (!read_scale(json.at("y_scale"), schema.y_scale) || schema.y_scale.mean.size() != 1) {
-      return false;
-    }
-    return has_target && static_cast<int>(schema.x_scale.mean.size()) == schema.inputs();
+    Reader fields(json);
+    walk_schema(fields, schema);
+    return fields.fine && complete(schema);
   } catch (const Json::exception&) {
     return false;
   }

@@ -74,19 +74,19 @@ Survey survey(const Table& table, int c) {
 
 class Reader {
  public:
-  Reader(const Table& table, const std::vector<bool>& ignored, char decimal)
-      : table_(table), ignored_(ignored), told_(decimal) {}
+  Reader(const Table& table, const std::vector<ColumnWish>& wishes, char decimal)
+      : table_(table), wishes_(wishes), told_(decimal) {}
 
   Columns read() {
     columns_.all.resize(table_.columns());
     std::vector<Survey> surveys(table_.columns());
     for (int c = 0; c < table_.columns(); ++c) {
-      if (ignored_[c]) continue;
+      if (wishes_[c] == ColumnWish::nothing) continue;
       surveys[c] = survey(table_, c);
-      is_numeric(surveys[c]) ? count_evidence(surveys[c]) : void();
+      if (will_be_numbers(c, surveys[c])) count_evidence(surveys[c]);
     }
     for (int c = 0; c < table_.columns() && !columns_.error; ++c) {
-      if (!ignored_[c]) read_column(c, surveys[c]);
+      if (wishes_[c] != ColumnWish::nothing) read_column(c, surveys[c]);
     }
     return std::move(columns_);
   }
@@ -108,6 +108,11 @@ class Reader {
     return found.other_unit_row < 0 && found.bare_row < 0 && found.bodies.size() >= kMostWritten;
   }
 
+  bool will_be_numbers(int c, const Survey& found) const {
+    if (wishes_[c] == ColumnWish::as_it_looks) return is_numeric(found);
+    return wishes_[c] == ColumnWish::number;
+  }
+
   void count_evidence(const Survey& found) {
     points_ |= found.vote.verdict() == Verdict::point;
     commas_ |= found.vote.verdict() == Verdict::comma;
@@ -118,8 +123,10 @@ class Reader {
     column.missing = found.missing;
     if (found.missing == table_.rows()) {
       column.style.type = ColumnType::empty;
-    } else if (is_numeric(found)) {
+    } else if (will_be_numbers(c, found)) {
       read_numbers(c, found);
+    } else if (wishes_[c] == ColumnWish::category) {
+      read_texts(c);
     } else if (found.dates > 0 && found.dates == found.texts) {
       column.style.type = ColumnType::date;
     } else if (found.first_infinite >= 0 && found.numbers > 0) {
@@ -138,10 +145,11 @@ class Reader {
     ColumnStyle& style = columns_.all[c].style;
     style.type = ColumnType::number;
     style.unit = found.unit;
-    if (found.other_unit_row >= 0) {
+    const bool told = wishes_[c] == ColumnWish::number;
+    if (!told && found.other_unit_row >= 0) {
       return fail_at<Code::cell_other_unit>(found.other_unit_row, c, shortened(found.unit_row, c));
     }
-    if (found.unit_row >= 0 && found.bare_row >= 0 && !is_currency(found.unit)) {
+    if (!told && found.unit_row >= 0 && found.bare_row >= 0 && !is_currency(found.unit)) {
       return fail_at<Code::cell_no_unit>(found.bare_row, c, found.unit,
                                          shortened(found.unit_row, c));
     }
@@ -153,7 +161,7 @@ class Reader {
       double& value = column.numbers[r];
       if (read_cell(table_.cell(r, c), style, value)) {
         if (!std::isfinite(value)) return fail_at<Code::cell_too_large>(r, c);
-      } else if (is_missing(table_.cell(r, c)) || is_missing_number(table_.cell(r, c))) {
+      } else if (told || is_missing(table_.cell(r, c)) || is_missing_number(table_.cell(r, c))) {
         ++column.missing;
       } else {
         return refuse_decimal(r, c, found);
@@ -283,7 +291,7 @@ class Reader {
   }
 
   const Table& table_;
-  const std::vector<bool>& ignored_;
+  const std::vector<ColumnWish>& wishes_;
   char told_;
   bool points_ = false, commas_ = false;  // columns that can be read in this way alone
   Columns columns_;
@@ -326,8 +334,8 @@ Column read_alike(const Table& table, int column, const ColumnStyle& style, int&
   return read;
 }
 
-Columns read_columns(const Table& table, const std::vector<bool>& ignored, char decimal) {
-  return Reader(table, ignored, decimal).read();
+Columns read_columns(const Table& table, const std::vector<ColumnWish>& wishes, char decimal) {
+  return Reader(table, wishes, decimal).read();
 }
 
 }  // namespace dropout

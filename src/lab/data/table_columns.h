@@ -41,10 +41,13 @@ struct Columns {
   Error error;
 };
 
-/// Reads every column but those marked in `ignored` (columns), which stay empty. `decimal` is '.'
-/// or
-/// ',' where it is told, else 0.
-Columns read_columns(const Table& table, const std::vector<bool>& ignored, char decimal);
+/// What a column is told to be. Told numbers are numbers where a cell can be read so, and missing
+/// elsewhere.
+enum class ColumnWish : std::uint8_t { as_it_looks, nothing, number, category };
+
+/// Reads every column but those that are wished (columns) to be nothing, which stay empty.
+/// `decimal` is '.' or ',' where it is told, else 0.
+Columns read_columns(const Table& table, const std::vector<ColumnWish>& wishes, char decimal);
 
 /// Reads a column of another table alike. Numbers that cannot be read so, and texts that are no
 /// level, are missing there; `strange` counts those of them that are no missing values.

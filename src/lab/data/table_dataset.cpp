@@ -32,7 +32,7 @@ class Maker {
     if (ok()) decide_task();
     if (ok()) split();
     if (ok()) fill();
-    if (!ok()) return {{}, {}, std::move(error_)};
+    if (!ok()) return {{}, std::move(schema_), std::move(error_)};
     return {std::move(data_), std::move(schema_), {}};
   }
 
@@ -85,6 +85,23 @@ class Maker {
     }
     column.role = ColumnRole::target;
     schema_.target = target;
+    note_wishes();
+  }
+
+  void note_wishes() {
+    for (const SchemaColumn& column : schema_.columns) {
+      const bool left_out = column.role == ColumnRole::left_out;
+      wishes_.push_back(left_out ? ColumnWish::nothing : ColumnWish::as_it_looks);
+    }
+    const auto note = [&](const std::vector<std::string>& names, ColumnWish wish) {
+      for (const std::string& name : names) {
+        const int c = find_column(name);
+        if (!ok()) return;
+        if (wishes_[c] != ColumnWish::nothing) wishes_[c] = wish;
+      }
+    };
+    note(task_.numbers, ColumnWish::number);
+    note(task_.categories, ColumnWish::category);
   }
 
   void leave_out(int c, Error why) {
@@ -93,11 +110,7 @@ class Maker {
   }
 
   void read_cells() {
-    std::vector<bool> ignored;
-    for (const SchemaColumn& column : schema_.columns) {
-      ignored.push_back(column.role == ColumnRole::left_out);
-    }
-    Columns read = read_columns(table_, ignored, task_.decimal);
+    Columns read = read_columns(table_, wishes_, task_.decimal);
     error_ = read.error;
     columns_ = std::move(read.all);
     for (std::size_t c = 0; c < columns_.size() && ok(); ++c) {
@@ -113,6 +126,7 @@ class Maker {
     for (int c = 0; c < table_.columns(); ++c) {
       if (schema_.columns[c].role != ColumnRole::input) continue;
       const Column& column = columns_[c];
+      const bool told = wishes_[c] != ColumnWish::as_it_looks;
       const bool texts = column.style.type == ColumnType::category;
       const bool varied = column.distinct > kMostCategories ||
                           (column.distinct > kSurelyCategories && 2 * column.distinct > rows);
@@ -120,11 +134,11 @@ class Maker {
         leave_out(c, error_of<Code::why_empty>());
       } else if (column.style.type == ColumnType::date) {
         leave_out(c, error_of<Code::why_dates>());
-      } else if (column.style.type == ColumnType::text || (texts && varied)) {
+      } else if (column.style.type == ColumnType::text || (texts && varied && !told)) {
         schema_.columns[c].style.type = ColumnType::text;
         leave_out(c, column.distinct > rows / 2 ? error_of<Code::why_texts>()
                                                 : error_of<Code::why_many_texts>(column.distinct));
-      } else if (!task_.missing_category && 2 * column.missing > rows) {
+      } else if (!told && !task_.missing_category && 2 * column.missing > rows) {
         leave_out(c, error_of<Code::why_missing>());
       } else {
         schema_.columns[c].missing_input = task_.missing_category && column.missing > 0;
@@ -308,6 +322,7 @@ class Maker {
 
   const Table& table_;
   const TableTask& task_;
+  std::vector<ColumnWish> wishes_;  // (columns)
   std::vector<Column> columns_;
   std::vector<int> rows_;      // of the table: the complete ones
   std::vector<double> truth_;  // (rows_) class or value of the target

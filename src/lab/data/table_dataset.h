@@ -20,7 +20,8 @@ struct TableTask {
   double valid_share = 0.2;                           // of the rows
   std::vector<int> train_rows = {}, valid_rows = {};  // from 0; where given, they are the split
   std::vector<std::string> leave_out = {};            // columns
-  char decimal = 0;                                   // '.' or ','; 0: as the columns look
+  std::vector<std::string> numbers = {}, categories = {};  // columns told to be so: inputs
+  char decimal = 0;                                        // '.' or ','; 0: as the columns look
   bool missing_category = false;  // a missing input is a category; else its row is left out
 };
 

@@ -12,7 +12,8 @@ namespace {
 
 /// Examples at once: at most the 32 that every network has buffers for, which a BatchNorm in train
 /// mode needs; few while sampling, so that what stands before the first dropout runs rarely.
-constexpr int kSlice = 32, kSampled = 4;
+constexpr int kSlice = kRange, kSampled = 4;
+static_assert(kRange % kSampled == 0);
 
 int slice_of(Phase phase) { return phase == Phase::mc ? kSampled : kSlice; }
 
@@ -104,12 +105,17 @@ Truths truths_of(const Network& network, Batcher& batcher, const Examples& part,
 
 void sample_part(Network& network, Batcher& batcher, const Examples& part, int count,
                  const SamplingPlan& plan, const std::function<void(int, int, ConstView)>& visit) {
+  sample_range(network, batcher, part, 0, count, plan, visit);
+}
+
+void sample_range(Network& network, Batcher& batcher, const Examples& part, int begin, int end,
+                  const SamplingPlan& plan, const std::function<void(int, int, ConstView)>& visit) {
   const int size = slice_of(plan.phase);
-  for (int begin = 0, slice = 0; begin < count; begin += size, ++slice) {
+  for (int first = begin; first < end; first += size) {
     SamplingPlan own = plan;
-    if (!plan.shared_mask) own.draw += static_cast<std::uint32_t>(slice) << 14;
-    const Batch& batch = batcher.gather_range(part, begin, std::min(size, count - begin));
-    const int first_row = rows_of(network, begin);
+    if (!plan.shared_mask) own.draw += static_cast<std::uint32_t>(first / size) << 14;
+    const Batch& batch = batcher.gather_range(part, first, std::min(size, end - first));
+    const int first_row = rows_of(network, first);
     sample_passes(network, batch, own,
                   [&](int pass, View outputs) { visit(first_row, pass, outputs); });
   }

@@ -80,6 +80,12 @@ void sample_part(Network& network, Batcher& batcher, const Examples& part, int c
                  const SamplingPlan& plan,
                  const std::function<void(int first_row, int pass, ConstView outputs)>& visit);
 
+/// The same of the examples [begin, end) alone, where `begin` is a multiple of kRange.
+void sample_range(Network& network, Batcher& batcher, const Examples& part, int begin, int end,
+                  const SamplingPlan& plan,
+                  const std::function<void(int first_row, int pass, ConstView outputs)>& visit);
+constexpr int kRange = 32;
+
 Predictive predict_part(Network& network, Batcher& batcher, const Examples& part, int count,
                         const SamplingPlan& plan);
 

@@ -17,7 +17,7 @@ std::vector<double> values_of(const std::vector<std::string>& cells, char delimi
   TableTask own = task;
   own.kind = TableTask::Kind::regress;
   const Table table = table_of(text);
-  const Columns columns = read_columns(table, {false, false}, own.decimal);
+  const Columns columns = read_columns(table, std::vector<ColumnWish>(2), own.decimal);
   if (error) *error = columns.error;
   return columns.error ? std::vector<double>() : columns.all[1].numbers;
 }
@@ -96,9 +96,11 @@ TEST(TableNumbers, TheWholeColumnDecidesTheDecimalSign) {
 
 TEST(TableNumbers, OtherColumnsDecideWhereOneCannot) {
   const Table german = table_of("a;b\n1.125;0,5\n2.250;1,75\n3.500;2\n");
-  EXPECT_EQ(read_columns(german, {false, false}, 0).all[0].numbers, (Values{1125, 2250, 3500}));
+  EXPECT_EQ(read_columns(german, std::vector<ColumnWish>(2), 0).all[0].numbers,
+            (Values{1125, 2250, 3500}));
   const Table english = table_of("a;b\n1.125;0.5\n2.250;1.75\n3.500;2\n");
-  EXPECT_EQ(read_columns(english, {false, false}, 0).all[0].numbers, (Values{1.125, 2.25, 3.5}));
+  EXPECT_EQ(read_columns(english, std::vector<ColumnWish>(2), 0).all[0].numbers,
+            (Values{1.125, 2.25, 3.5}));
 }
 
 TEST(TableNumbers, ContradictionsAreRefused) {
