@@ -54,7 +54,7 @@ add_engine(core_scalar -fno-exceptions)
 # add_module(<name> <engine> <core>): <name>.mjs and <name>.wasm, with the bindings of an engine: whole
 # or small. Only what these reach is linked.
 set(bindings_whole src/bindings/whole.cpp src/bindings/experiment.cpp src/bindings/link.cpp
-    src/bindings/table.cpp)
+    src/bindings/table.cpp src/bindings/rows.cpp)
 set(bindings_small src/bindings/small.cpp src/bindings/experiment.cpp)
 function(add_module name engine core)
   add_executable(${name} ${bindings_${engine}})

@@ -47,6 +47,9 @@ class ExperimentBinding {
     return to_js(error);
   }
 
+  /// What is open.
+  Experiment& run() { return *run_; }
+
   int advance() { return run_ ? run_->advance() : 0; }
 
   val status() const {

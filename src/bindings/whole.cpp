@@ -3,6 +3,7 @@
 
 #include "bindings/experiment.h"
 #include "bindings/link.h"
+#include "bindings/rows.h"
 #include "bindings/table.h"
 
 namespace dropout::bindings {
@@ -15,4 +16,5 @@ EMSCRIPTEN_BINDINGS(core) {
   dropout::bindings::bind_experiment();
   dropout::bindings::bind_link();
   dropout::bindings::bind_table();
+  dropout::bindings::bind_rows();
 }

@@ -126,12 +126,20 @@ test("a table that is dropped anywhere is opened, as are its choices by keyboard
   await soon(async () =>
     assert.match(await said(page).textContent(), /dropped.csv: (80 rows|Line .*100 different)/),
   );
-  await panel(page).locator("input[type=file]").focus();
-  for (const name of ["Target", "Learn it as", "First line"]) {
+  await panel(page).getByLabel("Target").focus();
+  const names = [
+    "Learn it as",
+    "First row",
+    "Delimiter",
+    "Decimal sign",
+    "Missing cells",
+    "Role of",
+  ];
+  for (const name of names) {
     await page.keyboard.press("Tab");
     const label = await page.evaluate(() => {
       const { activeElement } = document.querySelector("dropout-playground").shadowRoot;
-      return activeElement?.closest("label")?.textContent ?? "";
+      return activeElement?.closest("label")?.textContent ?? activeElement?.ariaLabel ?? "";
     });
     assert.match(label, new RegExp(name));
   }

@@ -2,6 +2,7 @@
 // caller.
 import type { CoreError } from "./errors";
 import type { Matrices, Question, QuestionFields, What } from "./generated/questions";
+import type { FoundRows, Layout, Opened, TableChoices } from "./tables";
 
 export { altering, lasting } from "./generated/questions";
 export type { Question, What };
@@ -87,21 +88,45 @@ export function matrix<W extends What>(
 export const column = ({ rows, cols, data }: NamedMatrix, at: number): number[] =>
   Array.from({ length: rows }, (_, row) => data[row * cols + at] as number);
 
-/** Summary of a user's table, or why it is refused. */
-export interface Columns {
-  error: CoreError | null;
-  /** Names of the columns. */
-  columns: string[];
-  rows: number;
-  /** Whether the names stand in the file's first line. */
-  header: boolean;
-}
-
 /** A reader's own table as it comes in. */
 export interface Table {
   /** False once the file is refused. */
   feed(bytes: Uint8Array): boolean;
-  finish(): Columns;
+  finish(): Layout;
+  /** Cells of the first rows. */
+  head(rows: number): string[][];
+  delete(): void;
+}
+
+/** Measures the noise of a regression piece by piece. */
+interface Noise {
+  /** False where there is nothing left to do. */
+  advance(): boolean;
+  /** Of the work, 0 to 1. */
+  share(): number;
+  precision(): number;
+  delete(): void;
+}
+
+/** Predicts new rows piece by piece. */
+export interface RowPredictor {
+  /** Null, or why not. The experiment must outlive this. */
+  add(
+    experiment: Experiment,
+    schema: unknown,
+    table: Table,
+    tau: number,
+    name: string,
+  ): CoreError | null;
+  /** After the last `add`. `passes` 0: as each Spec says. */
+  begin(evaluate: boolean, passes: number): void;
+  advance(): boolean;
+  share(): number;
+  found(): FoundRows;
+  /** Of predicted rows: the row of the file from 1, then what `found().columns` names. */
+  values(begin: number, end: number): Float64Array;
+  /** Of rows of the file. */
+  csv(begin: number, end: number): Uint8Array<ArrayBuffer>;
   delete(): void;
 }
 
@@ -138,21 +163,29 @@ export interface Experiment {
 
 export interface Core {
   Experiment: new () => Experiment;
-  /** Of the whole engine. `header`: yes, no, or as it looks. */
+  // Of the whole engine:
   Table?: new (
-    header: string,
+    choices: TableChoices,
   ) => Table;
-  /**
-   * `Experiment.open` for data=csv, of the whole engine. An empty target is the last column; an
-   * empty kind, as it looks.
-   */
+  /** `Experiment.open` for data=csv. */
   openTable?(
     experiment: Experiment,
     values: Float64Array,
     points: string,
     table: Table,
-    target: string,
-    kind: string,
+    choices: TableChoices,
+  ): Opened;
+  Noise?: new (experiment: Experiment) => Noise;
+  RowPredictor?: new () => RowPredictor;
+  /** Opens an experiment that can only predict; null, or why not. */
+  openTrained?(
+    experiment: Experiment,
+    values: Float64Array,
+    points: string,
+    schema: unknown,
+    trainRows: number,
+    state: Float32Array,
+    count: number,
   ): CoreError | null;
   /** Whether this engine has an answer to questions of this name. */
   answers(what: string): boolean;

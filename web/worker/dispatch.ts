@@ -43,14 +43,14 @@ export function attach(port: Port, load: LoadCore, sliceMs?: number): () => void
 
   /** Yields to incoming messages by a message to itself, since timers are delayed by 4 ms. */
   const { port1, port2 } = new MessageChannel();
-  let work: () => void = () => {};
-  port1.onmessage = () => guarded(work);
+  const works: (() => void)[] = [];
+  port1.onmessage = () => guarded(() => works.shift()?.());
 
   const outside: Outside = {
     post,
     now: () => performance.now(),
     soon: (next) => {
-      work = next;
+      works.push(next);
       port2.postMessage(null);
     },
     whole: async () => (await loaded("full")).core,

@@ -4,7 +4,6 @@
 
 import {
   type Answer,
-  type Columns,
   type Core,
   type Experiment,
   fullQuestion,
@@ -13,9 +12,13 @@ import {
 } from "../shared/core";
 import type { CoreError } from "../shared/errors";
 import type { Activity, FromWorker, Limit, Own, Snapshot, ToWorker } from "../shared/messages";
+import type { FoundTable, PredictingPhase } from "../shared/tables";
 import { AnsweringRun } from "./answering-run";
+import type { Learned } from "./rows";
+import type { Fed } from "./table";
 
 type Ask = ToWorker & { type: "ask" };
+type Predict = ToWorker & { type: "predict" };
 type Open = ToWorker & { type: "open" };
 
 export interface Outside {
@@ -44,6 +47,11 @@ export class Engine {
   private sentAt = Number.NEGATIVE_INFINITY;
   /** The start of training has been posted. */
   private begun = false;
+  /** The reader's table that was read last, and the run that learned from it. */
+  private fed: Fed | null = null;
+  private learned: Learned | null = null;
+  /** Counts predictions of new rows, and what ends them. */
+  private job = 0;
 
   constructor(core: Core, outside: Outside, sliceMs = usualSliceMs) {
     this.core = core;
@@ -56,8 +64,16 @@ export class Engine {
     this.core = core;
   }
 
-  /** Frees the experiment; nothing is received after this. */
+  /** Frees what there is; nothing is received after this. */
   close(): void {
+    this.shut();
+    this.fed?.table.delete();
+    this.fed = null;
+  }
+
+  private shut(): void {
+    this.job++;
+    this.learned = null;
     this.experiment?.delete();
     this.experiment = null;
     this.answering?.experiment?.delete();
@@ -70,6 +86,7 @@ export class Engine {
     const { experiment } = this;
     const stale = message.type !== "rewind" && message.generation !== this.generation;
     if (!experiment || stale) return;
+    if (message.type !== "ask") this.job++; // what is predicted would be of other weights
     switch (message.type) {
       case "run":
         this.limit = message.limit;
@@ -90,6 +107,7 @@ export class Engine {
         const { generation, id } = message;
         const error = experiment.set(message.key, message.value);
         this.answering?.told((run) => run.set(message.key, message.value));
+        if (this.learned) this.learned.tau = null;
         this.outside.post({ type: "set", generation, id, error });
         this.snapshot();
         break;
@@ -104,6 +122,9 @@ export class Engine {
             this.rest("idle");
           }
         } else void this.askWhole(message);
+        break;
+      case "predict":
+        void this.predict(message);
     }
   }
 
@@ -125,7 +146,7 @@ export class Engine {
   }
 
   private open(message: Open): void {
-    this.close();
+    this.shut();
     this.generation = message.generation;
     this.activity = "idle";
     this.sent = 0;
@@ -135,12 +156,43 @@ export class Engine {
     else this.begin(message, (run) => run.open(setup.values, setup.points, setup.bytes));
   }
 
-  private begin(message: Open, open: (run: Experiment) => CoreError | null, table?: Columns): void {
+  /** Says what the network makes of new rows, letting messages in. */
+  private async predict({ generation, id, order }: Predict): Promise<void> {
+    const { core, learned, job, outside, sliceMs } = this;
+    const made: { delete(): void }[] = [];
+    let told = Number.NEGATIVE_INFINITY;
+    const progress = (phase: PredictingPhase, share: number) => {
+      if (outside.now() - told < snapshotMs) return;
+      told = outside.now();
+      outside.post({ type: "predicting", generation, id, phase, share });
+    };
+    try {
+      const { predictRows } = await import("./rows");
+      const desk = {
+        ...{ progress, made, sliceMs },
+        now: () => outside.now(),
+        pause: () => new Promise<void>((settle) => outside.soon(settle)),
+        wanted: () => job === this.job,
+      };
+      const result = learned && (await predictRows(core, learned, order, desk));
+      outside.post({ type: "predicted", generation, id, result });
+    } catch (error) {
+      outside.post({ type: "failed", code: "crash", message: String(error) });
+    }
+    for (const one of made.reverse()) one.delete();
+  }
+
+  private begin(
+    message: Open,
+    open: (run: Experiment) => CoreError | null,
+    table?: FoundTable,
+  ): void {
     const experiment = new this.core.Experiment();
     const error = open(experiment);
     if (!error) {
       this.experiment = experiment;
       this.answering = new AnsweringRun(message.setup);
+      this.learned = table ? { experiment, found: table, tau: null } : null;
     } else experiment.delete();
     const { generation } = message;
     this.outside.post({ type: "opened", generation, error, ...(table && { table }) });
@@ -152,10 +204,16 @@ export class Engine {
     const { setup, generation } = message;
     const wanted = () => generation === this.generation;
     try {
-      const { readTable } = await import("./table");
-      const { table, open, found } = await readTable(this.core, own, setup, wanted);
-      if (wanted()) this.begin(message, open, found);
-      table.delete();
+      const { keyOf, openOn, readTable } = await import("./table");
+      if (this.fed?.key !== keyOf(own)) {
+        const fed = await readTable(this.core, own, wanted);
+        if (wanted()) this.fed?.table.delete();
+        else return fed.table.delete();
+        this.fed = fed;
+      }
+      if (!this.fed || !wanted()) return;
+      const { open, found } = openOn(this.core, this.fed, own, setup);
+      this.begin(message, open, found);
     } catch (error) {
       this.outside.post({ type: "failed", code: "crash", message: String(error) });
     }

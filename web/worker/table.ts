@@ -1,7 +1,11 @@
 // A reader's own file, passed to the core in pieces. Knows no message; the caller frees the table.
-import type { Columns, Core, Experiment, Setup, Table } from "../shared/core";
+import type { Core, Experiment, Setup, Table } from "../shared/core";
 import type { CoreError } from "../shared/errors";
 import type { Own } from "../shared/messages";
+import type { FoundTable, Layout } from "../shared/tables";
+
+/** Rows of the preview. */
+const headRows = 20;
 
 /** What kept the file from being read, or null. Ends early once the table is refused, or not wanted. */
 async function feed(table: Table, own: Own, wanted: () => boolean): Promise<CoreError | null> {
@@ -20,27 +24,41 @@ async function feed(table: Table, own: Own, wanted: () => boolean): Promise<Core
   }
 }
 
+/** A file that was read: another choice about it need not read it again. */
 export interface Fed {
-  table: Table;
-  found: Columns;
-  /** Opens a run with the table; null, or why not. */
-  open(run: Experiment): CoreError | null;
+  /** Of the file and of what its layout hangs on. */
+  readonly key: string;
+  readonly table: Table;
+  readonly layout: Layout;
 }
 
-/** Reads a table for an experiment, by an engine that has tables. */
-export async function readTable(
-  core: Core,
-  own: Own,
-  { values, points }: Setup,
-  wanted: () => boolean,
-): Promise<Fed> {
-  const { Table, openTable } = core;
-  if (!Table || !openTable) throw new Error("this engine reads no tables");
-  const { header, target, kind } = own;
-  const table = new Table(header);
+/** Same file, same layout: same table. A file is another object each time it crosses. */
+export function keyOf({ file, choices: { header, delimiter } }: Own): string {
+  return JSON.stringify([file.name, file.size, file.lastModified, header, delimiter]);
+}
+
+/** Reads a table, by an engine that has tables. */
+export async function readTable(core: Core, own: Own, wanted: () => boolean): Promise<Fed> {
+  if (!core.Table) throw new Error("this engine reads no tables");
+  const table = new core.Table(own.choices);
   const unread = await feed(table, own, wanted);
-  const found = table.finish();
-  const wrong = unread ?? found.error;
-  const open = (run: Experiment) => wrong ?? openTable(run, values, points, table, target, kind);
-  return { table, found, open };
+  const layout = table.finish();
+  return { key: keyOf(own), table, layout: { ...layout, error: unread ?? layout.error } };
+}
+
+/** Opens a run on a table; `opened` is told what was found, also where it is refused. */
+export function openOn(
+  core: Core,
+  { table, layout }: Fed,
+  { choices }: Own,
+  { values, points }: Setup,
+): { found: FoundTable; open: (run: Experiment) => CoreError | null } {
+  const found: FoundTable = { ...layout, head: [], schema: null, trainRows: 0, validRows: 0 };
+  const open = (run: Experiment) => {
+    if (layout.error || !core.openTable) return layout.error;
+    const { error, ...decided } = core.openTable(run, values, points, table, choices);
+    Object.assign(found, decided, { head: table.head(headRows) });
+    return error;
+  };
+  return { found, open };
 }

@@ -2,7 +2,7 @@
 // and files that are opened. Fetched on demand.
 import { html, nothing, type TemplateResult } from "lit";
 import { engineVersion } from "../../page/files/replay";
-import { readingOf, type Saved, savedOf, savedRunOf } from "../../page/files/saved";
+import { type Saved, savedOf, savedRunOf, tableOf } from "../../page/files/saved";
 import { readSaved, writeJson, writeNpz } from "../../page/files/saved-files";
 import { dataAddress } from "../../page/link/address";
 import { reachOf } from "../../page/link/drawable";
@@ -131,7 +131,7 @@ export class FilesPanel {
       link: linkOf(session.orderOf(spec)),
       version: engineVersion(),
       altered: session.altered,
-      own: ofTable ? { ...readingOf(own), name: own.file.name } : null,
+      own: ofTable ? tableOf(own.file.name, own.choices, session.table) : null,
     });
   }
 
@@ -190,7 +190,8 @@ export class FilesPanel {
     const table = own && session.own?.file.name === own.name ? session.own : null;
     if (own) session.own = null;
     const pts = extras.pts ?? "";
-    view.act.open(arms.slice(0, 1), table && { ...table, ...resumed.own }, resumed, pts);
+    const choices = resumed.own;
+    view.act.open(arms.slice(0, 1), table && choices && { ...table, choices }, resumed, pts);
     if (own && !table) return { text: words.needsTable(name, own.name), wrong: false };
     return { text: words.opened(name, view.format.whole(saved.step)), wrong: false };
   }

@@ -1,7 +1,8 @@
 // The contents of a saved run: its link, its step, every tensor by its name, and the
 // optimizer's moments, so that training goes on to the same bits. Knows no file format.
 import { type Answer, pointColumns } from "../../shared/core";
-import type { Reading, SavedRun } from "../run/saved-run";
+import { noChoices, type TableChoices } from "../../shared/tables";
+import type { SavedRun } from "../run/saved-run";
 
 export interface Tensor {
   name: string;
@@ -11,12 +12,20 @@ export interface Tensor {
   data: Float32Array<ArrayBuffer>;
 }
 
-/** Settings that a run on a user's table needs to be the same; never the table itself. */
+/** What a run on a user's table needs to be the same, and to predict; never the table itself. */
 export interface OwnTable {
   name: string;
   header: string;
   target: string;
+  /** The task that was chosen. */
   kind: string;
+  /** The other choices. */
+  layout?: Record<string, unknown>;
+  /** How the table was read, as the core writes it. */
+  schema?: unknown;
+  train_rows?: number;
+  /** Noise precision, where it was measured. */
+  tau?: number;
 }
 
 export interface Saved {
@@ -68,13 +77,38 @@ export function savedOf(
   };
 }
 
-export function readingOf({ header, target, kind }: Omit<OwnTable, "name">): Reading {
-  const known = <T extends string>(word: string, words: readonly T[]) =>
+/** A table as a saved run names it. */
+export function tableOf(
+  name: string,
+  { header, target, task, ...layout }: TableChoices,
+  found: { schema: unknown; trainRows: number } | null,
+  tau = 0,
+): OwnTable {
+  const own: OwnTable = { name, header, target, kind: task, layout: { header, ...layout } };
+  if (found?.schema) Object.assign(own, { schema: found.schema, train_rows: found.trainRows });
+  if (tau > 0) own.tau = tau;
+  return own;
+}
+
+/** The choices that a saved run names. */
+function choicesOf({ header, target, kind, layout = {} }: OwnTable): TableChoices {
+  const known = <T extends string>(word: unknown, words: readonly T[]) =>
     words.find((one) => one === word) ?? ("" as const);
+  const columns = (list: unknown) =>
+    Array.isArray(list) ? list.filter((one) => typeof one === "string") : [];
+  const { delimiter, decimal, missing, leave_out, number, category } = layout;
   return {
+    ...noChoices,
     header: known(header, ["yes", "no"]),
+    delimiter: typeof delimiter === "string" ? delimiter : "",
+    decimal:
+      decimal === "," ? "comma" : decimal === "." ? "point" : known(decimal, ["point", "comma"]),
+    missing: known(missing, ["leave-out", "category"]),
     target,
-    kind: known(kind, ["classify", "regress"]),
+    task: known(kind, ["classify", "regress"]),
+    leave_out: columns(leave_out),
+    number: columns(number),
+    category: columns(category),
   };
 }
 
@@ -96,7 +130,7 @@ export function savedRunOf({ step, window, points, tensors, altered, own }: Save
     values,
     points: points.length / width,
     altered,
-    own: own && readingOf(own),
+    own: own && choicesOf(own),
   };
 }
 

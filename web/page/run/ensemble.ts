@@ -2,11 +2,14 @@
 // in a worker of its own, as many at once as the page allows. Only members' outputs are kept. Knows
 // no element.
 import { type Answer, matrix, type NamedMatrix } from "../../shared/core";
+import { isOwnTable } from "../../shared/facts";
 import { type QuestionFields, queries } from "../../shared/generated/questions";
 import type { Spec } from "../../shared/spec";
+import type { RowMember } from "../../shared/tables";
 import { loadData } from "./data";
 import { asFailure, type Failure, Refused } from "./failure";
 import { memberOf, stacked } from "./members";
+import { keepOthers, memberFrom } from "./others";
 import { type Pool, pool as pagePool } from "./pool";
 import { type Ending, Run, refusalIn } from "./run";
 import type { Session } from "./session";
@@ -35,6 +38,8 @@ export class Ensemble {
   private readonly pool: Pool;
   private runs: Run[] = [];
   private done = 0;
+  /** States of the members on a reader's table, which predict new rows. */
+  private states: (RowMember | null)[] = [];
   private release: (() => void)[] = [];
   /** Counts trainings: results of a cancelled one are ignored. */
   private ticket = 0;
@@ -77,7 +82,7 @@ export class Ensemble {
       const open = (run: Run, member: Spec) =>
         run.open(session.orderOf(member), () => bytes.slice());
       const rest = await Promise.all(
-        others.map((member) => this.outputs((run) => open(run, member), ask, ticket)),
+        others.map((member, i) => this.outputs((run) => open(run, member), ask, ticket, member, i)),
       );
       if (ticket !== this.ticket) return;
       const parts = [first, ...rest].map((answer) => answer && matrix(answer, "outputs"));
@@ -93,6 +98,9 @@ export class Ensemble {
       if (together.error) throw new Refused(together.error);
       this.answer = together;
       this.phase = "done";
+      const run = session.runs[arm];
+      const states = this.states.filter((one) => one !== null);
+      if (run && states.length === others.length) keepOthers(run, states);
     } catch (error) {
       if (ticket !== this.ticket) return;
       return this.fail(asFailure(error));
@@ -116,14 +124,21 @@ export class Ensemble {
     this.answer = null;
     this.failure = null;
     this.done = 0;
+    this.states = [];
   }
 
   /** One member's outputs, once there is room for it to train. */
-  private outputs(open: Open, ask: Outputs, ticket: number): Promise<Answer<"outputs"> | null> {
+  private outputs(
+    open: Open,
+    ask: Outputs,
+    ticket: number,
+    spec: Spec,
+    place: number,
+  ): Promise<Answer<"outputs"> | null> {
     return new Promise((settle, fail) => {
       const release = this.pool.request(1, () => {
         if (ticket !== this.ticket) return;
-        this.member(open, ask)
+        this.member(open, ask, spec, place)
           .then(settle, fail)
           .finally(() => release());
       });
@@ -131,7 +146,12 @@ export class Ensemble {
     });
   }
 
-  private async member(open: Open, ask: Outputs): Promise<Answer<"outputs"> | null> {
+  private async member(
+    open: Open,
+    ask: Outputs,
+    spec: Spec,
+    place: number,
+  ): Promise<Answer<"outputs"> | null> {
     const { step } = this;
     let there = () => {};
     let gone: (error: Error) => void = () => {};
@@ -153,6 +173,9 @@ export class Ensemble {
       run.run({ step });
       await trained;
       const answer = await run.ask(ask);
+      if (isOwnTable(spec)) {
+        this.states[place] = memberFrom(spec, await run.ask(queries.state()));
+      }
       this.done++;
       return answer;
     } finally {

@@ -1,6 +1,6 @@
 // A Run: a worker that runs one Spec. Keeps only the newest snapshot, drops messages of an older
 // experiment, and replaces a failed worker. Knows no element, no link.
-import type { Answer, Asking, Columns, Status, What } from "../../shared/core";
+import type { Answer, Asking, Status, What } from "../../shared/core";
 import { type EngineName, engineOf } from "../../shared/engines";
 import type { CoreError } from "../../shared/errors";
 import {
@@ -8,10 +8,12 @@ import {
   type FromWorker,
   type Limit,
   type Own,
+  type RowsOrder,
   type ToWorker,
   transfers,
 } from "../../shared/messages";
 import { valuesOf } from "../../shared/spec";
+import type { FoundTable, PredictingPhase, Predictions } from "../../shared/tables";
 import type { OneRun } from "../link/link";
 import { Points } from "./points";
 import { type Port, type Spawn, workerForms } from "./spawn";
@@ -40,7 +42,7 @@ export type Ending = "done" | CoreError | null;
 export const refusalIn = (endings: readonly Ending[]): CoreError | null =>
   endings.find((one): one is CoreError => one !== null && one !== "done") ?? null;
 
-type Result = Ending | Answer;
+type Result = Ending | Answer | Predictions;
 
 interface Pending {
   settle(result: Result): void;
@@ -55,8 +57,10 @@ export class Run {
   readonly points = new Points();
   /** Of the weights, while the run rests. */
   digest = "";
-  /** Summary of the user's table. */
-  table: Columns | null = null;
+  /** What stands in the reader's own table. */
+  table: FoundTable | null = null;
+  /** Hears how far a prediction of new rows is. */
+  predicting: (phase: PredictingPhase, share: number) => void = () => {};
   /** Counts experiments and rewinds; what is asked of an older one is answered with null. */
   generation = 0;
   /** Set when the worker died; the next `open` starts another. */
@@ -160,6 +164,20 @@ export class Run {
     const done = this.expect(id) as Promise<Answer<W> | null>;
     this.send({ type: "ask", generation: this.generation, id, question });
     return done;
+  }
+
+  /** What the network makes of new rows; null when that is no longer wanted, or cannot be known. */
+  predict(order: RowsOrder): Promise<Predictions | CoreError | null> {
+    if (!this.isOpen) return Promise.resolve(null);
+    const id = this.nextId++;
+    const done = this.expect(id) as Promise<Predictions | CoreError | null>;
+    this.send({ type: "predict", generation: this.generation, id, order });
+    return done;
+  }
+
+  /** Gives up what is being predicted. */
+  dropPrediction(): void {
+    if (this.isOpen) this.send({ type: "drop", generation: this.generation });
   }
 
   dispose(): void {
@@ -304,6 +322,12 @@ export class Run {
         return;
       case "answer":
         this.settle(message.id, message.answer);
+        return;
+      case "predicting":
+        this.predicting(message.phase, message.share);
+        return;
+      case "predicted":
+        this.settle(message.id, message.result);
     }
   }
 }

@@ -2,7 +2,7 @@
 // files that hold it are read and written elsewhere.
 import type { Question } from "../../shared/core";
 import { queries } from "../../shared/generated/questions";
-import type { Own } from "../../shared/messages";
+import type { TableChoices } from "../../shared/tables";
 
 export interface SavedRun {
   /** The matrices of the core's "state", one behind the other. */
@@ -12,10 +12,8 @@ export interface SavedRun {
   /** No link leads to these weights. */
   altered: boolean;
   /** How the reader's own table was read, where there was one. */
-  own: Reading | null;
+  own: TableChoices | null;
 }
-
-export type Reading = Pick<Own, "header" | "target" | "kind">;
 
 /** As the core is told it. */
 export function resumeArguments({ values, points: count }: SavedRun): Question {

@@ -1,10 +1,11 @@
 // A Session: the Runs of all arms, their data and their pace, under one start and pause. Knows
 // Specs and Runs; no element, no address.
-import { type Answer, type Asking, altering, type Columns, type What } from "../../shared/core";
+import { type Answer, type Asking, altering, type What } from "../../shared/core";
 import { type EngineName, engineOf } from "../../shared/engines";
 import { isOwnTable } from "../../shared/facts";
 import type { Own } from "../../shared/messages";
 import { differences, parameter, type Spec } from "../../shared/spec";
+import type { FoundTable } from "../../shared/tables";
 import { reachOf } from "../link/drawable";
 import { loadData, readTable } from "./data";
 import { asFailure, type Failure } from "./failure";
@@ -25,12 +26,11 @@ export class Session {
   speeds: Speed[] = [];
   received = 0;
   total = 0;
-
   /** A setting was changed or a mask was held while it trained: no link leads to these weights. */
   altered = false;
   /** The reader's table, of data=csv, and what the core found in it. */
   own: Own | null = null;
-  table: Columns | null = null;
+  table: FoundTable | null = null;
   /** State from which the first arm resumes once it is open. */
   resumed: SavedRun | null = null;
   private stage: Stage = { name: "closed" };
