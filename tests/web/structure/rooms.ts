@@ -52,6 +52,7 @@ export const webRooms: Rooms = {
   "web/element/views/layers": view,
   "web/element/views/lessons": view,
   "web/element/views/network": view,
+  "web/element/views/rows": view,
   "web/element/views/sweep": [...view, "web/element/controls"],
   "web/element/views/table": view,
   "web/element/views/uncertainty": view,

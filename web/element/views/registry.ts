@@ -7,6 +7,7 @@ import { field } from "./field/entry";
 import { attention, maps, weights } from "./layers/entries";
 import { average, forgot, lag, missing, ridge, subnets } from "./lessons/entries";
 import { network } from "./network/entry";
+import { rows } from "./rows/entry";
 import { sweep } from "./sweep/entry";
 import { table } from "./table/entry";
 import { uncertainty } from "./uncertainty/entry";
@@ -15,6 +16,7 @@ import { text, write } from "./words/entries";
 /** In the order in which they are shown. */
 export const views: readonly ViewEntry[] = [
   table,
+  rows,
   forgot,
   ridge,
   subnets,

@@ -194,10 +194,7 @@ export class FieldPanel extends Panel<Words> {
         label: mc ? this.words.fieldShown.std : label,
       },
       mc
-        ? this.words.planeStd(
-            format.fixed(Math.max(...shown), 2),
-            format.fixed(average(shown), 2),
-          )
+        ? this.words.planeStd(format.fixed(Math.max(...shown), 2), format.fixed(average(shown), 2))
         : this.words.planeRight(format.percent(rightSide(mean, points, range, side))),
     );
   }
