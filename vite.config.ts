@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 import { inlined } from "./scripts/build/inlined.mjs";
 
 const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".html"));
-const named = ["dropout-playground.js", "class.js", "host.js", "widget.mjs"];
+const named = ["dropout-playground.js", "class.js", "host.js", "widget.mjs", "sandbox.js"];
 const inputs = Object.fromEntries([
   ...pages.map((page) => [page.replace(".html", ""), page]),
   ...named.map((file) => [file, `web/embed/${file.replace(/\.m?js$/, ".ts")}`]),
@@ -36,11 +36,21 @@ const plainImports: Plugin = {
       : undefined,
 };
 
+/** Puts into the frame's page what helps it in a sandbox: a classic script, which needs no headers. */
+const sandboxed: Plugin = {
+  name: "sandboxed",
+  apply: "build",
+  transformIndexHtml: (_, { path }) =>
+    path.endsWith("embed.html")
+      ? [{ tag: "script", attrs: { src: "./sandbox.js" }, injectTo: "head-prepend" }]
+      : undefined,
+};
+
 export default defineConfig(({ command }) => ({
   base: "./",
   publicDir: false,
   define: command === "build" ? { "globalThis.dataMarks": dataMarks() } : {},
-  plugins: [inlined(), plainImports],
+  plugins: [inlined(), plainImports, sandboxed],
   resolve: {
     // Lit's builds for Node run in browsers too; the others cannot be imported without a document.
     conditions: defaultClientConditions.map((one) => (one === "browser" ? "node" : one)),

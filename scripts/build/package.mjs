@@ -12,10 +12,11 @@ const folder = process.argv[3] ?? `${top}build/package`;
 
 const parts = ["dropout-playground.js", "class.js", "host.js", "widget.mjs"];
 const pages = ["embed.html", "playground.html"];
+const ofSandboxes = ["sandbox.js", "embed-single.html"];
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(`${folder}/dist`, { recursive: true });
-for (const name of [...parts, ...pages, "assets", "data"]) {
+for (const name of [...parts, ...pages, ...ofSandboxes, "assets", "data"]) {
   await cp(`${site}/${name}`, `${folder}/dist/${name}`, { recursive: true });
 }
 for (const name of ["dropout-playground.d.ts", "class.d.ts"]) {

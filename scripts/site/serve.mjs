@@ -47,6 +47,7 @@ const always = {
 
 /** Everything of it stands in the page: its script and style are allowed by their hashes. */
 const singleFile = "playground.html";
+const frameFile = "embed-single.html";
 
 async function policyOf(file) {
   const html = await readFile(file, "utf8");
@@ -140,7 +141,9 @@ export function serve(folder) {
       "Content-Type": types[extension] ?? "application/octet-stream",
       "Cache-Control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
       "Accept-Ranges": "bytes",
-      ...(file === join(root, singleFile) && { "Content-Security-Policy": await policyOf(file) }),
+      ...([singleFile, frameFile].some((name) => file === join(root, name)) && {
+        "Content-Security-Policy": await policyOf(file),
+      }),
       Vary: "Accept-Encoding",
       ETag: tag,
     };

@@ -25,7 +25,7 @@ const saidOnce = [
   },
   {
     what: "location or history",
-    where: /^web\//,
+    where: /^web\/(?!embed\/sandbox\.ts)/, // which stands alone
     pattern:
       /(?<![.\w"'-])(?:(?:window|globalThis|self|document)\.)?(?:location|history)\s*(?:\.|=[^=>])/,
   },
