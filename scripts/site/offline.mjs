@@ -10,7 +10,7 @@ const top = fileURLToPath(new URL("../..", import.meta.url));
 const site = process.argv[2] ?? `${top}build/site`;
 
 /** Other ways for the few who need them: kept when they were fetched. */
-const spare = /^(core-scalar|blob|bytes|here)-/;
+const spare = /^(core-scalar|blob|bytes|page-thread)-/;
 
 async function reachable() {
   const all = new Set(await readdir(`${site}/assets`));
