@@ -36,9 +36,15 @@ async function locate(element, [u, v]) {
   const box = ["radio", "checkbox"].includes(element.type) ? element.closest("label") : element;
   box.scrollIntoView({ block: "center", behavior: "instant" });
   const frame = () => new Promise(requestAnimationFrame);
+  let zoom = 1;
+  for (let it = box; it; it = it.parentElement ?? it.getRootNode().host) {
+    zoom *= Number(getComputedStyle(it).zoom) || 1;
+  }
   const place = () => {
     const { left, top, width, height } = box.getBoundingClientRect();
-    return { x: left + u * width, y: top + v * height };
+    // Under CSS zoom WebKit gives boxes in their own pixels, others in the window's.
+    const scale = "currentCSSZoom" in box ? 1 : zoom;
+    return { x: scale * (left + u * width), y: scale * (top + v * height) };
   };
   await frame();
   const before = place();

@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { trainAll } from "../../scripts/replay/train.mjs";
 import { Page } from "./page.mjs";
 import { inEachRun, scenarios } from "./scenarios.mjs";
-import { serveSite } from "./site.mjs";
+import { serveHost, serveSite } from "./site.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const shots = join(root, "build/screenshots");
@@ -51,8 +51,9 @@ function same(what, value) {
 }
 
 /** What one scenario works with, and how all of it ends. */
-function stage(name, driver, site) {
+function stage(name, driver, site, messagesInPage) {
   const pages = [];
+  const hosts = [];
   const openAt = async (address, { colorScheme = "light" } = {}) => {
     const viewport = { width: 1280, height: 900 };
     const page = new Page(await driver.open(address, { colorScheme, viewport }), seconds);
@@ -63,6 +64,12 @@ function stage(name, driver, site) {
   const open = (path, options) => openAt(site.address + path, options);
   const openFile = (path, fragment) =>
     openAt(pathToFileURL(join(site.folder, path)).href + fragment);
+  /** A page of another origin, made for the site's address. */
+  const openHost = async (html) => {
+    const host = await serveHost(html(site.address, messagesInPage));
+    hosts.push(host);
+    return openAt(host.address);
+  };
   /** The path of a file that the page saves under a name. */
   const saved = (page, file) => {
     const path = join(driver.downloads, file);
@@ -73,9 +80,10 @@ function stage(name, driver, site) {
     const messages = [];
     for (const page of pages.filter(({ closed }) => !closed)) await page.close();
     for (const page of pages) messages.push(...page.messages);
+    for (const host of hosts) host.stop();
     assert.deepEqual([...messages, ...site.failed.splice(0)], [], "the console is empty");
   };
-  return { open, openFile, saved, same, node: trainInNode, close, pages, name };
+  return { open, openFile, openHost, saved, same, node: trainInNode, close, pages, name };
 }
 
 /** The element is there, and in sight: in an essay it rests while it is not. */
@@ -97,9 +105,9 @@ function within(promise) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-async function play(engine, driver, site, [name, act]) {
+async function play({ engine, driver, site, messagesInPage }, [name, act]) {
   const start = performance.now();
-  const all = stage(engine, driver, site);
+  const all = stage(engine, driver, site, messagesInPage);
   let error;
   try {
     await within(act(all));
@@ -131,7 +139,8 @@ async function runEngine(engine) {
     const driver = await launch();
     const results = [];
     try {
-      for (const scenario of chosen) results.push(await play(engine, driver, site, scenario));
+      const where = { engine, driver, site, messagesInPage };
+      for (const scenario of chosen) results.push(await play(where, scenario));
     } finally {
       await driver.close();
     }

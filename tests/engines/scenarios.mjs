@@ -3,6 +3,7 @@
 // against the module in Node, which knows no browser.
 import assert from "node:assert/strict";
 import { focused, stops } from "../browser/focus.mjs";
+import { bearsHosts } from "./hosts.mjs";
 import { button, radio, slider } from "./page.mjs";
 import {
   link as linkOf,
@@ -333,6 +334,7 @@ export const scenarios = [
   ["dark mode", isDark],
   ["single file of a disk", opensSingleFile],
   ["pages, console empty", opensEveryPage],
+  ["hosts of all kinds", bearsHosts],
 ];
 
 /** What engines other than Chromium play in each run of the tests: numbers, files, drawing and input
@@ -346,4 +348,5 @@ export const inEachRun = [
   "link replayed",
   "file saved, opened",
   "worked by keys",
+  "hosts of all kinds",
 ];

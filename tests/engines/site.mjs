@@ -1,6 +1,7 @@
 // Serves the built site to one engine, and remembers requests that were not answered well. For an
 // engine that reports no console, each page's first script keeps its messages.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "../../scripts/site/serve.mjs";
@@ -22,6 +23,19 @@ function withMessages(folder) {
     );
   }
   return copy;
+}
+
+/** Serves a page of somebody else's, on another origin. */
+export async function serveHost(html) {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" }).end(html);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { address: `http://localhost:${server.address().port}/`, stop };
 }
 
 export async function serveSite(folder, messagesInPage = false) {

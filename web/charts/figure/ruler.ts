@@ -2,6 +2,22 @@
 // or zoom the boxes around it have.
 import { make } from "./make";
 
+/** Pixels of the window in one of those in which the engine gives rectangles: without currentCSSZoom,
+ * these are a zoomed box's own. */
+function windowPixels(box: HTMLElement): number {
+  if (Reflect.has(box, "currentCSSZoom")) return 1;
+  let zoom = 1;
+  for (let it: Element | null = box; it; it = it.parentElement ?? hostOf(it)) {
+    zoom *= Number(getComputedStyle(it).zoom) || 1;
+  }
+  return zoom;
+}
+
+function hostOf(it: Element): Element | null {
+  const root = it.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
 export class Ruler {
   private readonly box: HTMLElement;
   /** Points at three corners, whose places on the screen tell how the box lies there. */
@@ -21,7 +37,8 @@ export class Ruler {
     // (x, y) = o + u (a - o) + v (b - o)
     const [ax, ay] = [a.x - o.x, a.y - o.y];
     const [bx, by] = [b.x - o.x, b.y - o.y];
-    const [x, y] = [clientX - o.x, clientY - o.y];
+    const scale = windowPixels(this.box);
+    const [x, y] = [clientX / scale - o.x, clientY / scale - o.y];
     const area = ax * by - ay * bx;
     return [((x * by - y * bx) / area) * width, ((ax * y - ay * x) / area) * height];
   }
