@@ -182,3 +182,28 @@ test("the script for PyTorch is shown, copied and saved; all of it fits a narrow
   assert.deepEqual(wrong, []);
   await done();
 });
+
+test("the script for PyTorch of one's own data: drawn points, then a table as it was read", async () => {
+  const { page, wrong, done } = await site.open("embed.html#v=1&data=points&pts=b8._wAD&epochs=2");
+  await opened(page);
+  const code = () => panel(page).locator("pre").textContent();
+  assert.match(await code(), /\nPOINTS = np\.array\(\[\n {4}\[4, -4, 3\],\n\]\)/);
+  const rows = Array.from(
+    { length: 30 },
+    (_, i) => `${i}.${i % 10};${i % 3 ? "red" : "blue"};${i % 2}`,
+  );
+  const buffer = Buffer.from(["size;colour;kind", ...rows].join("\n"));
+  const field = panel(page).locator("input[type=file]");
+  await field.setInputFiles({ name: "my flowers.csv", mimeType: "text/csv", buffer });
+  await page.locator(".own-table").waitFor();
+  await train(page);
+  await soon(async () =>
+    assert.match(await code(), /\nDATA = "my flowers\.csv" {2}# your table\n/),
+  );
+  assert.match(await code(), /delimiter=";"/);
+  assert.ok((await code()).includes('(categories(1, ["blue", "red"]), 2, False),  # colour'));
+  assert.match(await code(), /\nTARGET = numbers\(2\) {2}# kind\n/);
+  await panel(page).getByText("It reads your table my flowers.csv").waitFor();
+  assert.deepEqual(wrong, []);
+  await done();
+});

@@ -1,6 +1,5 @@
-// What a reader does, once for all engines. A scenario gets { open, node, downloads } and throws
-// where something is not as it must be; run.mjs adds that the console stays empty. Digests are held
-// against the module in Node, which knows no browser.
+// What a reader does, once for all engines. A scenario throws where something is not as it must be;
+// run.mjs adds that the console stays empty. Digests are held against the module in Node.
 import assert from "node:assert/strict";
 import { focused, stops } from "../browser/focus.mjs";
 import { bearsHosts } from "./hosts.mjs";
@@ -337,9 +336,8 @@ export const scenarios = [
   ["hosts of all kinds", bearsHosts],
 ];
 
-/** What engines other than Chromium play in each run of the tests: numbers, files, drawing and input
- * of each kind. The section `engines` in full plays all, Chromium among them, whose pages
- * tests/browser drives in each run. */
+/** What each run of the tests plays in another engine than Chromium, which tests/browser drives; the
+ * section `engines` in full plays all. */
 export const inEachRun = [
   "train",
   "pause",

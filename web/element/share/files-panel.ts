@@ -75,6 +75,7 @@ export class FilesPanel {
     return html`
       <h3>${words.pytorch}</h3>
       <p class="why">${words.pytorchHint}
+        ${isOwnTable(spec) ? words.pytorchTable(view.session.own?.file.name ?? "") : nothing}
         ${script.file ? words.pytorchFile(`${script.file}.bin`) : nothing}
         ${script.file ? html`<a href=${dataAddress(script.file)} download>${script.file}.bin</a>` : nothing}</p>
       <p class="tools">
@@ -88,7 +89,10 @@ export class FilesPanel {
 
   private scriptOf(spec: Spec, { session }: View): Script | null {
     const order = session.orderOf(spec);
+    const { table, own } = session;
+    const schema = own && table?.error === null && session.isOpen ? table.schema : null;
     return pytorchOf(spec, {
+      table: schema && table && own && { ...table, schema, file: own.file.name },
       link: fullLink(linkOf(order)),
       dataAddress,
       points: unpackPoints(order.points, reachOf(spec)),

@@ -2,38 +2,16 @@
 // column as it was decided when the playground read it, and split alike. The twin of
 // src/lab/data/table_*.cpp for a file that the core has accepted: it checks nothing.
 import type { Spec } from "../../shared/spec";
+import type { FoundTable, SchemaColumn } from "../../shared/tables";
 import { finder } from "./file";
 import { python, scaled } from "./text";
 
-/** What was decided about a column. */
-interface ReadColumn {
-  name: string;
-  role: "input" | "target" | "left out";
-  type: "number" | "category" | "date" | "text" | "empty";
-  /** Of numbers. */
-  decimal?: string;
-  unit?: string;
-  /** Of categories, in the order of their inputs. */
-  levels?: readonly string[];
-  /** Missing cells are an input of their own; else their rows are left out. */
-  missing_input?: boolean;
-}
+type Schema = NonNullable<FoundTable["schema"]>;
 
 /** How a file was read. */
-export interface ReadTable {
+export interface ReadTable extends Pick<FoundTable, "delimiter" | "header"> {
   file: string;
-  /** One character, "tab" or "space". */
-  delimiter: string;
-  /** Whether the first row names the columns. */
-  header: boolean;
-  schema: {
-    task: "classify" | "regress";
-    columns: readonly ReadColumn[];
-    /** Lines above the table. */
-    skipped_lines: number;
-    /** Names of the classes. */
-    classes?: readonly string[];
-  };
+  schema: Pick<Schema, "task" | "columns" | "skipped_lines" | "classes">;
 }
 
 function rowsOf({ delimiter, header, schema }: ReadTable): string {
@@ -161,7 +139,7 @@ def features(rows):
 `;
 
 /** A column as a call of Python. */
-function cells({ decimal = ".", unit = "", levels, type }: ReadColumn, place: number): string {
+function cells({ decimal = ".", unit = "", levels, type }: SchemaColumn, place: number): string {
   if (type === "category") return `categories(${place}, ${python(levels ?? [])})`;
   const more = decimal === "." ? "" : `, ${python(decimal)}`;
   return `numbers(${place}${more}${unit && `, unit=${python(unit)}`})`;
@@ -190,7 +168,7 @@ const comment = (name: string) => name.replace(/\s+/g, " ");
 export function tableCode(table: ReadTable, spec: Spec): string {
   const { columns, task, classes } = table.schema;
   const used = columns.filter(({ role }) => role !== "left out");
-  const has = (type: ReadColumn["type"]) => used.some((column) => column.type === type);
+  const has = (type: SchemaColumn["type"]) => used.some((column) => column.type === type);
   const target = columns.find(({ role }) => role === "target");
   const targets =
     task === "regress"
