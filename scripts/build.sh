@@ -72,7 +72,7 @@ page() {
 site() {
   page
   newer_than build/site/.built build/site/.page scripts/{site,posters} || return 0
-  quietly single "playground.html was not built" node scripts/build/single.mjs build/site
+  quietly single "dropout-playground.html was not built" node scripts/build/single.mjs build/site
   quietly docs "the documentation was not built" node scripts/site/docs.mjs build/site
   watched posters "posters" "the posters were not made" \
     node scripts/posters/make.mjs build/posters/page.html build/site

@@ -1,5 +1,5 @@
 // Makes what `npm pack` packs from the built site: node scripts/build/package.mjs <site> <folder>.
-// The element and all it fetches, the frame, the single file, types and the manifest.
+// The element and all it fetches, the frame, the playground, the single file, types and the manifest.
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ const site = process.argv[2] ?? `${top}build/site`;
 const folder = process.argv[3] ?? `${top}build/package`;
 
 const parts = ["dropout-playground.js", "class.js", "host.js", "widget.mjs"];
-const pages = ["embed.html", "playground.html"];
+const pages = ["embed.html", "playground.html", "dropout-playground.html"];
 const ofSandboxes = ["sandbox.js", "embed-single.html"];
 
 await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// Writes playground.html: the element, its worker and the core in one file that opens from a disk,
+// Writes dropout-playground.html: the element, its worker and the core in one file that opens from a disk,
 // without a server: node scripts/build/single.mjs <folder>.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -52,6 +52,6 @@ await writeFile(
 const script = await inPage("dropout-playground.ts");
 const page = await readFile(`${top}web/embed/single.html`, "utf8");
 await writeFile(
-  `${folder}/playground.html`,
+  `${folder}/dropout-playground.html`,
   page.replace("/* the element */", () => script),
 );

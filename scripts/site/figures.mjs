@@ -51,8 +51,14 @@ function preview({ title, about, path, picture }) {
   ];
 }
 
+/** The query of the playground page that shows a figure's views in its mode. */
+const shownIn = (looks) => {
+  const pieces = looks.filter((piece) => /^(panels|mode)=/.test(piece));
+  return pieces.length > 0 ? `?${pieces.join("&")}` : "";
+};
+
 function figurePage(figure, picture) {
-  const { name, title, about, section, spec, tag } = figure;
+  const { name, title, about, section, spec, tag, looks } = figure;
   const path = `figures/${name}.html`;
   const embed = `<link rel="alternate" type="application/json+oembed" href="${address}oembed/${name}.json" title="${toText(title)}" />`;
   const head = [...preview({ title, about, path, picture }), ...(address ? [embed] : [])];
@@ -76,7 +82,7 @@ function figurePage(figure, picture) {
       ${tag.replace(/\s+/g, " ")}
         <p>This figure needs JavaScript and WebAssembly.</p>
       </dropout-playground>
-      <p><a href="../index.html#v=1&amp;${toText(spec)}">Open in the playground</a></p>
+      <p><a href="../playground.html${toText(shownIn(looks))}#v=1&amp;${toText(spec)}">Open in the playground</a></p>
     </main>
   </body>
 </html>

@@ -15,7 +15,7 @@ const spare = /^(core-scalar|blob|bytes|page-thread)-/;
 async function reachable() {
   const all = new Set(await readdir(`${site}/assets`));
   const found = new Set();
-  const wait = ["index.html"];
+  const wait = ["index.html", "playground.html"];
   for (const path of wait) {
     const text = await readFile(`${site}/${path}`, "latin1");
     for (const [name] of text.matchAll(/[\w.-]+-[\w-]{8}\.(?:js|css|wasm)/g)) {
@@ -32,8 +32,11 @@ const hash = async (path) =>
     .update(await readFile(`${site}/${path}`))
     .digest("base64");
 
-/** The page itself is kept under the folder's own address. */
-const files = { "": `sha256-${await hash("index.html")}` };
+/** The essay is kept under the folder's own address. */
+const files = {
+  "": `sha256-${await hash("index.html")}`,
+  "playground.html": `sha256-${await hash("playground.html")}`,
+};
 for (const path of await reachable()) files[path] = `sha256-${await hash(path)}`;
 
 const data = [];

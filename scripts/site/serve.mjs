@@ -46,7 +46,7 @@ const always = {
 };
 
 /** Everything of it stands in the page: its script and style are allowed by their hashes. */
-const singleFile = "playground.html";
+const singleFile = "dropout-playground.html";
 const frameFile = "embed-single.html";
 
 async function policyOf(file) {

@@ -145,7 +145,7 @@ test("what others embed brings no service worker", async () => {
     "host.js",
     "class.js",
     "dropout-playground.js",
-    "playground.html",
+    "dropout-playground.html",
   ]) {
     assert.doesNotMatch(readFileSync(join(folder, file), "latin1"), /serviceWorker|sw\.js/, file);
   }

@@ -158,5 +158,5 @@ test("the element with everything", () => {
 });
 
 test("the single file", () => {
-  assertWithin(limits.everything, "the single file", ["playground.html"]);
+  assertWithin(limits.everything, "the single file", ["dropout-playground.html"]);
 });

@@ -309,10 +309,10 @@ async function opensEveryPage({ open }) {
 
 /** The single file as a reader has it on a disk: no server, and no origin. */
 async function opensSingleFile({ openFile, same }) {
-  const page = await openFile("playground.html", moons.slice(moons.indexOf("#")));
+  const page = await openFile("dropout-playground.html", moons.slice(moons.indexOf("#")));
   assert.equal((await train(page))[0].digest, digestOfMoons);
   await page.close();
-  const other = await openFile("playground.html", `#${table}`);
+  const other = await openFile("dropout-playground.html", `#${table}`);
   same("weights of a dropped table", await dropTable(other));
 }
 

@@ -15,7 +15,7 @@ function withMessages(folder) {
   for (const name of readdirSync(copy, { recursive: true })) {
     if (!name.endsWith(".html")) continue;
     const html = readFileSync(join(copy, name), "utf8");
-    const single = name === "playground.html"; // opened without a server
+    const single = name === "dropout-playground.html"; // opened without a server
     const first = single ? `<script>${script}</script>` : '<script src="/messages.js"></script>';
     writeFileSync(
       join(copy, name),

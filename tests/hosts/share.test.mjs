@@ -44,7 +44,7 @@ test("a link with its digest is reproduced, bit for bit; an altered one is not",
   });
   assert.match(
     link,
-    /embed\.html#v=1&epochs=3&seed=7&b\.p=0\.5&at=\d+&h=[0-9a-f]{16},[0-9a-f]{16}&e=/,
+    /playground\.html#v=1&epochs=3&seed=7&b\.p=0\.5&at=\d+&h=[0-9a-f]{16},[0-9a-f]{16}&e=/,
   );
   assert.match(
     await field(first.page, "iframe"),

@@ -60,7 +60,7 @@ test("iframe in a sandbox that allows scripts alone: a blob worker", async () =>
 });
 
 test("one file from the disk: a blob worker", async () => {
-  const file = pathToFileURL(`${siteFolder}/playground.html`);
+  const file = pathToFileURL(`${siteFolder}/dropout-playground.html`);
   const { page, wrong, done } = await host.open(`${file}#${short}`);
   assert.deepEqual(await train(page), expected);
   assert.deepEqual(kinds(page), ["blob", "blob"]);
@@ -69,7 +69,7 @@ test("one file from the disk: a blob worker", async () => {
 });
 
 test("one file from our own server, under its policy", async () => {
-  const { page, wrong, done } = await host.open(`${host.assets}playground.html#${short}`);
+  const { page, wrong, done } = await host.open(`${host.assets}dropout-playground.html#${short}`);
   assert.deepEqual(await train(page), expected);
   assert.deepEqual(kinds(page), ["blob", "blob"]);
   assert.deepEqual(wrong, []);

@@ -1,6 +1,7 @@
 // What a page sets from outside: the element's attributes, which are properties too by the same name,
 // its slots, parts and tokens. Knows nothing of what they do.
 import { LitElement, type PropertyValues } from "lit";
+import type { Shown } from "../page/link/link";
 
 const defaults = {
   spec: "",
@@ -10,6 +11,7 @@ const defaults = {
   sweep: "",
   seeds: 3,
   loading: "lazy",
+  layout: "flow",
   linked: false,
   theme: "auto",
   dataSrc: "",
@@ -52,6 +54,7 @@ export class PlaygroundAttributes extends LitElement {
     sweep: { type: String },
     seeds: { type: Number },
     loading: { type: String },
+    layout: { type: String },
     linked: { type: Boolean },
     lang: { type: String },
     theme: { type: String },
@@ -74,6 +77,9 @@ export class PlaygroundAttributes extends LitElement {
   declare seeds: number;
   /** eager: loads engine and data at once, not when training is first asked for. */
   declare loading: "lazy" | "eager";
+  /** flow: as high as its content. program: fills its box, with settings, views, results and transport
+   *  side by side; a box of less than 900 px width flows. */
+  declare layout: "flow" | "program";
   /** Reads its experiment from the page's address and writes it there. For one element of a page. */
   declare linked: boolean;
   /** Language of the words, as a BCP 47 tag; the document's when empty. */
@@ -88,6 +94,21 @@ export class PlaygroundAttributes extends LitElement {
   constructor() {
     super();
     Object.assign(this, defaults);
+  }
+
+  /** What it shows, and in which mode.
+   *  @internal */
+  get shown(): Shown {
+    const { panels, mode } = this;
+    return { panels, mode };
+  }
+
+  protected get inProgram(): boolean {
+    return this.layout === "program";
+  }
+
+  protected get language(): string {
+    return this.lang || document.documentElement.lang || "en";
   }
 
   /** What was taken away, as an attribute or by a framework as a property, is as if it had never

@@ -18,9 +18,10 @@ import { Frame } from "./host/frame";
 import { Reporter } from "./host/reporter";
 import { type ArmResult, resultsOf } from "./host/result";
 import { watchVisibility, whenNear } from "./host/visibility";
+import { type Parts, renderFrame } from "./layout";
 import type { Events, SweepResult } from "./panel/events";
 import type { Actions, ElementView } from "./panel/view";
-import { allowFiles, Disclosures } from "./share/disclosure";
+import { Disclosures } from "./share/disclosure";
 import { styles } from "./styles";
 import { formatFor } from "./text/format";
 import { loadStrings, stringsFor } from "./text/languages";
@@ -128,7 +129,8 @@ export class DropoutPlayground extends PlaygroundAttributes {
 
   /** A link to this experiment on this page. */
   getLink(): string {
-    return fullLink(writeLink(this.state.arms, this.state.extras));
+    const link = writeLink(this.state.arms, this.state.extras);
+    return fullLink(link, this.inProgram ? this.shown : undefined);
   }
 
   /** Takes another experiment, from a link that may come from anywhere. */
@@ -201,31 +203,24 @@ export class DropoutPlayground extends PlaygroundAttributes {
 
   /** @internal */
   protected override render(): TemplateResult {
-    const { view } = this;
-    const controls = renderControls(view, this.controls);
-    const alone = isSweepAlone(this.panels, this.state.arms);
+    const { view, controls, panels, inProgram } = this;
+    const bare = controls === "none";
+    const parts: Parts = {
+      title: html`<slot name="title"></slot>`,
+      transport: isSweepAlone(panels, this.state.arms) ? nothing : this.transport.render(view),
+      notes: html`${renderMessages(view)} ${this.replay.render(view)}`,
+      controls: renderControls(view, controls, inProgram),
+      switches: bare ? nothing : renderViewSwitches(view, panels),
+      panels: this.parts.render(view, panels),
+      disclosures: bare ? nothing : this.disclosures.render(view, this),
+    };
+    const drop = (event: DragEvent) => this.disclosures.dropped(event, view, this);
     return html`
-      <slot name="title"></slot>
-      <div class="frame" lang=${view.strings.locale} @dragover=${allowFiles} @drop=${(event: DragEvent) => this.disclosures.dropped(event, view, this)}>
-        ${alone ? nothing : this.transport.render(view)} ${renderMessages(view)}
-        ${this.replay.render(view)}
-        <div class="body ${controls === nothing ? "" : "has-controls"}">
-          ${controls}
-          <div class="views">
-            ${this.controls === "none" ? nothing : renderViewSwitches(view, this.panels)}
-            ${this.parts.render(view, this.panels)}
-          </div>
-        </div>
-        ${this.controls === "none" ? nothing : this.disclosures.render(view, this)}
-      </div>
+      ${renderFrame(parts, inProgram, view.strings.locale, drop)}
       ${this.session.failure?.code === "no-wasm" ? html`<slot></slot>` : nothing}
       <slot name="caption"></slot>
       ${this.reporter.element} ${this.help.render(view)}
     `;
-  }
-
-  private get language(): string {
-    return this.lang || document.documentElement.lang || "en";
   }
 
   private get view(): ElementView {
@@ -276,10 +271,12 @@ export class DropoutPlayground extends PlaygroundAttributes {
     },
     views: (wish) => {
       this.panels = wish;
+      if (this.inProgram) this.writeAddress();
     },
     help: () => void this.help.toggle(this),
     mode: (mode) => {
       this.mode = mode;
+      if (this.inProgram) this.writeAddress();
     },
     accept: () => {
       this.state.accept();
@@ -336,7 +333,7 @@ export class DropoutPlayground extends PlaygroundAttributes {
   private writeAddress(): void {
     if (!this.linked) return;
     const link = writeLink(this.state.arms, this.state.extras);
-    showLink(link);
+    showLink(link, this.inProgram ? this.shown : undefined);
     this.reporter.tell("link", { link });
   }
 

@@ -1,6 +1,7 @@
 // How the element looks. Colours, type and spacing are tokens; nothing here moves.
 import { css, unsafeCSS } from "lit";
 import tokens from "../shared/tokens.css?inline";
+import { programStyles } from "./program-styles";
 
 const layout = css`
   :host {
@@ -175,4 +176,4 @@ const panels = css`
   }
 `;
 
-export const styles = [unsafeCSS(tokens), layout, fields, bar, panels];
+export const styles = [unsafeCSS(tokens), layout, fields, bar, panels, programStyles];

@@ -2,6 +2,7 @@
 // many of them opens as fast as one with none.
 import { DropoutPlayground } from "../element/define";
 import { afterPaint } from "../element/host/frame";
+import { playgroundAddress } from "../page/link/address";
 
 /** Puts the figure's element into the page and starts training; its answer is below. */
 async function run(figure: HTMLElement, row: Element): Promise<void> {
@@ -53,7 +54,11 @@ export function offerFigures(root: ParentNode): void {
     const link = document.createElement("a");
     const sweep = spec?.getAttribute("sweep");
     const extra = sweep ? `&sweep=${sweep}&seeds=${spec?.getAttribute("seeds")}` : "";
-    link.href = `./#v=1&${spec?.getAttribute("spec")}${extra}`;
+    const shown = {
+      panels: spec?.getAttribute("panels") ?? "",
+      mode: spec?.getAttribute("mode") ?? "eval",
+    };
+    link.href = playgroundAddress(`#v=1&${spec?.getAttribute("spec")}${extra}`, shown);
     link.textContent = "Open in the playground";
     row.append(button, link);
   }

@@ -64,6 +64,7 @@ export const webRooms: Rooms = {
   "web/lessons/answers": element,
   "web/lessons/badge": ["web/shared", "web/page"],
   "web/lessons": [...element, "web/site", "web/lessons"],
+  "web/playground": element,
   "web/embed": ["web/shared", "web/page", "web/element"],
 };
 

@@ -124,8 +124,7 @@ export class CanvasChart<D> implements Chart<D> {
     this.figure.adopt();
     const height =
       this.fixedHeight ?? (this.data === null ? 240 : this.kind.height(this.data, width));
-    this.figure.setHeight(height);
-    this.render({ width, height });
+    this.render({ width, height: this.figure.setHeight(height, this.kind.scales) });
     this.figure.cursor.redraw();
   }
 

@@ -55,6 +55,9 @@ export class Figure {
   private readonly observer: ResizeObserver;
   /** Of the box, as last observed. */
   private seenWidth = 0;
+  private seenHeight = 0;
+  /** CSS decides about the height: --chart-fill is set. */
+  private fills = false;
   private pixels: MediaQueryList | undefined;
   private strings: ChartStrings;
   private tableDrawn = 0;
@@ -81,6 +84,8 @@ export class Figure {
     this.details.addEventListener("toggle", () => this.details.open && this.showTable());
     this.observer = new ResizeObserver(() => {
       this.seenWidth = this.box.clientWidth;
+      this.seenHeight = this.box.clientHeight;
+      this.fills = getComputedStyle(this.box).getPropertyValue("--chart-fill") !== "";
       host.resized();
     });
     this.observer.observe(this.box);
@@ -131,8 +136,13 @@ export class Figure {
     this.canvas.replaceWith(text);
   }
 
-  setHeight(height: number): void {
-    if (!this.textual) this.box.style.height = `${Math.round(height)}px`;
+  /** Gives the box a height, unless CSS does: then it is the least one of what does not scale. Returns
+   *  the height to draw in. */
+  setHeight(height: number, scales = false): number {
+    const pixels = `${Math.round(height)}px`;
+    if (!this.textual) this.box.style.height = pixels;
+    this.box.style.setProperty("--chart-least", scales || this.textual ? null : pixels);
+    return this.fills ? this.seenHeight : height;
   }
 
   /** The cleared canvas, scaled to CSS pixels. */

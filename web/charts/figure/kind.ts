@@ -39,6 +39,8 @@ export interface Kind<D> {
   /** Nothing to draw: the empty text is shown. */
   empty(data: D): boolean;
   height(data: D, width: number): number;
+  /** Can be drawn in a box of any height; others need their own. */
+  readonly scales?: boolean;
   paint(p: Painter, data: D, size: Size, theme: Theme, strings: ChartStrings): Painted;
   table(data: D, strings: ChartStrings): Table;
 }

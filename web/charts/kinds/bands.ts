@@ -42,6 +42,7 @@ const pickRows = 40;
 
 export const bandsKind: Kind<BandsData> = {
   empty: (data) => data.x.length < 2 && !data.points?.x.length,
+  scales: true,
   height: () => 280,
   paint: (p, data, size, theme, strings) => {
     const labels = endLabels(data, theme, strings);

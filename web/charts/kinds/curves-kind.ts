@@ -86,6 +86,7 @@ export const curvesKind: Kind<CurvesData> = {
   empty: (data) =>
     data.x.length === 0 ||
     !extent(data.arms.flatMap((a) => [a.dropout ?? [], a.train ?? [], a.valid ?? []])),
+  scales: true,
   height: () => 260,
   paint: paintCurves,
   table: (data, strings) => {

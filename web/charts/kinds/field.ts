@@ -43,6 +43,7 @@ const rasters = new WeakMap<object, { theme: Theme; raster: Raster }>();
 
 export const fieldKind: Kind<FieldData> = {
   empty: (data) => data.width * data.height === 0 && !data.points?.x.length,
+  scales: true,
   height: (_, width) => Math.min(420, Math.max(220, width - colorbarWidth)),
   paint: (p, data, size, theme, strings) => {
     const range = rangeOf(data);

@@ -70,6 +70,7 @@ function origin(layout: Layout, index: number): [number, number] {
 
 const heatKind: Kind<HeatData> = {
   empty: (data) => data.rows * data.columns === 0 || data.panels.length === 0,
+  scales: true,
   height: (data, width) => {
     const layout = layoutOf(data, width);
     const lines = Math.ceil(data.panels.length / layout.across);

@@ -25,6 +25,7 @@ function parts(counts: Values, share: boolean | undefined): number[] {
 
 const histogramKind: Kind<HistogramData> = {
   empty: (data) => data.edges.length < 2 || data.series.length === 0,
+  scales: true,
   height: () => 220,
   paint: (p, data, size, theme, strings) => {
     const all = data.series.map((s) => parts(s.counts, data.share));

@@ -21,6 +21,7 @@ const mostEdges = 4000;
 
 export const networkKind: Kind<NetworkData> = {
   empty: (data) => data.layers.length === 0,
+  scales: true,
   height: (data) => {
     const most = Math.max(1, ...data.layers.map((layer) => Math.min(data.limit ?? 16, layer.size)));
     return Math.min(420, Math.max(200, 62 + most * 22));

@@ -40,6 +40,7 @@ export interface ScatterData {
 
 export const scatterKind: Kind<ScatterData> = {
   empty: (data) => !extent(data.series.flatMap((s) => [s.y, s.raw?.y ?? []])),
+  scales: true,
   height: () => 260,
   paint: (p, data, size, theme, strings) => {
     const many = data.series.length > 1;

@@ -63,6 +63,7 @@ const dodge = 0.16;
 export const sweepKind: Kind<SweepData> = {
   empty: ({ series, lost }) =>
     lost.length === 0 && series.every(({ points }) => points.every((at) => at.runs.length === 0)),
+  scales: true,
   height: () => 300,
   paint: (p, data, size, theme, strings) => {
     const room = labelRoom(p, data, size.width);

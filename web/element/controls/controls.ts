@@ -32,7 +32,14 @@ export function shownKeys(wish: string): Key[] {
 
 const groups = ["data", "network", "dropout", "training"] as const;
 
-export function renderControls(view: ElementView, wish: string): TemplateResult | typeof nothing {
+/** Open in a program, where all groups together are higher than the window. */
+const often: readonly string[] = ["data", "dropout"];
+
+export function renderControls(
+  view: ElementView,
+  wish: string,
+  fold = false,
+): TemplateResult | typeof nothing {
   const keys = shownKeys(wish).filter((key) => view.state.arms.some((spec) => isOfUse(key, spec)));
   if (keys.length === 0) return nothing;
   const rows = (list: readonly Key[]) => list.map((key) => group(parameter(key), view));
@@ -44,7 +51,7 @@ export function renderControls(view: ElementView, wish: string): TemplateResult 
         full
           ? groups.map(
               (name) => html`
-                <details class="group" open>
+                <details class="group" ?open=${!fold || often.includes(name)}>
                   <summary>${view.strings.groups[name]}</summary>
                   <div class="grid">${rows(keys.filter((key) => parameter(key).group === name))}</div>
                 </details>`,

@@ -10,13 +10,14 @@ function sentence(
 ): string {
   const { session, state, strings, format } = view;
   const epoch = measuredEpoch(session);
-  if (!session.isOpen || epoch === 0) return strings.curvesWait;
+  const nothingYet = session.isOpen && session.hasTrained ? strings.curvesSoon : strings.curvesWait;
+  if (!session.isOpen || epoch === 0) return nothingYet;
   const phrases = armPhrases(state.arms, strings);
   const parts = session.runs.map((run, arm) =>
     part(phrases[arm] ?? "", (column) => run.points.last(column, epoch), arm === 0),
   );
   const said = parts.filter((text): text is string => text !== null);
-  if (said.length === 0) return strings.curvesWait;
+  if (said.length === 0) return nothingYet;
   const rounded = Math.floor(epoch * 10) / 10;
   const text = rounded === Math.round(rounded) ? format.whole(rounded) : format.fixed(rounded, 1);
   return strings.after(strings.epochs(rounded, text), said);

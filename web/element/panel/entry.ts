@@ -12,6 +12,8 @@ export interface ViewEntry {
   applies(spec: Spec): boolean;
   /** Shown by default. */
   byDefault(spec: Spec): boolean;
+  /** In a program's layout it is in the column of results. */
+  readonly aside?: boolean;
   /** Listed after the others. */
   readonly seldom?: boolean;
   /** Fetches the panel's code with its words. */

@@ -6,9 +6,10 @@ import { standing } from "../../page/files/replay";
 import {
   canEmbed,
   elementCode,
-  embedAddress,
   iframeCode,
+  isOurPage,
   markdownCode,
+  playgroundAddress,
 } from "../../page/link/address";
 import { fullLink, writeLink } from "../../page/link/link";
 import { copyText, saveFile } from "../host/clipboard";
@@ -39,7 +40,8 @@ export class SharePanel {
     const rest = { ...state.extras };
     for (const key of ["at", "h", "e"] as const) delete rest[key];
     const link = writeLink(state.arms, { ...rest, ...(this.exact && now) });
-    const address = host.linked || !canEmbed ? fullLink(link) : embedAddress(link);
+    const here = !canEmbed || (host.linked && !isOurPage());
+    const address = here ? fullLink(link) : playgroundAddress(link, host.shown);
     const why = session.altered ? words.exactAltered : now ? "" : words.exactWhy;
     return html`
       <div class="share-panel">

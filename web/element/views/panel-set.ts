@@ -5,6 +5,13 @@ import type { Panel } from "../panel/panel";
 import type { View } from "../panel/view";
 import { shownPanels, views } from "./registry";
 
+export interface Placed {
+  content: TemplateResult;
+  aside: boolean;
+}
+
+const entryOf = (name: string) => views.find((entry) => entry.name === name);
+
 /** The loaded panels of one element. */
 export class PanelSet {
   private readonly loaded = new Map<string, Panel>();
@@ -20,7 +27,8 @@ export class PanelSet {
     frame.request();
   }
 
-  render(view: View, wish: string): TemplateResult[] {
+  /** In the order of the registry. */
+  render(view: View, wish: string): Placed[] {
     // Charts keep the words they were made with.
     if (this.locale !== view.strings.locale) this.dispose();
     this.locale = view.strings.locale;
@@ -35,9 +43,11 @@ export class PanelSet {
       const panel = this.loaded.get(name);
       if (!panel && this.awake) void this.fetch(name, view);
       waiting ||= !panel;
-      return panel && !waiting
-        ? panel.render(view)
-        : html`<div class=${`panel is-coming is-${name}`}></div>`;
+      const content =
+        panel && !waiting
+          ? panel.render(view)
+          : html`<div class=${`panel is-coming is-${name}`}></div>`;
+      return { content, aside: entryOf(name)?.aside ?? false };
     });
   }
 
@@ -60,7 +70,7 @@ export class PanelSet {
     if (this.loading.has(name)) return;
     this.loading.add(name);
     try {
-      const panel = await views.find((entry) => entry.name === name)?.load(view);
+      const panel = await entryOf(name)?.load(view);
       // The language may have changed meanwhile: then the next render fetches it again.
       const fits = this.shown.includes(name) && view.strings.locale === this.locale;
       if (panel && fits) {

@@ -1,5 +1,7 @@
 // Addresses of files next to the scripts, and code that embeds an experiment from there.
 
+import { type Shown, shownQuery } from "./link";
+
 /** In two steps, so that no bundler takes the folder for a file of its own. */
 const here = new URL(import.meta.url);
 const base = new URL("../", here);
@@ -16,8 +18,19 @@ function isAsBuilt(): boolean {
 /** Nothing else to point at lies next to the single-file build, or to a bundled script. */
 export const canEmbed = import.meta.env.MODE !== "single" && !isBundled;
 
-export function embedAddress(link: string, theme = ""): string {
+function embedAddress(link: string, theme = ""): string {
   return new URL(`embed.html${theme && `?theme=${theme}`}${link}`, base).href;
+}
+
+/** The playground page with an experiment, and what it shows of it. */
+export function playgroundAddress(link: string, shown: Shown): string {
+  const query = shownQuery(shown).join("&");
+  return new URL(`playground.html${query && `?${query}`}${link}`, base).href;
+}
+
+/** The document is a page of the site itself, not of one that embeds it. */
+export function isOurPage(): boolean {
+  return canEmbed && new URL(".", document.URL).href === base.href;
 }
 
 function attribute(text: string): string {

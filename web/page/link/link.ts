@@ -241,16 +241,46 @@ export function openedLooks(): URLSearchParams {
   return new URLSearchParams(query(isLook));
 }
 
-/** Puts the link into the address bar without a new entry in the history. */
-export function showLink(link: string): void {
-  const address = globalThis.location.pathname + ownQuery(() => true) + link;
+/** What a page shows of an experiment, and in which mode; defaults are "" and "eval". */
+export interface Shown {
+  panels: string;
+  mode: string;
+}
+
+/** The pieces of a query that say what is shown. */
+export function shownQuery({ panels, mode }: Shown): string[] {
+  return [
+    ...(panels
+      ? [
+          `panels=${panels
+            .trim()
+            .split(/[\s,]+/)
+            .join("+")}`,
+        ]
+      : []),
+    ...(mode !== "eval" ? [`mode=${mode}`] : []),
+  ];
+}
+
+function withShown(query: string, shown: Shown): string {
+  const others = query.slice(1).split("&").filter(Boolean);
+  const all = [...others.filter((piece) => !/^(panels|mode)=/.test(piece)), ...shownQuery(shown)];
+  return all.length > 0 ? `?${all.join("&")}` : "";
+}
+
+/** Puts the link into the address bar without a new entry in the history; with what is shown, where
+ *  the page remembers it. */
+export function showLink(link: string, shown?: Shown): void {
+  const own = ownQuery(() => true);
+  const address = globalThis.location.pathname + (shown ? withShown(own, shown) : own) + link;
   globalThis.history.replaceState(null, "", address);
 }
 
 /** A link that opens this page with these Specs. */
-export function fullLink(link: string): string {
+export function fullLink(link: string, shown?: Shown): string {
   const { origin, pathname } = globalThis.location;
-  const page = pathname + ownQuery((piece) => !isLook(piece) && !isTracking(piece));
+  const own = ownQuery((piece) => !isLook(piece) && !isTracking(piece));
+  const page = pathname + (shown ? withShown(own, shown) : own);
   return (origin === "null" ? "" : origin) + page + link;
 }
 

@@ -19,4 +19,5 @@ export const arms: typeof english = {
       ? `${arm} ein Verlust von ${train} auf den Trainingsdaten, ${valid} auf den Validierungsdaten`
       : `${arm} ${train} und ${valid}`,
   curvesWait: "„Trainieren“ drücken: die Kurven wachsen hier, während die Netze lernen.",
+  curvesSoon: "Verglichen wird, sobald jedes Netz gemessen ist.",
 };

@@ -20,4 +20,5 @@ export const arms = {
       ? `${arm}, a loss of ${train} on the training data, ${valid} on the validation data`
       : `${arm}, ${train} and ${valid}`,
   curvesWait: "Press Train: the curves grow here as the networks learn.",
+  curvesSoon: "Compared as soon as each network has been measured.",
 };

@@ -8,5 +8,6 @@ export const curves: ViewEntry = {
   label: { en: "Curves", de: "Kurven" },
   applies: () => true,
   byDefault: () => true,
+  aside: true,
   load: loads(async () => (await import("./curves-panel")).CurvesPanel, words),
 };

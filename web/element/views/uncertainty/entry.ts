@@ -10,5 +10,6 @@ export const uncertainty: ViewEntry = {
   label: { en: "Uncertainty", de: "Unsicherheit" },
   applies: () => true,
   byDefault: (spec) => modelOf(spec).input === "image",
+  aside: true,
   load: loads(async () => (await import("./uncertainty-panel")).UncertaintyPanel, words),
 };
