@@ -2,13 +2,15 @@
 // from; new rows dropped, predicted, sorted, saved; the saved bytes are the command line's.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { bytesOf, reach, shots, soon, start } from "./tools.mjs";
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const program = fileURLToPath(new URL("../../build/native/dropout", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "rows-"));
 let site;
@@ -201,6 +203,16 @@ for (const [width, colorScheme] of [
         .map((one) => one.outerHTML.slice(0, 80)),
     );
     assert.deepEqual(over, []);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() =>
+      window.axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+      }),
+    );
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`),
+      [],
+    );
     await page.screenshot({ path: `${shots}/rows-${width}-${colorScheme}.png`, fullPage: true });
     assert.deepEqual(wrong, []);
     await done();

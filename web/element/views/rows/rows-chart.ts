@@ -57,9 +57,10 @@ export class RowsChart {
     const { words } = this;
     const at = (name: string) => columnOf(found, found.columns.indexOf(name));
     const guess = at("prediction");
-    const half = at("upper").map((value, i) => (value - at1(found, i, "lower")) / 2);
+    const lower = at("lower");
+    const half = at("upper").map((value, i) => (value - (lower[i] as number)) / 2);
     const by = found.truths ? at("truth") : guess;
-    const known = Array.from(orderOf(by, false)).filter((i) => !Number.isNaN(by[i]));
+    const known = orderOf(by, false).filter((i) => !Number.isNaN(by[i]));
     const places = spread(known.length, found.truths ? mostPoints : mostIntervals).map((i) => [
       i,
       known[i] as number,
@@ -100,8 +101,9 @@ export class RowsChart {
     const truth = found.truths ? columnOf(found, found.columns.length - 1) : null;
     const count = (counted: (i: number) => boolean) => {
       const counts = new Float64Array(bins);
-      for (const [i, value] of entropy.entries()) {
-        if (counted(i)) counts[Math.min(bins - 1, Math.floor((value / most) * bins))] += 1;
+      for (let i = 0; i < entropy.length; i++) {
+        const bin = Math.min(bins - 1, Math.floor(((entropy[i] as number) / most) * bins));
+        if (counted(i)) counts[bin] += 1;
       }
       return counts;
     };
@@ -120,8 +122,4 @@ export class RowsChart {
     const right = truth ? [words.accuracy(format.percent(accuracyOf(found)))] : [];
     this.histogram.draw({ edges, series, xLabel: words.entropyAxis }, [...right, said].join(" "));
   }
-}
-
-function at1({ values, columns }: Predictions, row: number, name: string): number {
-  return values[row * columns.length + columns.indexOf(name)] as number;
 }
