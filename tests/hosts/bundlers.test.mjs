@@ -11,7 +11,7 @@ import { kinds, siteFolder, start, train } from "./tools.mjs";
 
 const top = join(import.meta.dirname, "../..");
 const folder = copyExample("bundlers");
-const offline = install(folder);
+const offline = await install(folder);
 
 /** Unpacks the package that npm would publish, as npm installs it. */
 function addPackage() {

@@ -1,9 +1,10 @@
 // Installs from npm what an example's package.json names, for tests of what others build with us.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const out = fileURLToPath(new URL("../../build/hosts/", import.meta.url));
 
@@ -26,13 +27,16 @@ export function copyExample(name) {
 }
 
 /** Installs what the example's package.json names; the sentence says why that was not possible. */
-export function install(folder) {
+export async function install(folder) {
   if (existsSync(join(folder, "node_modules"))) return "";
-  const options = { cwd: folder, encoding: "utf8", stdio: "pipe" };
-  const run = spawnSync("npm", ["install", "--no-audit", "--no-fund"], options);
-  if (run.status === 0) return "";
-  rmSync(join(folder, "node_modules"), { recursive: true, force: true });
-  const network = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.exec(run.stderr);
-  assert.ok(network, run.stderr);
-  return `npm reaches no registry (${network[0]})`;
+  const words = ["install", "--no-audit", "--no-fund", "--prefer-offline"];
+  try {
+    await promisify(execFile)("npm", words, { cwd: folder });
+    return "";
+  } catch ({ stderr }) {
+    rmSync(join(folder, "node_modules"), { recursive: true, force: true });
+    const network = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.exec(stderr);
+    assert.ok(network, stderr);
+    return `npm reaches no registry (${network[0]})`;
+  }
 }
