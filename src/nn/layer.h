@@ -55,6 +55,7 @@ struct Parameter {
       : name(std::move(name_)), value(rows, cols), gradient(rows, cols), decays(decays_) {}
 };
 
+class BatchNorm;
 class DropoutSite;
 
 /// Input of a network: dense rows or padded tokens, one of the two.
@@ -94,6 +95,8 @@ class Layer {
   virtual void peeks(std::vector<Peek>&) const {}
   /// Learned state that is not trained by gradient (BatchNorm's running statistics).
   virtual void buffers(std::vector<Parameter*>&) {}
+  /// Adds the BatchNorms within, those in branches too.
+  virtual void norms(std::vector<BatchNorm*>&) {}
   /// Floating-point operations of one forward pass, per row; a multiply-add is two.
   virtual double flops_per_row() const { return 0; }
 };

@@ -27,6 +27,7 @@ class BatchNorm : public Layer {
   ConstView backward(ConstView dy) override;
   void parameters(std::vector<Parameter*>& all) override;
   void buffers(std::vector<Parameter*>& all) override;
+  void norms(std::vector<BatchNorm*>& all) override { all.push_back(this); }
   Parameter& weight() { return weight_; }  // gamma (1, channels), 1 at first
   Parameter& bias() { return bias_; }      // beta (1, channels), 0 at first
   const Matrix& running_mean() const { return running_mean_.value; }          // (1, channels)

@@ -25,8 +25,8 @@ class Residual : public Layer {
   void sites(std::vector<DropoutSite*>& all) override;
   void peeks(std::vector<Peek>& all) const override { branch_->peeks(all); }
   void buffers(std::vector<Parameter*>& all) override { branch_->buffers(all); }
+  void norms(std::vector<BatchNorm*>& all) override { branch_->norms(all); }
   double flops_per_row() const override { return branch_->flops_per_row(); }
-  Layer& branch() const { return *branch_; }
 
   /// The linear depth rule: branch l = 1 .. count drops with p l / count, the last with p.
   static double depth_share(int l, int count) { return static_cast<double>(l) / count; }

@@ -33,6 +33,10 @@ void Sequential::buffers(std::vector<Parameter*>& all) {
   for (const LayerPtr& layer : layers_) layer->buffers(all);
 }
 
+void Sequential::norms(std::vector<BatchNorm*>& all) {
+  for (const LayerPtr& layer : layers_) layer->norms(all);
+}
+
 double Sequential::flops_per_row() const {
   double sum = 0;
   for (const LayerPtr& layer : layers_) sum += layer->flops_per_row();

@@ -18,7 +18,6 @@ class Sequential : public Layer {
     return added;
   }
   void add_layer(LayerPtr layer) { layers_.push_back(std::move(layer)); }
-  const std::vector<LayerPtr>& layers() const { return layers_; }
 
   ConstView forward(ConstView x, const Pass& pass) override;
   ConstView backward(ConstView dy) override;
@@ -26,6 +25,7 @@ class Sequential : public Layer {
   void sites(std::vector<DropoutSite*>& all) override;
   void peeks(std::vector<Peek>& all) const override;
   void buffers(std::vector<Parameter*>& all) override;
+  void norms(std::vector<BatchNorm*>& all) override;
   double flops_per_row() const override;
 
  private:

@@ -1,14 +1,19 @@
 // What the essay measures to explain: linear regression with dropped inputs against ridge, and how
 // well a network does with units missing.
-#include <Eigen/Cholesky>
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "lab/measure/metrics.h"
 #include "lab/query/ask.h"
+#include "math/cholesky.h"
 
 namespace dropout {
 namespace {
+
+/// Of the diagonal: keeps linearly dependent columns solvable.
+constexpr double kTinyRidge = 1e-9;
 
 const Parameter* parameter_named(const Network& network, const char* name) {
   for (const Parameter* parameter : network.parameters()) {
@@ -18,6 +23,7 @@ const Parameter* parameter_named(const Network& network, const char* name) {
 }
 
 /// Normal equations of the training examples, with a column of ones at the end for the bias.
+/// Products are lazy: at this size Eigen's blocked ones cost a page more than they save it.
 struct Normal {
   Eigen::MatrixXd gram;   // (D + 1, D + 1)
   Eigen::VectorXd right;  // (D + 1)
@@ -29,8 +35,8 @@ struct Normal {
     const Eigen::VectorXd y = map(part.y.view()).cast<double>().col(0);
     Eigen::MatrixXd x(inputs.rows(), inputs.cols() + 1);
     x << inputs, Eigen::VectorXd::Ones(inputs.rows());
-    gram = x.transpose() * x;
-    right = x.transpose() * y;
+    gram = x.transpose().lazyProduct(x);
+    right = x.transpose().lazyProduct(y);
     squares = y.squaredNorm();
     rows = static_cast<int>(inputs.rows());
   }
@@ -41,15 +47,17 @@ struct Normal {
     diagonal(diagonal.size() - 1) = 0;
     return diagonal;
   }
-  /// LDLT solves with linearly dependent columns too.
   Eigen::VectorXd solve(double ratio) const {
     Eigen::MatrixXd a = gram;
-    a.diagonal() += penalty(ratio);
-    return a.ldlt().solve(right);
+    a.diagonal() += penalty(ratio) + kTinyRidge * gram.diagonal();
+    std::vector<double> lower(a.data(), a.data() + a.size());  // symmetric: rows are columns
+    std::vector<double> x(right.data(), right.data() + right.size());
+    solve_positive(lower, x);
+    return Eigen::Map<const Eigen::VectorXd>(x.data(), right.size());
   }
   /// The training loss averaged over all masks, of one example.
   double loss(const Eigen::VectorXd& w, double ratio) const {
-    const double fit = squares - 2 * w.dot(right) + w.dot(gram * w);
+    const double fit = squares - 2 * w.dot(right) + w.dot(gram.lazyProduct(w));
     return (fit + w.cwiseAbs2().dot(penalty(ratio))) / rows;
   }
 };
