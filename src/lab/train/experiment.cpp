@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
 #include "lab/model/network.h"
-#include "lab/spec/cost.h"
 #include "lab/train/batcher.h"
+#include "lab/train/flip.h"
 #include "lab/train/trainer.h"
+#include "math/hash.h"
 #include "math/random.h"
 
 namespace dropout {
@@ -33,16 +33,6 @@ Score mean_of(const Score& sum, Task task) {
   return {sum.loss / sum.count, counts ? sum.accuracy / sum.count : kNothing, sum.count};
 }
 
-std::uint64_t fnv(std::uint64_t hash, const Matrix& values) {
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    std::uint32_t word;
-    std::memcpy(&word, values.data() + i, sizeof word);
-    if ((word & 0x7fffffffu) > 0x7f800000u) word = 0x7fc00000u;  // engines differ in NaN's payload
-    hash = (hash ^ word) * 0x100000001b3ull;
-  }
-  return hash;
-}
-
 /// What is dropped after the last hidden layer at this moment, by schedule or learned; 0 where no
 /// hidden layer drops.
 double hidden_rate(Network& network) {
@@ -51,23 +41,6 @@ double hidden_rate(Network& network) {
     if (site->rate() == Rate::hidden) p = site->p();
   }
   return p;
-}
-
-/// Draws of labels stand behind those of the parts that data_generate.cpp draws.
-constexpr std::uint32_t kLabels = 3;
-
-/// Replaces a share of the training labels by another class. Which ones, and by what, is a pure
-/// function of the data seed and the example, so more examples do not change the first ones, and a
-/// larger share keeps what a smaller one replaced.
-void flip_labels(Dataset& data, double share, std::uint32_t seed) {
-  const auto classes = static_cast<std::uint32_t>(data.outputs);
-  if (data.task != Task::classify || share <= 0 || classes < 2) return;
-  for (std::size_t i = 0; i < data.train.label.size(); ++i) {
-    Draws draws({seed, Stream::data}, {0, kLabels, static_cast<std::uint32_t>(i), 0});
-    if (draws.uniform() >= share) continue;
-    int& label = data.train.label[i];
-    label = static_cast<int>((label + 1 + draws.below(classes - 1)) % classes);
-  }
 }
 
 }  // namespace
@@ -218,9 +191,10 @@ void Experiment::end_point(const Point& point) {
 }
 
 std::uint64_t Experiment::digest() const {
-  std::uint64_t hash = 0xcbf29ce484222325ull;
-  for (const Parameter* parameter : network_->parameters()) hash = fnv(hash, parameter->value);
-  for (const Parameter* buffer : network_->buffers()) hash = fnv(hash, buffer->value);
+  std::uint64_t hash = kHashStart;
+  for (const Parameter* parameter : network_->parameters())
+    hash = hash_with(hash, parameter->value);
+  for (const Parameter* buffer : network_->buffers()) hash = hash_with(hash, buffer->value);
   return hash;
 }
 

@@ -37,9 +37,15 @@ struct Point {
   double gradient_norm = 0;
 };
 
-/// A point as 11 numbers in the order above, accuracies behind their losses, without counts.
-constexpr std::size_t kPointNumbers = 11;
-std::array<double, kPointNumbers> numbers_of(const Point& point);
+/// A point as numbers in this order, without counts.
+inline constexpr std::array kPointColumns{"step",        "epoch",
+                                          "batchLoss",   "batchAccuracy",
+                                          "trainLoss",   "trainAccuracy",
+                                          "validLoss",   "validAccuracy",
+                                          "lr",          "p",
+                                          "gradientNorm"};
+inline constexpr std::size_t kPointNumbers = kPointColumns.size();
+std::array<double, kPointNumbers> numbers_of(Point point);
 
 /// Where a run stands.
 struct Status {

@@ -38,20 +38,27 @@ std::vector<Matrix*> tensors(Network& network, Optimizer& optimizer) {
   return all;
 }
 
+/// The columns of a point behind its step (kPointColumns).
+std::array<double*, kPointNumbers - 1> places_in(Point& point) {
+  return {&point.epoch,
+          &point.batch.loss,
+          &point.batch.accuracy,
+          &point.train.loss,
+          &point.train.accuracy,
+          &point.valid.loss,
+          &point.valid.accuracy,
+          &point.lr,
+          &point.p,
+          &point.gradient_norm};
+}
+
 }  // namespace
 
-std::array<double, kPointNumbers> numbers_of(const Point& point) {
-  return {static_cast<double>(point.step),
-          point.epoch,
-          point.batch.loss,
-          point.batch.accuracy,
-          point.train.loss,
-          point.train.accuracy,
-          point.valid.loss,
-          point.valid.accuracy,
-          point.lr,
-          point.p,
-          point.gradient_norm};
+std::array<double, kPointNumbers> numbers_of(Point point) {
+  std::array<double, kPointNumbers> numbers{static_cast<double>(point.step)};
+  std::size_t i = 1;
+  for (const double* place : places_in(point)) numbers[i++] = *place;
+  return numbers;
 }
 
 std::vector<Named> Experiment::state() {
@@ -106,17 +113,7 @@ Error Experiment::resume(std::span<const float> state, int points) {
   for (int i = 0; i < points; ++i) {
     Point point;
     point.step = whole(from, kMostSteps);
-    double* const places[] = {&point.epoch,
-                              &point.batch.loss,
-                              &point.batch.accuracy,
-                              &point.train.loss,
-                              &point.train.accuracy,
-                              &point.valid.loss,
-                              &point.valid.accuracy,
-                              &point.lr,
-                              &point.p,
-                              &point.gradient_norm};
-    for (double* place : places) *place = taken(from += 2);
+    for (double* place : places_in(point)) *place = taken(from += 2);
     from += 2;
     diverged_ |= point.step > 0 && !std::isfinite(point.batch.loss);
     end_point(point);
