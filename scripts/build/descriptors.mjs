@@ -70,6 +70,8 @@ function modelsOf(rows) {
   return `${head}export interface Model {
   /** What it reads: rows of numbers, an image, a bag of tokens, or tokens in their order. */
   readonly input: ${namesOf(rows.map(({ input }) => input))};
+  /** Buffers are made for so many examples at least. */
+  readonly planned: number;
   /** The small engine has it. */
   readonly inSmall: boolean;
   /** Has attention weights to show. */
@@ -175,20 +177,37 @@ ${record(kinds.map(({ name, on, off }) => [name, { on: on.de, off: off.de }]))}
 `;
 }
 
-const fieldTypes = {
+const typesOfFields = ({ modes, holds }) => ({
   text: "string",
-  mode: '"train" | "eval" | "mc"',
+  mode: union(modes),
   samples: "number",
   draw: "number",
   index: "number",
   count: "number",
   number: "number",
   points: "Float32Array",
-  hold: '"free" | "kept" | "dropped"',
+  hold: union(holds),
   values: "Float32Array",
+});
+
+/** What a field is where a question does not say it. */
+const blank = {
+  text: '""',
+  mode: '"eval"',
+  samples: "50",
+  draw: "0",
+  index: "0",
+  count: "0",
+  number: "0",
+  points: "new Float32Array(0)",
+  columns: "0",
+  hold: '"free"',
+  values: "new Float32Array(0)",
 };
 
-function questionsOf(rows) {
+function questionsOf(described) {
+  const { questions: rows, modes } = described;
+  const fieldTypes = typesOfFields(described);
   const typeOfRow = ({ what, fields }) => {
     const all = fields.flatMap((field) => (field === "points" ? ["points", "columns"] : [field]));
     const list = all.map((field) => `readonly ${field}?: QuestionFields[${quoted(field)}]`);
@@ -218,6 +237,15 @@ export interface QuestionFields {
   /** All that training goes on from, as "state" gives it. */
   values: ${fieldTypes.values};
 }
+
+export const modes = ${quoted(modes)} as const;
+
+/** A question without anything. */
+export const blank: QuestionFields = {
+${Object.entries(blank)
+  .map(([field, value]) => `  ${field}: ${value},`)
+  .join("\n")}
+};
 
 /** A question to a run, with the fields that it takes. */
 export type Question =
@@ -267,6 +295,17 @@ ${lines.join("\n")}
 `;
 }
 
+/** Columns of a row of the curves. */
+const pointsOf = (columns) => `${head}export const pointColumns = ${quoted(columns)} as const;
+`;
+
+/** Limits, and the keys of a link that describe no experiment. */
+const limitsOf = (limits, pageKeys) => `${head}export const limits = ${quoted(limits)} as const;
+
+/** Keys of a link that only the page reads. */
+export type PageKey = ${union(pageKeys)};
+`;
+
 /** The generated files by their names. */
 export function filesOf(described) {
   return {
@@ -274,8 +313,10 @@ export function filesOf(described) {
     "models.ts": modelsOf(described.models),
     "data-sets.ts": dataSetsOf(described.dataSets),
     "kinds.ts": kindsOf(described.kinds),
-    "questions.ts": questionsOf(described.questions),
+    "questions.ts": questionsOf(described),
     "columns.ts": columnsOf(described.questions),
+    "points.ts": pointsOf(described.pointColumns),
+    "limits.ts": limitsOf(described.limits, described.pageKeys),
     "errors.ts": errorsOf(described.errors),
     "german.ts": germanOf(described),
     "descriptors.json": `${JSON.stringify(described)}\n`, // for the documentation

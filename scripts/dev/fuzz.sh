@@ -23,10 +23,11 @@ seeds() {
       printf 'x"a;1";b\r\n"x ""y""";3,14\r\n2;7\r\n' >"$folder/seed2"
       printf 'x\xef\xbb\xbfage\tname\n1\t\xc3\xa9\n2\tb\n' >"$folder/seed3" ;;
     data)
-      for name in co2 cars fashion wordnet names moby; do
-        [ -e "build/data/$name.bin" ] || continue
-        { printf "\\$number"; head -c 4000 "build/data/$name.bin"; } >"$folder/seed-$name"
-        { printf "\\$number"; head -c 20000 "build/data/$name.bin"; } >"$folder/seed-long-$name"
+      for file in build/data/*.bin; do
+        [ -e "$file" ] || continue
+        name=$(basename "$file" .bin)
+        { printf "\\$number"; head -c 4000 "$file"; } >"$folder/seed-$name"
+        { printf "\\$number"; head -c 20000 "$file"; } >"$folder/seed-long-$name"
         number=$((number + 1))
       done ;;
   esac

@@ -1,13 +1,17 @@
 // Trains the arms of a figure in Node, as far as a budget of arithmetic goes: the same steps on
-// every machine, so that a poster depends on nothing but its Spec and the engine. Also a thread's
-// entry: workerData names the figure, the runs come back as a message.
+// every machine, so that a poster depends on nothing but its Spec and the engine. The entry of a
+// thread: workerData names the figure and the page's code, the runs come back as a message.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { askedAs, pack } from "./kept.mjs";
 
-/** Multiply-adds of all arms together: up to a minute on one core. */
+const { askAll, fullQuestion, isRegression, modelOf, pointColumns, runSweep } = await import(
+  workerData.code
+);
+
+/** Floating-point operations of all arms together: up to a minute on one core. */
 const budget = 5e11;
 const planeCells = 44;
 const lineCells = 160;
@@ -22,12 +26,6 @@ async function engine(root) {
   return create({ wasmBinary: readFileSync(join(root, "build/wasm/core.wasm")) });
 }
 
-const blank = {
-  ...{ what: "field", text: "", mode: "eval", samples: 50, draw: 0, index: 0, count: 0 },
-  ...{ number: 0, points: new Float32Array(0), columns: 0, hold: "free" },
-  values: new Float32Array(0),
-};
-
 function opened(core, root, link, arm) {
   const { error, arms } = core.readLink(link);
   if (error) throw new Error(error);
@@ -39,7 +37,7 @@ function opened(core, root, link, arm) {
 }
 
 function answered(run, question) {
-  const { error, matrices } = run.ask({ ...blank, ...question });
+  const { error, matrices } = run.ask(fullQuestion({ what: "field", ...question }));
   const copies = matrices.map((matrix) => ({ ...matrix, data: Float32Array.from(matrix.data) }));
   return { error, matrices: copies };
 }
@@ -62,7 +60,7 @@ function train(core, root, link, { mode, field }) {
   });
   const found = runs.map((run, arm) => {
     const { words } = arms[arm];
-    const flat = words.model === "mlp" && field;
+    const flat = modelOf(words).input === "numbers" && field;
     const samples = Number(words.T);
     const asked = (count) => answered(run, { mode: askMode(mode, words), count, samples });
     let answer = flat ? asked(planeCells) : null;
@@ -94,11 +92,10 @@ function toEnd(core, root, link) {
   return ended;
 }
 
-const classifies = ({ data }) => !["sine", "xsinx", "co2", "cars"].includes(data);
 /** A curve's single draws are Monte Carlo's. */
-const askMode = (mode, values) => (mode === "train" && !classifies(values) ? "mc" : mode);
+const askMode = (mode, values) => (mode === "train" && isRegression(values) ? "mc" : mode);
 
-const width = 11;
+const width = pointColumns.length;
 function rows(points) {
   return Array.from({ length: points.length / width }, (_, i) =>
     Array.from(points.subarray(width * i, width * (i + 1))),
@@ -110,8 +107,7 @@ const measured = (run, epochs) => {
 };
 
 /** What a figure's runs are, with all answers that its sentence and its poster take, by question. */
-async function figureRuns({ root, link, figure, code }) {
-  const { runSweep, askAll } = await import(code);
+async function figureRuns({ root, link, figure }) {
   const core = await engine(root);
   if (figure.sweep) {
     const swept = runSweep(link, figure.sweep, figure.seeds, (job) => toEnd(core, root, job));
@@ -124,4 +120,4 @@ async function figureRuns({ root, link, figure, code }) {
   return { ...runs, asked };
 }
 
-if (parentPort) parentPort.postMessage(pack(await figureRuns(workerData)));
+parentPort.postMessage(pack(await figureRuns(workerData)));

@@ -5,7 +5,11 @@
 #include <string>
 
 #include "lab/query/questions.h"
-#include "lab/spec/cost.h"
+#include "lab/spec/address.h"
+#include "lab/spec/error.h"
+#include "lab/spec/fits.h"
+#include "lab/spec/limits.h"
+#include "lab/train/experiment.h"
 
 namespace dropout::cli {
 namespace {
@@ -72,11 +76,9 @@ Json json_of(const KeyInfo& row) {
 }
 
 Json json_of(const ModelRow& row) {
-  return {{"name", row.facts.name},
-          {"input", name_in(kInputNames, row.facts.input)},
-          {"inSmall", row.facts.in_small},
-          {"attention", row.facts.attention},
-          {"help", json_of(row.help)}};
+  return {{"name", row.facts.name},           {"input", name_in(kInputNames, row.facts.input)},
+          {"planned", row.facts.planned},     {"inSmall", row.facts.in_small},
+          {"attention", row.facts.attention}, {"help", json_of(row.help)}};
 }
 
 Json json_of(const DataRow& row) {
@@ -131,6 +133,14 @@ Json errors() {
   return all;
 }
 
+Json limits() {
+  return {{"linkLength", kLongestLink}, {"arms", kMostArms},
+          {"jobs", kMostJobs},          {"axisValues", kMostValues},
+          {"seeds", kMostSeeds},        {"flops", kMostFlops},
+          {"bytes", kMostBytes},        {"drawn", kMostDrawn},
+          {"heldOut", kHeldOut},        {"enoughToSplit", kEnoughToSplit}};
+}
+
 template <class Rows>
 Json list_of(const Rows& rows) {
   Json list = Json::array();
@@ -147,9 +157,17 @@ Json value_of(const KeyInfo& row, double value) {
 }
 
 Json describe() {
-  return {{"parameters", list_of(keys())},    {"models", list_of(kModels)},
-          {"dataSets", list_of(kDataSets)},   {"kinds", list_of(kDropKinds)},
-          {"questions", list_of(kQuestions)}, {"errors", errors()}};
+  return {{"parameters", list_of(keys())},
+          {"models", list_of(kModels)},
+          {"dataSets", list_of(kDataSets)},
+          {"kinds", list_of(kDropKinds)},
+          {"questions", list_of(kQuestions)},
+          {"errors", errors()},
+          {"limits", limits()},
+          {"pageKeys", kPageKeys},
+          {"modes", kModeNames},
+          {"holds", kHoldNames},
+          {"pointColumns", kPointColumns}};
 }
 
 }  // namespace dropout::cli

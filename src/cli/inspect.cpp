@@ -10,6 +10,7 @@
 #include "cli/json.h"
 #include "cli/source.h"
 #include "lab/model/network.h"
+#include "lab/spec/decimal.h"
 #include "lab/spec/link.h"
 
 namespace dropout::cli {
@@ -206,7 +207,7 @@ Outcome inspect_command(const Options& options) {
     }
     json["attention"] = attention_of(peeks);
     json["gradients"] = gradients_of(run->network());
-    json["digest"] = hex(run->digest());
+    json["digest"] = write_hex(run->digest());
     if (!options.json) print(json);
     results.push_back(std::move(json));
   }

@@ -2,7 +2,6 @@
 #include "cli/json.h"
 
 #include <cmath>
-#include <cstdio>
 
 #include "cli/describe.h"
 
@@ -20,12 +19,6 @@ Json json_of(const Spec& spec) {
     json[row.name] = value_of(row, spec[row.key]);
   }
   return json;
-}
-
-std::string hex(std::uint64_t value) {
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
-  return text;
 }
 
 }  // namespace dropout::cli

@@ -18,6 +18,5 @@ Json json_of(double value);
 inline Json json_of(const Measured& value) {
   return value.has_value() ? json_of(value.value()) : Json(nullptr);
 }
-std::string hex(std::uint64_t value);
 
 }  // namespace dropout::cli

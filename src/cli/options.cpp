@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "lab/spec/limits.h"
 #include "lab/spec/link.h"
 #include "lab/spec/sweep.h"
 
@@ -14,7 +15,7 @@ constexpr const char* kAbout =
     "Trains networks with dropout: the engine of the Dropout Playground, without a browser.";
 constexpr const char* kLink =
     "What follows the page's address, such as \"#v=1&model=text&data=wordnet&p=0.5\"";
-constexpr int kMostSteps = 1000000000, kMostRows = 1000000, kMostSeeds = 10000;
+constexpr int kMostSteps = 1000000000, kMostRows = 1000000;
 
 void add_json(CLI::App& command, Options& options) {
   command.add_flag("--json", options.json, "Write one JSON document instead of words");

@@ -18,6 +18,7 @@
 #include "cli/table_words.h"
 #include "lab/measure/noise.h"
 #include "lab/measure/report.h"
+#include "lab/spec/decimal.h"
 #include "lab/spec/link.h"
 
 namespace dropout::cli {
@@ -52,7 +53,7 @@ Json run_json(Experiment& run, double seconds) {
   json["train"] = json_of(end.train);
   json["train"]["loss_dropout"] = json_of(run.score(run.data().train, Phase::mc).loss);
   json["valid"] = json_of(end.valid);
-  json["digest"] = hex(run.digest());
+  json["digest"] = write_hex(run.digest());
   if (run.status().stopped_early) json["stopped_early"] = true;
   if (run.status().diverged) json["diverged"] = run.status().step;
   return json;
@@ -119,7 +120,7 @@ Outcome compare(const Promise& promise, std::size_t arm, const Experiment& run) 
   }
   if (promise.digests.empty()) return {};
   const std::string& given = promise.digests[arm];
-  const std::string found = hex(run.digest());
+  const std::string found = write_hex(run.digest());
   if (!given.empty() && found.starts_with(given)) return {};
   return {Outcome::differs, "The weights at step " + std::to_string(step) + " are " + found +
                                 ", but the link names " + given +
@@ -139,7 +140,7 @@ class Arm {
     if (saved) {
       const Error error = run_->resume(saved->state, saved->points);
       if (error) return {Outcome::bad_data, english_of(error)};
-      if (hex(run_->digest()) != saved->digest) {
+      if (write_hex(run_->digest()) != saved->digest) {
         return {Outcome::bad_data, "The saved run is damaged: its weights are not those it names."};
       }
     }

@@ -10,6 +10,7 @@
 #include "cli/table_words.h"
 #include "lab/query/engine.h"
 #include "lab/query/rows/trained.h"
+#include "lab/spec/decimal.h"
 #include "lab/spec/link.h"
 
 namespace dropout::cli {
@@ -180,7 +181,7 @@ std::unique_ptr<Experiment> open_saved(const std::string& path, const SavedRun& 
   const int rows = saved.table ? saved.table->train_rows : 1;
   auto run = open_trained(whole_engine().recipes,
                           {reading.arms[0], rows, saved.state, saved.points}, schema, error);
-  const bool damaged = !error && hex(run->digest()) != saved.digest;
+  const bool damaged = !error && write_hex(run->digest()) != saved.digest;
   if (!error && !damaged) return run;
   outcome = {Outcome::bad_data, path + ": " + (damaged ? "it is damaged." : english_of(error))};
   return nullptr;

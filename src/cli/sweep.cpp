@@ -7,6 +7,7 @@
 #include "cli/json.h"
 #include "cli/progress.h"
 #include "cli/source.h"
+#include "lab/spec/decimal.h"
 #include "lab/spec/link.h"
 
 namespace dropout::cli {
@@ -41,7 +42,7 @@ Json line_of(const SweepPlan& plan, const SweepJob& job, const Experiment& run) 
   line["valid"] = diverged ? nothing : json_of(end.valid);
   line["best"] = json_of(best.valid);
   line["best"]["epoch"] = best.epoch;
-  line["digest"] = hex(run.digest());
+  line["digest"] = write_hex(run.digest());
   if (diverged) line["diverged"] = run.status().step;
   return line;
 }

@@ -227,4 +227,8 @@ void Conv2d::add_runs(int o, const float* column) {
       conv::weight_run(padded_.row(ky) + k, nonzero_at_.data(), nonzeros_.data(), count, sums);
 }
 
+bool Conv2d::scatters() const { return in_ % conv::scatter_width == 0; }
+
+bool Conv2d::in_runs() const { return 3 * in_ % conv::run_width == 0; }
+
 }  // namespace dropout

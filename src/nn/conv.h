@@ -42,9 +42,9 @@ class Conv2d : public Layer {
   bool find_nonzeros(const float* dy);
   void scatter(float* dx);
   /// Whether dx can be summed of nonzeros alone.
-  bool scatters() const { return in_ % 16 == 0; }
+  bool scatters() const;
   /// Whether dW is summed output by output, of nonzeros alone: a row of a window fills its tiles.
-  bool in_runs() const { return 3 * in_ % 24 == 0; }
+  bool in_runs() const;
 
   int height_, width_, in_, out_;
   Parameter weight_, bias_;

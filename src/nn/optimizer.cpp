@@ -9,7 +9,9 @@
 namespace dropout {
 namespace {
 
-constexpr float kBeta1 = 0.9f, kBeta2 = 0.999f, kEpsilon = 1e-8f;
+constexpr double kDecay1 = 0.9, kDecay2 = 0.999;  // of the moments, a step
+constexpr float kBeta1 = static_cast<float>(kDecay1), kBeta2 = static_cast<float>(kDecay2);
+constexpr float kEpsilon = 1e-8f;
 
 /// Every kSweep steps, moments below kFlushBelow become 0, and weights below its root where they
 /// decay (simd.h, flush): a unit that no longer activates has no gradient, so they decay. Beside
@@ -93,8 +95,8 @@ void Optimizer::resume(int steps) {
 
 void Optimizer::count_step() {
   ++steps_;
-  beta1_power_ *= 0.9;
-  beta2_power_ *= 0.999;
+  beta1_power_ *= kDecay1;
+  beta2_power_ *= kDecay2;
 }
 
 void Optimizer::update(const UpdateSettings& settings) {

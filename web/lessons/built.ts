@@ -15,6 +15,8 @@ import { lookOf, type Swept } from "../site/poster-sweep";
 import { questions } from "./answers/answers";
 import type { Lab } from "./answers/lab";
 
+export { fullQuestion, pointColumns } from "../shared/core";
+export { isRegression, modelOf } from "../shared/facts";
 export { draw } from "../site/poster";
 export { runSweep } from "../site/poster-sweep";
 
@@ -34,7 +36,7 @@ function together(link: string, ask: Ask, askMember: AskMember, arm: number): An
   const spec = readLink(link).arms[arm];
   if (!spec) throw new Error(`${link} has no arm ${arm}`);
   const question = { text: "shift", count: 500 };
-  const own = queries.outputs({ ...question, mode: "eval" as const });
+  const own = queries.outputs({ ...question });
   const others = Array.from({ length: members - 1 }, (_, m) =>
     askMember(writeLink([memberOf(spec, m + 1)]), own),
   );

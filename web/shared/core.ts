@@ -1,10 +1,18 @@
 // TypeScript's types of what src/bindings exports. Types and names only; the worker is its only
 // caller.
 import type { CoreError } from "./errors";
-import type { Matrices, Question, QuestionFields, What } from "./generated/questions";
+import type { pointColumns } from "./generated/points";
+import {
+  blank,
+  type Matrices,
+  type Question,
+  type QuestionFields,
+  type What,
+} from "./generated/questions";
 import type { FoundRows, Layout, Opened, TableChoices } from "./tables";
 
-export { altering, lasting } from "./generated/questions";
+export { pointColumns } from "./generated/points";
+export { altering, lasting, modes } from "./generated/questions";
 export type { Question, What };
 
 /** A question of this name. */
@@ -20,42 +28,13 @@ export interface Status {
   diverged: boolean;
 }
 
-/** Columns of a row of `Experiment.points`; NaN where a value was not measured. */
-export const pointColumns = [
-  "step",
-  "epoch",
-  "batchLoss",
-  "batchAccuracy",
-  "trainLoss",
-  "trainAccuracy",
-  "validLoss",
-  "validAccuracy",
-  "lr",
-  "p",
-  "gradientNorm",
-] as const;
-
+/** A column of a row of `Experiment.points`; NaN where a value was not measured. */
 export type PointColumn = (typeof pointColumns)[number];
 
-export const modes = ["train", "eval", "mc"] as const;
-export type Mode = (typeof modes)[number];
+export type Mode = QuestionFields["mode"];
 
 /** A question as the core takes it: every field has a value. */
 export type FullQuestion = { what: What } & QuestionFields;
-
-const blank: QuestionFields = {
-  text: "",
-  mode: "eval",
-  samples: 50,
-  draw: 0,
-  index: 0,
-  count: 0,
-  number: 0,
-  points: new Float32Array(0),
-  columns: 0,
-  hold: "free",
-  values: new Float32Array(0),
-};
 
 export const fullQuestion = (question: Question): FullQuestion => ({ ...blank, ...question });
 

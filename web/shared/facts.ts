@@ -13,7 +13,7 @@ export const modelOf = ({ model }: Of<"model">): Model => models[model];
 export const dataOf = ({ data }: Of<"data">): DataSet => dataSets[data];
 export const kindOf = ({ drop }: Of<"drop">): DropoutKind => kinds[drop];
 
-/** Whether the data set can be learned as this; a reader's table decides itself. */
+/** Whether the data set can be learned as this; a user's table decides itself. */
 export const learns = (spec: Of<"data">, task: Task): boolean => dataOf(spec).tasks.includes(task);
 
 /** Learned as a regression and nothing else. */

@@ -82,7 +82,7 @@ const twice: Draw = ({ ask }) => {
 };
 
 const forgotten: Draw = ({ link, names, ask }) => {
-  const question = queries.mode3({ mode: "mc" as const, count: 600, samples: 20 });
+  const question = queries.mode3({ count: 600, samples: 20 });
   const all = names.map((_, arm) => matrix(ask(arm, question), "modes")?.data ?? []);
   const x = readLink(link).arms.map(({ p }) => p);
   const at = (column: number) => percents(all.map((modes) => modes[column] ?? Number.NaN));
@@ -111,7 +111,7 @@ const ridge: Draw = ({ ask }) => {
 
 const subnets: Draw = ({ names, ask }) =>
   names.flatMap((_, arm) => {
-    const question = queries.enumerate({ count: 16, samples: 50, mode: "mc" as const });
+    const question = queries.enumerate({ count: 16, samples: 50 });
     const answer = ask(arm, question);
     const exact = matrix(answer, "eval");
     if (!exact) return [];
@@ -128,7 +128,7 @@ const subnets: Draw = ({ names, ask }) =>
   });
 
 const weights: Draw = (figure) => {
-  const question = queries.missing({ mode: "mc" as const, samples: 20 });
+  const question = queries.missing({ samples: 20 });
   const series = lines(figure, question, "missing", (sd) => sd).map((line) => ({
     ...line,
     x: percents(line.x),

@@ -6,6 +6,7 @@ import { SvgPainter } from "../charts/paint/svg";
 import { makeTheme, type Theme } from "../charts/paint/theme";
 import { armNames } from "../element/text/names";
 import { readLink } from "../page/link/link";
+import { letterOf } from "../shared/arms";
 import { type Answer, column, matrix, pointColumns } from "../shared/core";
 import { type Ask, type Drawing, dots, drawing, plane } from "./drawing";
 import { axisNames, lessonDrawings } from "./poster-lesson";
@@ -151,7 +152,7 @@ const narrow = 328;
 export function draw(job: Job, color: (token: string, dark: boolean) => string, font: string) {
   const names = armNames(readLink(job.link).arms);
   const long = names.some((name) => name.length > longest);
-  const all = drawings(job, long ? names.map((_, arm) => "ABCD"[arm] ?? "") : names);
+  const all = drawings(job, long ? names.map((_, arm) => letterOf(arm)) : names);
   const about = caption(all);
   const theme = (dark: boolean) => makeTheme((token) => color(token, dark), font);
   const few = job.field ? all.slice(-1) : all.slice(0, 1);

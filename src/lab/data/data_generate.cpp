@@ -6,13 +6,14 @@
 #include "lab/data/data.h"
 #include "lab/data/drawn.h"
 #include "lab/spec/points.h"
+#include "math/draws.h"
 #include "math/elementary.h"
 #include "math/random.h"
 
 namespace dropout {
 namespace {
 
-enum class Part : std::uint32_t { train, valid, ood };
+using Part = DataDraw;
 
 struct Point {
   float x = 0, y = 0;
@@ -90,7 +91,7 @@ Dataset blank_plane(int classes) {
 
 Dataset plane(Shape shape, int classes, const DataOptions& options) {
   Dataset data = blank_plane(classes);
-  fill_plane(data.train, Part::train, options.n > 0 ? options.n : 200, shape, classes, options);
+  fill_plane(data.train, Part::train, options.n, shape, classes, options);
   fill_plane(data.valid, Part::valid, 600, shape, classes, options);
   return data;
 }
@@ -134,9 +135,9 @@ Dataset blank_line() {
   return data;
 }
 
-Dataset line(const Curve& curve, int n, const DataOptions& options) {
+Dataset line(const Curve& curve, const DataOptions& options) {
   Dataset data = blank_line();
-  fill_curve(data.train, Part::train, options.n > 0 ? options.n : n, curve, options);
+  fill_curve(data.train, Part::train, options.n, curve, options);
   fill_curve(data.valid, Part::valid, 200, curve, options);
   fill_curve(data.ood, Part::ood, 200, curve, options);
   return data;
@@ -174,13 +175,14 @@ Dataset recall(const DataOptions& options) {
   data.class_names.assign(tokens.begin(), tokens.begin() + kSymbols);
   tokens.push_back("?");
   data.vocabulary = Vocabulary(std::move(tokens), Unit::character);
-  fill_recall(data.train, Part::train, options.n > 0 ? options.n : 2000, options);
+  fill_recall(data.train, Part::train, options.n, options);
   fill_recall(data.valid, Part::valid, 400, options);
   return data;
 }
 
 /// In raw units.
-Loaded made_up(Data kind, const DataOptions& options) {
+Loaded made_up(Data kind, DataOptions options) {
+  if (options.n == 0) options.n = info(kind).examples;
   switch (kind) {
     case Data::moons:
       return {plane(moons, 2, options), {}};
@@ -193,9 +195,9 @@ Loaded made_up(Data kind, const DataOptions& options) {
     case Data::blobs:
       return {plane(blobs, 3, options), {}};
     case Data::sine:
-      return {line({sine, -3, 3, -1, 1, 3}, 60, options), {}};
+      return {line({sine, -3, 3, -1, 1, 3}, options), {}};
     case Data::xsinx:
-      return {line({x_sin_x, -5, 5, 0, 0, 5}, 60, options), {}};
+      return {line({x_sin_x, -5, 5, 0, 0, 5}, options), {}};
     case Data::recall:
       return {recall(options), {}};
     case Data::points:

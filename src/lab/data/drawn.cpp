@@ -8,9 +8,6 @@
 namespace dropout {
 namespace {
 
-constexpr int kHeldOut = 5;         // every fifth point validates,
-constexpr int kEnoughToSplit = 10;  // once there are so many
-
 /// Points of a reader's own that only validate.
 bool held_out(const DrawnPoints& points, int i) {
   return points.count >= kEnoughToSplit && i % kHeldOut == kHeldOut - 1;

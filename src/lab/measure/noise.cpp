@@ -6,6 +6,7 @@
 #include "lab/measure/report.h"
 #include "lab/model/network.h"
 #include "lab/train/batcher.h"
+#include "math/draws.h"
 #include "math/random.h"
 
 namespace dropout {
@@ -19,7 +20,8 @@ Dataset held_out(const Dataset& data, std::uint32_t seed) {
   const int n = data.train.size();
   const int held = std::clamp(static_cast<int>(kHeldOut * n), 1, std::max(1, n - 1));
   std::vector<std::int32_t> order(static_cast<std::size_t>(n));
-  permutation(order.data(), n, {seed, Stream::data}, {0, 7, 0, 0});
+  permutation(order.data(), n, {seed, Stream::data},
+              {0, static_cast<std::uint32_t>(DataDraw::order), 0, 0});
   Dataset inner = data;
   const auto fill = [&](Examples& part, int begin, int count) {
     part.x = Matrix(count, data.train.x.cols());

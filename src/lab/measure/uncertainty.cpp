@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "lab/measure/metrics.h"
+#include "math/draws.h"
 #include "math/moments.h"
 
 namespace dropout {
@@ -113,7 +114,7 @@ void sample_range(Network& network, Batcher& batcher, const Examples& part, int 
   const int size = slice_of(plan.phase);
   for (int first = begin; first < end; first += size) {
     SamplingPlan own = plan;
-    if (!plan.shared_mask) own.draw += static_cast<std::uint32_t>(first / size) << 14;
+    if (!plan.shared_mask) own.draw += static_cast<std::uint32_t>(first / size) << kSliceBits;
     const Batch& batch = batcher.gather_range(part, first, std::min(size, end - first));
     const int first_row = rows_of(network, first);
     sample_passes(network, batch, own,

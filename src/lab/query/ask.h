@@ -18,8 +18,8 @@ namespace dropout {
 struct Question {
   std::string what;           // predict, field, uncertainty, sites, peek, weights, write, ...
   std::string text;           // a reader's own words, or the name of a site or matrix
-  std::string mode;           // train, eval or mc
-  std::string hold;           // free, kept or dropped
+  std::string mode;           // train, eval or mc; "" is mc
+  std::string hold;           // free, kept or dropped; "" is free
   int samples = 50;           // T
   std::uint32_t draw = 0;     // number of the draw: another number, other masks
   int index = 0, count = 0;   // unit, example or resolution
@@ -64,10 +64,12 @@ Answer answer_ensemble(const Asked& asked, const Question& question);
 Answer answer_convergence(const Asked& asked, const Question& question);
 Answer answer_enumerate(const Asked& asked, const Question& question);
 Answer answer_modes(const Asked& asked, const Question& question);
-// ask_network.cpp
+// ask_norms.cpp
 Answer answer_variance(const Asked& asked, const Question& question);
 Answer answer_recalibrate(const Asked& asked, const Question& question);
+// ask_leak.cpp
 Answer answer_leak(const Asked& asked, const Question& question);
+// ask_values.cpp
 Answer answer_histogram(const Asked& asked, const Question& question);
 Answer answer_lag(const Asked& asked, const Question& question);
 // ask_check.cpp
@@ -75,6 +77,9 @@ Answer answer_check(const Asked& asked, const Question& question);
 // ask_lesson.cpp
 Answer answer_ridge(const Asked& asked, const Question& question);
 Answer answer_missing(const Asked& asked, const Question& question);
+
+/// The passes asked for, `fewest` or more, within the range of T.
+int passes_of(const Question& question, int fewest = 1);
 
 SamplingPlan plan_of(const Spec& spec, const Question& question);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "lab/query/ask.h"
+#include "lab/query/questions.h"
 
 namespace dropout {
 namespace {
@@ -87,9 +88,7 @@ Answer answer_hold(const Asked& asked, const Question& question) {
     if (question.index < 0 || question.index >= site->units()) {
       return {error_of<Code::no_unit>(site->name(), site->units() - 1), {}};
     }
-    site->hold(question.index, question.hold == "dropped" ? Hold::dropped
-                               : question.hold == "kept"  ? Hold::kept
-                                                          : Hold::free);
+    site->hold(question.index, static_cast<Hold>(std::max(0, place_in(kHoldNames, question.hold))));
   }
   return answer_sites(asked, question);
 }
@@ -139,7 +138,7 @@ Answer answer_peek(const Asked& asked, const Question& question) {
 }
 
 // Weights and gradients of the parameter `text`, or of all: name, size, norm of both, and the
-// share of weights with |w| < 0.001 ("zeros"), one row a parameter.
+// share of weights with |w| < 0.001 ("near zero"), one row a parameter.
 Answer answer_weights(const Asked& asked, const Question& question) {
   Answer answer;
   Named table{"parameters", Matrix(static_cast<int>(asked.network.parameters().size()), 5), {}};
@@ -150,20 +149,20 @@ Answer answer_weights(const Asked& asked, const Question& question) {
       answer.matrices.push_back({"gradient", copy_of(parameter->gradient), {}});
     }
     double squares = 0, gradient = 0;
-    int zeros = 0;
+    int near_zero = 0;
     const std::size_t n = parameter->value.size();
     for (std::size_t k = 0; k < n; ++k) {
       const double w = parameter->value.data()[k], g = parameter->gradient.data()[k];
       squares += w * w;
       gradient += g * g;
-      zeros += std::abs(w) < 1e-3;
+      near_zero += std::abs(w) < 1e-3;
     }
     float* row = table.values.row(i++);
     row[0] = static_cast<float>(parameter->value.rows());
     row[1] = static_cast<float>(parameter->value.cols());
     row[2] = static_cast<float>(std::sqrt(squares));
     row[3] = static_cast<float>(std::sqrt(gradient));
-    row[4] = static_cast<float>(zeros) / static_cast<float>(n);
+    row[4] = static_cast<float>(near_zero) / static_cast<float>(n);
     table.labels.push_back(parameter->name);
   }
   answer.matrices.push_back(std::move(table));

@@ -5,6 +5,7 @@
 
 #include "lab/query/ask.h"
 #include "lab/spec/points.h"
+#include "math/draws.h"
 
 namespace dropout {
 namespace {
@@ -44,7 +45,7 @@ Moments moments_of(const Asked& asked, ConstView x, SamplingPlan plan) {
     batch.examples = std::min(most, x.rows - begin);
     batch.x = x.slice(begin, batch.examples);
     SamplingPlan own = plan;  // other rows, other masks; unless all rows share one function
-    if (!plan.shared_mask) own.draw += static_cast<std::uint32_t>(slice) << 20;
+    if (!plan.shared_mask) own.draw += static_cast<std::uint32_t>(slice) << kFieldSliceBits;
     sample_passes(asked.network, batch, own,
                   [&](int sample, View y) { all.add(y, begin, sample + 1); });
   }
@@ -199,7 +200,7 @@ Answer curve(const Asked& asked, const Question& question, int count) {
     one.phase = plan.phase == Phase::eval ? Phase::eval : Phase::mc;
     one.samples = 1;
     one.shared_mask = true;
-    one.draw += static_cast<std::uint32_t>(d) << 24;
+    one.draw += static_cast<std::uint32_t>(d) << kFunctionBits;
     const Moments function = moments_of(asked, x, one);
     for (int i = 0; i < count; ++i) draws(d, i) = function.mean(i, 0);
   }

@@ -88,7 +88,7 @@ Answer answer_convergence(const Asked& asked, const Question& question) {
   SamplingPlan eval = plan;
   eval.phase = Phase::eval;
   if (plan.phase == Phase::eval) plan.phase = Phase::mc;
-  plan.samples = std::clamp(question.samples, 2, 10000);
+  plan.samples = passes_of(question, 2);
   const auto value = [&](float y) { return regress ? asked.data.y_scale.undo(0, y) : y; };
 
   int output = 0;
@@ -134,7 +134,7 @@ Answer answer_enumerate(const Asked& asked, const Question& question) {
   if (exact.error) return {exact.error, {}};
   SamplingPlan plan = plan_of(asked.spec, question);
   plan.phase = Phase::mc;
-  plan.samples = std::clamp(question.samples, 1, 10000);
+  plan.samples = passes_of(question);
   Moments sampled(count, asked.network.shape().outputs);
   sample_passes(asked.network, batch, plan, [&](int, View y) { sampled.add(y); });
 

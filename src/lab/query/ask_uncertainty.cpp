@@ -11,6 +11,7 @@
 #include "lab/measure/ensemble.h"
 #include "lab/measure/report.h"
 #include "lab/query/ask.h"
+#include "math/draws.h"
 
 namespace dropout {
 namespace {
@@ -245,7 +246,7 @@ Answer answer_shift(const Asked& asked, const Question& question) {
   if (outside.shifted.error) return {outside.shifted.error, {}};
   const SamplingPlan plan = plan_of(asked.spec, question);
   SamplingPlan other = plan;  // no masks in common
-  if (!plan.shared_mask) other.draw += 1u << 13;
+  if (!plan.shared_mask) other.draw += kShiftedDraw;
   const double tau = precision_of(asked, plan);
   const bool known = outside.shifted.truths;
   const Reported in = report(asked.network, asked.batcher, asked.data, part_of(inside),

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 
 namespace dropout {
 
@@ -23,6 +24,19 @@ enum QuestionField : unsigned {
 
 inline constexpr std::array kQuestionFieldNames{"text",  "mode",   "samples", "draw", "index",
                                                 "count", "number", "points",  "hold", "values"};
+
+/// In the order of Phase and of Hold.
+inline constexpr auto kModeNames = std::to_array<const char*>({"train", "eval", "mc"});
+inline constexpr auto kHoldNames = std::to_array<const char*>({"free", "kept", "dropped"});
+
+/// Where a name stands among names, or -1.
+template <std::size_t n>
+constexpr int place_in(const std::array<const char*, n>& names, std::string_view name) {
+  for (std::size_t i = 0; i < n; ++i) {
+    if (name == names[i]) return static_cast<int>(i);
+  }
+  return -1;
+}
 
 /// One matrix of an answer.
 struct MatrixInfo {
@@ -59,13 +73,13 @@ inline constexpr std::array kQuestions{
                    {"range", {"left", "right", "bottom", "top"}}}}, true},
     QuestionInfo{"sites", 0, {{kSites}}, true},
     QuestionInfo{"mask", kFieldText, {{{"mask"}}}, true},
-    QuestionInfo{"peek", kSampled | kFieldText | kFieldIndex | kFieldCount,
+    QuestionInfo{"peek", kFieldMode | kFieldDraw | kFieldText | kFieldIndex | kFieldCount,
                  {{{"peeks", {"rows", "columns"}}, {"out"}, {"tokens"}}}, true, true},
     QuestionInfo{"freeze", kFieldText | kFieldDraw, {{kSites}}, true, false, true, true},
     QuestionInfo{"release", kFieldText, {{kSites}}, true, false, true},
     QuestionInfo{"hold", kFieldText | kFieldIndex | kFieldHold, {{kSites}}, true, false, true, true},
     QuestionInfo{"weights", kFieldText,
-                 {{{"parameters", {"rows", "columns", "norm", "gradient", "zeros"}}, {"value"},
+                 {{{"parameters", {"rows", "columns", "norm", "gradient", "near zero"}}, {"value"},
                    {"gradient"}}}, true},
     QuestionInfo{"state", 0, {}, true, true},
     QuestionInfo{"resume", kFieldValues | kFieldCount, {}},
@@ -75,7 +89,7 @@ inline constexpr std::array kQuestions{
                  {{kSummary, kBins, {"examples"}}}},
     QuestionInfo{"shift", kSampled | kFieldCount | kFieldNumber,
                  {{kSummary, {"auroc"}, kBins, {"inside"}, {"outside"}}}},
-    QuestionInfo{"outputs", kSampled | kFieldText | kFieldCount | kFieldNumber, {{{"outputs"}}}},
+    QuestionInfo{"outputs", kFieldText | kFieldCount | kFieldNumber, {{{"outputs"}}}},
     QuestionInfo{"ensemble",
                  kFieldMode | kFieldText | kFieldIndex | kFieldCount | kFieldNumber | kFieldPoints,
                  {{kSummary, {"auroc"}, kBins, {"examples"}, {"inside"}, {"outside"}}}},
@@ -83,11 +97,11 @@ inline constexpr std::array kQuestions{
                  {{{"path", {"T", "mean", "deviation", "standard error",
                              "relative error of the deviation"}},
                    {"eval"}, {"passes"}}}},
-    QuestionInfo{"enumerate", kSampled | kFieldIndex | kFieldCount,
+    QuestionInfo{"enumerate", kFieldSamples | kFieldDraw | kFieldIndex | kFieldCount,
                  {{{"summary", {"units", "subnetworks", "arithmetic - eval", "geometric - eval",
                                 "mc - eval"}},
                    {"arithmetic"}, {"geometric"}, {"eval"}, {"deviation"}, {"mc"}}}},
-    QuestionInfo{"mode3", kSampled | kFieldCount,
+    QuestionInfo{"mode3", kFieldSamples | kFieldDraw | kFieldCount,
                  {{{"modes", {"accuracy", "loss", "accuracy deviation", "loss deviation"}},
                    {"train", {"accuracy", "loss"}}, {"mc", {"accuracy", "loss"}}}}},
     QuestionInfo{"variance", kFieldDraw, {{kRatios}}},
@@ -95,7 +109,7 @@ inline constexpr std::array kQuestions{
     QuestionInfo{"leak", kFieldText | kFieldDraw | kFieldIndex | kFieldCount | kFieldNumber,
                  {{{"leak", {"standard", "spatial", "dropblock"}}, {"maps"}, {"keep"},
                    {"side", {"height", "width"}}}}},
-    QuestionInfo{"histogram", kSampled | kFieldText | kFieldIndex | kFieldCount,
+    QuestionInfo{"histogram", kFieldMode | kFieldDraw | kFieldText | kFieldIndex | kFieldCount,
                  {{{"histogram", {"left", "right", "count"}},
                    {"summary", {"count", "mean", "deviation", "low", "high", "share of zeros"}}}}},
     QuestionInfo{"lag", kSampled, {{{"lag", {"lag", "accuracy", "count"}}}}},
@@ -104,7 +118,7 @@ inline constexpr std::array kQuestions{
                    {"gradient", {"weights", "error", "allowed", "passed"}}}}},
     QuestionInfo{"ridge", 0,
                  {{{"weights"}, {"loss", {"trained", "ridge", "least squares", "examples"}}}}},
-    QuestionInfo{"missing", kSampled | kFieldCount,
+    QuestionInfo{"missing", kFieldSamples | kFieldDraw | kFieldCount,
                  {{{"missing", {"rate", "accuracy", "deviation"}}}}},
 };
 // clang-format on

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "lab/spec/keys.h"
+#include "lab/spec/limits.h"
 
 namespace dropout {
 namespace {
@@ -154,7 +155,7 @@ std::vector<Part> parts_of(std::string_view text) {
 }  // namespace
 
 bool is_page_key(std::string_view key) {
-  return key == "at" || key == "h" || key == "e" || key == "sweep" || key == "seeds";
+  return std::find(kPageKeys.begin(), kPageKeys.end(), key) != kPageKeys.end();
 }
 
 bool is_tracker(const Entry& entry) {

@@ -2,13 +2,12 @@
 // whatever was added to it. Knows which keys there are, not their values.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace dropout {
-
-inline constexpr int kMostArms = 4;
 
 /// A key=value of a link, and the arm it speaks of: 0 for A.
 struct Entry {
@@ -19,6 +18,8 @@ struct Entry {
 
 /// Keys that only the page reads: at=step, h=digest, e=engine, sweep=axes and seeds=count. They do
 /// not describe an experiment.
+inline constexpr auto kPageKeys =
+    std::to_array<std::string_view>({"at", "h", "e", "sweep", "seeds"});
 bool is_page_key(std::string_view key);
 
 /// Keys that mail programs, advertisements and sites append to any address.

@@ -5,18 +5,10 @@
 #include <cmath>
 #include <cstdint>
 
+#include "lab/spec/limits.h"
+
 namespace dropout {
 namespace {
-
-/// The names of the rows that a model takes, for a sentence.
-template <class Infos>
-std::string names_for(Model model, const Infos& infos) {
-  std::string names;
-  for (const auto& row : infos) {
-    if (fits(model, row)) names += (names.empty() ? "" : ", ") + std::string(row.name);
-  }
-  return names;
-}
 
 /// What a part of a network has, for one example.
 struct Size {
@@ -90,7 +82,8 @@ Cost cost_of(const Spec& spec) {
   cost.parameters = size.weights;
   cost.flops_per_step = 6 * size.products * batch;
   cost.steps = spec[Key::epochs] * std::ceil(examples / batch);
-  cost.bytes = 16 * size.weights + 16 * size.activations * std::max(batch, 32.0) +
+  cost.bytes = 16 * size.weights +
+               16 * size.activations * std::max<double>(batch, info(spec.model()).planned) +
                4 * examples * std::max<double>(data.features, length);
   return cost;
 }
@@ -106,8 +99,5 @@ Error check_cost(const Spec& spec) {
   }
   return {};
 }
-
-std::string data_for(Model model) { return names_for(model, kDataInfos); }
-std::string drops_for(Model model) { return names_for(model, kDropInfos); }
 
 }  // namespace dropout

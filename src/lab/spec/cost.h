@@ -1,8 +1,6 @@
-// What a Spec costs before it runs, and which models, data and kinds of dropout fit together.
-// Knows no network: plain arithmetic on the Spec, the same on the page and here.
+// What a Spec costs before it runs. Knows no network: plain arithmetic on the Spec, the same on the
+// page and here.
 #pragma once
-
-#include <string>
 
 #include "lab/spec/spec.h"
 
@@ -18,21 +16,7 @@ struct Cost {
 
 Cost cost_of(const Spec& spec);
 
-/// Limits of one experiment: 25 minutes at 40 GFLOP/s, and under a fifth of the module's memory.
-constexpr double kMostFlops = 6e13;
-constexpr double kMostBytes = 192e6;
-
-/// Refuses a Spec over the limit.
+/// Refuses a Spec over the limits (limits.h).
 Error check_cost(const Spec& spec);
-
-/// Whether a model takes a data set or a kind of dropout.
-template <class Info>
-constexpr bool fits(Model model, const Info& info) {
-  return (info.models & only(model)) != 0;
-}
-inline bool fits(Model model, Data data) { return fits(model, info(data)); }
-inline bool fits(Model model, Drop drop) { return fits(model, info(drop)); }
-std::string data_for(Model model);
-std::string drops_for(Model model);
 
 }  // namespace dropout

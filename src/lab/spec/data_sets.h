@@ -35,7 +35,7 @@ enum class Data {
 enum class Task : std::uint8_t { classify, regress, language };
 inline constexpr std::array kTaskNames{"classify", "regress", "language"};
 
-/// Where the examples come from: a formula, a container, a reader's hand or a reader's table.
+/// Where the examples come from: a formula, a container, drawn points or a user's table.
 enum class Source : std::uint8_t { generated, file, drawn, table };
 inline constexpr std::array kSourceNames{"generated", "file", "drawn", "table"};
 
@@ -55,7 +55,8 @@ struct DataInfo {
   unsigned tasks;  // bits 1 << Task: a reader's table decides itself
   Form form;
   ModelSet models;
-  // Nominal sizes, for an estimate of cost before anything is loaded.
+  // Sizes, for an estimate of cost before anything is loaded: nominal of files and tables, what is
+  // made of generated data.
   int examples, features, outputs, length, vocabulary;
   bool noisy;  // made by a formula with noise
   Reach reach;
@@ -68,7 +69,9 @@ struct DataRow {
   Words help;
 };
 
-inline constexpr unsigned kClassify = 1, kRegress = 2, kLanguage = 4;
+inline constexpr unsigned kClassify = 1u << static_cast<int>(Task::classify),
+                          kRegress = 1u << static_cast<int>(Task::regress),
+                          kLanguage = 1u << static_cast<int>(Task::language);
 inline constexpr ModelSet kSequences = kLstm | kTransformer;
 
 // clang-format off
@@ -89,10 +92,10 @@ inline constexpr std::array kDataSets{
              200, 2, 3, 1, 0, true, {4, 4}},
             {"three clouds", "drei Wolken"}},
     DataRow{{Data::sine, "sine", Source::generated, kRegress, Form::numbers, kMlp,
-             200, 1, 1, 1, 0, true, {6, 3}},
+             60, 1, 1, 1, 0, true, {6, 3}},
             {"a sine with a gap in the middle", "ein Sinus mit einer Lücke in der Mitte"}},
     DataRow{{Data::xsinx, "xsinx", Source::generated, kRegress, Form::numbers, kMlp,
-             200, 1, 1, 1, 0, true, {10, 10}},
+             60, 1, 1, 1, 0, true, {10, 10}},
             {"x sin x, and what lies outside", "x sin x, und was außerhalb liegt"}},
     DataRow{{Data::co2, "co2", Source::file, kRegress, Form::numbers, kMlp,
              600, 1, 1, 1, 0, false, {}},
@@ -113,7 +116,7 @@ inline constexpr std::array kDataSets{
              10000, 0, 90, 256, 90, false, {}},
             {"Moby-Dick, letter by letter", "Moby-Dick, Buchstabe für Buchstabe"}},
     DataRow{{Data::recall, "recall", Source::generated, kClassify, Form::characters, kSequences,
-             2000, 0, 10, 256, 20, false, {}},
+             2000, 0, 8, 256, 17, false, {}},
             {"the first of many symbols, asked for at the end",
              "das erste von vielen Zeichen, am Ende gefragt"}},
     DataRow{{Data::csv, "csv", Source::table, kClassify | kRegress, Form::numbers, kMlp,
@@ -132,6 +135,7 @@ inline constexpr std::array kDataSets{
 };
 // clang-format on
 
+static_assert(in_order(kDataSets, [](const DataInfo& row) { return row.data; }));
 inline constexpr auto kDataInfos = facts_of(kDataSets);
 inline constexpr auto kDataNames = names_of(kDataSets);
 constexpr const DataInfo& info(Data data) { return kDataInfos[static_cast<std::size_t>(data)]; }

@@ -120,6 +120,7 @@ inline constexpr std::array kDropKinds{
 };
 // clang-format on
 
+static_assert(in_order(kDropKinds, [](const DropInfo& row) { return row.drop; }));
 inline constexpr auto kDropInfos = facts_of(kDropKinds);
 inline constexpr auto kDropNames = names_of(kDropKinds);
 constexpr const DropInfo& info(Drop drop) { return kDropInfos[static_cast<std::size_t>(drop)]; }

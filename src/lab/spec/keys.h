@@ -235,8 +235,8 @@ inline constexpr std::array kKeyRows{
     KeyRow{integer(Key::n, "n", 0, 0, 100000).in(Group::data),
            {{"Training examples", "Trainingsbeispiele"},
             {},
-            {"the first n; 0 takes all (200 of generated points)",
-             "die ersten n; 0 nimmt alle (200 erzeugte Punkte)"}}},
+            {"the first n; 0 takes all, or of generated data the usual number",
+             "die ersten n; 0 nimmt alle, bei erzeugten Daten die übliche Zahl"}}},
     KeyRow{number(Key::noise, "noise", 0.2, 0, 2)
                .in(Group::data)
                .of(kMlp)

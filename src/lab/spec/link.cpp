@@ -5,12 +5,11 @@
 #include <set>
 
 #include "lab/spec/address.h"
+#include "lab/spec/limits.h"
 #include "lab/spec/points.h"
 
 namespace dropout {
 namespace {
-
-constexpr std::size_t kLongestLink = 8192;
 
 /// Points belong to every arm whose data can be drawn.
 bool are_points(const Entry& entry) { return entry.arm == 0 && entry.key == "pts"; }

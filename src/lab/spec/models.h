@@ -52,6 +52,7 @@ inline constexpr std::array kModels{
 };
 // clang-format on
 
+static_assert(in_order(kModels, [](const ModelInfo& row) { return row.model; }));
 inline constexpr auto kModelInfos = facts_of(kModels);
 constexpr const ModelInfo& info(Model model) {
   return kModelInfos[static_cast<std::size_t>(model)];

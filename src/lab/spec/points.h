@@ -1,5 +1,5 @@
 // Points that a reader drew, as a link's `pts` spells them. Knows no example: what they become is
-// in data/drawn.h. The page's twin of the spelling is web/page/link/drawn.ts.
+// in data/drawn.h. The page spells them in web/page/link/drawn.ts.
 //
 // "b8." and base64url of: a byte for x and one for y of every point, over a square around 0 whose
 // half sides are the reach of the data (data_sets.h), then the classes, four to a byte, the first
@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "lab/spec/limits.h"
 #include "lab/spec/spec.h"
 
 namespace dropout {
@@ -23,8 +24,6 @@ inline bool can_be_drawn(Data kind) { return info(kind).reach.x > 0; }
 
 /// Nothing but what is drawn: no generator stands behind it.
 inline bool is_only_drawn(Data kind) { return info(kind).source == Source::drawn; }
-
-constexpr int kMostDrawn = 1000;
 
 struct DrawnPoints {
   int count = 0;

@@ -6,6 +6,7 @@
 
 #include "lab/spec/cost.h"
 #include "lab/spec/decimal.h"
+#include "lab/spec/fits.h"
 #include "lab/spec/number.h"
 #include "lab/spec/points.h"
 
@@ -65,10 +66,12 @@ Error check(const Spec& spec) {
   const auto word = [&](Key key) { return write_value(info(key), spec[key]); };
   const Model model = spec.model();
   if (!fits(model, spec.data())) {
-    return error_of<Code::data_misfit>(word(Key::model), word(Key::data), data_for(model));
+    return error_of<Code::data_misfit>(word(Key::model), word(Key::data),
+                                       names_for(model, kDataInfos));
   }
   if (!fits(model, spec.drop())) {
-    return error_of<Code::drop_misfit>(word(Key::drop), word(Key::model), drops_for(model));
+    return error_of<Code::drop_misfit>(word(Key::drop), word(Key::model),
+                                       names_for(model, kDropInfos));
   }
   if (spec.integer(Key::block) % 2 == 0) return error_of<Code::even_block>(word(Key::block));
   const int width = spec.integer(Key::width), depth = spec.integer(Key::depth);

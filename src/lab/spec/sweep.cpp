@@ -3,13 +3,12 @@
 
 #include <cmath>
 
+#include "lab/spec/limits.h"
 #include "lab/spec/number.h"
 #include "lab/spec/points.h"
 
 namespace dropout {
 namespace {
-
-constexpr int kMostValues = 10000;
 
 std::vector<std::string_view> split(std::string_view text, char by) {
   std::vector<std::string_view> parts;

@@ -11,8 +11,6 @@
 
 namespace dropout {
 
-constexpr int kMostJobs = 100000;
-
 /// One key and the values it takes, as they stand in links.
 struct SweepAxis {
   const KeyInfo* row = nullptr;

@@ -24,6 +24,15 @@ constexpr auto facts_of(const std::array<Row, n>& rows) {
   return facts;
 }
 
+/// Whether row i is of enumerator i, which `of` a row's facts says.
+template <class Row, std::size_t n, class Of>
+constexpr bool in_order(const std::array<Row, n>& rows, Of of) {
+  for (std::size_t i = 0; i < n; ++i) {
+    if (static_cast<std::size_t>(of(rows[i].facts)) != i) return false;
+  }
+  return true;
+}
+
 /// The names of all rows: the choices of a key.
 template <class Row, std::size_t n>
 constexpr std::array<const char*, n> names_of(const std::array<Row, n>& rows) {

@@ -35,9 +35,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "web/element/views/words/": ["moby", "word"],
 };
 
-const files = readdirSync(join(top, "web"), { recursive: true, encoding: "utf8" })
-  .map((path) => `web/${path.split(sep).join("/")}`)
-  .filter((path) => path.endsWith(".ts") && !path.startsWith("web/shared/generated/"))
+const files = ["web", "scripts"]
+  .flatMap((room) =>
+    readdirSync(join(top, room), { recursive: true, encoding: "utf8" }).map(
+      (path) => `${room}/${path.split(sep).join("/")}`,
+    ),
+  )
+  .filter((path) => /\.(ts|mjs)$/.test(path) && !path.startsWith("web/shared/generated/"))
   .map((path) => ({ path, text: readFileSync(join(top, path), "utf8") }));
 
 describe("names of the core's tables", () => {
@@ -54,6 +58,7 @@ describe("names of the core's tables", () => {
     'switch (spec.model) {\n  case "lstm":\n}',
     'const spec = withValue(old, "drop", "concrete");',
     'const asked = ["ridge", "missing"];',
+    'const plain = { model: "mlp text" };',
   ])("are found in %s", (text) => {
     expect(typedNames([{ path: "web/page/run/a.ts", text }], names, {})).toHaveLength(1);
   });

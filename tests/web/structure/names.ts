@@ -31,6 +31,14 @@ function listed(code: string, names: readonly string[], forms: readonly RegExp[]
   });
 }
 
+/** Lists in one string: "mlp text". */
+function phrases(code: string, names: readonly string[]): string[] {
+  const known = new Set(names);
+  return [...code.matchAll(/"([\w-]+(?: [\w-]+)+)"/g)].flatMap(([, text = ""]) =>
+    text.split(" ").every((word) => known.has(word)) ? [text.replaceAll(" ", ", ")] : [],
+  );
+}
+
 /** Lines that compare or set a model, a data set or a kind by its name. */
 function decided(code: string, names: readonly string[]): string[] {
   const known = new Set(names);
@@ -54,6 +62,7 @@ export function typedNames(
     const found = [
       ...listed(code, values, [series, record]),
       ...listed(code, questions, [series]),
+      ...phrases(code, values),
       ...decided(code, values),
     ].filter((names) => !names.split(", ").every((name) => own.includes(name)));
     return [...new Set(found)].map((names) => `${path} types ${names}: ask the descriptors`);

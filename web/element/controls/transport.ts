@@ -4,6 +4,7 @@ import { live } from "lit/directives/live.js";
 import { atEnd } from "../../page/run/pace";
 import type { Phase, Session } from "../../page/run/session";
 import { type Mode, modes } from "../../shared/core";
+import { parameter } from "../../shared/spec";
 import { ended } from "../host/sentences";
 import type { ElementView } from "../panel/view";
 import type { Strings } from "../text/languages";
@@ -136,11 +137,12 @@ function mode(view: ElementView): TemplateResult {
       <span>${strings.modes[one]}</span>
     </label>
   `;
+  const { min, max } = parameter("T");
   const samples = state.arms[0]?.T ?? nothing;
   const change = (event: Event) => {
     const input = event.target as HTMLInputElement;
     const value = Math.round(Number(input.value));
-    if (input.value !== "" && value >= 1 && value <= 10000) act.set("T", value, "all", true);
+    if (input.value !== "" && value >= min && value <= max) act.set("T", value, "all", true);
     else input.value = String(samples);
   };
   return html`
@@ -151,7 +153,7 @@ function mode(view: ElementView): TemplateResult {
       </fieldset>
       <label class="samples" ?data-idle=${state.mode !== "mc"}>
         <span aria-hidden="true"><i>${strings.samples}</i> =</span>
-        <input type="number" min="1" max="10000" step="1" aria-label=${strings.samplesHelp}
+        <input type="number" min=${min} max=${max} step="1" aria-label=${strings.samplesHelp}
           ?disabled=${state.mode !== "mc"} .value=${live(String(samples))} @change=${change} />
       </label>
       <p class="mode-note">

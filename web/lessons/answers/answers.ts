@@ -106,7 +106,7 @@ async function dense(lab: Lab): Promise<string> {
 }
 
 async function forgot(lab: Lab): Promise<string> {
-  const question = queries.mode3({ mode: "mc" as const, count: 600, samples: 20 });
+  const question = queries.mode3({ count: 600, samples: 20 });
   const all = await Promise.all(lab.specs.map((_, arm) => get(lab, arm, question, "modes")));
   const ends = [0, all.length - 1].map((arm) => {
     const data = all[arm]?.data;
@@ -140,7 +140,7 @@ async function ridge(lab: Lab): Promise<string> {
 }
 
 async function subnets(lab: Lab): Promise<string> {
-  const question = queries.enumerate({ count: 16, samples: 50, mode: "mc" as const });
+  const question = queries.enumerate({ count: 16, samples: 50 });
   const all = await Promise.all(lab.specs.map((_, arm) => get(lab, arm, question, "summary")));
   const [one, two] = all.map((summary) => summary?.data);
   if (!one || !two) return "";
@@ -153,7 +153,7 @@ async function subnets(lab: Lab): Promise<string> {
 }
 
 async function missing(lab: Lab): Promise<string> {
-  const question = queries.missing({ mode: "mc" as const, samples: 20 });
+  const question = queries.missing({ samples: 20 });
   const all = await Promise.all(lab.specs.map((_, arm) => get(lab, arm, question, "missing")));
   const at = columns.missing.missing.accuracy;
   const [without, withIt] = all.map((one) => one && [one.data[at], one.data[5 * one.cols + at]]);

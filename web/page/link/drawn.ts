@@ -1,6 +1,7 @@
 // Points that a reader drew, as text that fits into a link: pts=b8.<base64url>. A byte for x and
 // one for y over a square around 0, then the classes, four to a byte: 256 steps a side are finer
 // than a hand draws. The same format as src/lab/spec/points.cpp.
+import { limits } from "../../shared/generated/limits";
 import { nothingDrawn } from "./drawable";
 
 export interface Drawn {
@@ -16,7 +17,7 @@ type Reach = readonly [x: number, y: number];
 export const limit = 4;
 const usual: Reach = [limit, limit];
 /** What fits into the link's longest value. */
-export const mostPoints = 1000;
+export const mostPoints = limits.drawn;
 
 const toByte = (value: number, reach: number) =>
   Math.round(((Math.min(reach, Math.max(-reach, value)) + reach) / (2 * reach)) * 255);

@@ -1,6 +1,8 @@
 // Finds the experiment in an address: the part that has keys of ours, however mail programs, chats
-// and site generators escaped it and whatever they added. The twin of src/lab/spec/address.cpp.
+// and site generators escaped it and whatever they added. The same as src/lab/spec/address.cpp.
 // Knows which keys there are, not their values.
+import { armOf } from "../../shared/arms";
+import { limits, type PageKey } from "../../shared/generated/limits";
 import { findParameter } from "../../shared/spec";
 
 /** What a link says beside its Specs: where a run stood and what to compare, not what a run is. */
@@ -19,7 +21,7 @@ export interface Extras {
   seeds?: string;
 }
 
-export const extraForms: Readonly<Record<keyof Extras, RegExp>> = {
+export const extraForms: Readonly<Record<PageKey | "pts", RegExp>> = {
   at: /^\d{1,9}(,\d{1,9}){0,3}$/,
   h: /^[0-9a-f]{8,16}(,[0-9a-f]{8,16}){0,3}$/,
   pts: /^[A-Za-z0-9._-]{1,4096}$/,
@@ -28,8 +30,7 @@ export const extraForms: Readonly<Record<keyof Extras, RegExp>> = {
   seeds: /^[1-9]\d{0,3}$/,
 };
 
-export const longestLink = 8192;
-export const arms = "abcd";
+export const longestLink = limits.linkLength;
 
 export interface Entry {
   arm: number;
@@ -57,7 +58,7 @@ function entryOf(text: string): Entry {
   const equals = text.indexOf("=");
   const name = equals < 0 ? text : text.slice(0, equals);
   const value = equals < 0 ? null : text.slice(equals + 1);
-  const arm = name[1] === "." && name.length > 2 ? arms.indexOf(name[0] as string) : -1;
+  const arm = name[1] === "." && name.length > 2 ? armOf(name[0] as string) : -1;
   return arm > 0 ? { arm, key: name.slice(2), value } : { arm: 0, key: name, value };
 }
 

@@ -1,6 +1,7 @@
 // The link: how Specs are written as text that fits into an address, and read back. The same
 // grammar as src/lab/spec/link.cpp, but errors that can be corrected are, with a notice.
 // Never throws. The only file that knows `location` and `history`.
+import { linkLetterOf } from "../../shared/arms";
 import {
   defaultOf,
   defaultSpec,
@@ -14,7 +15,6 @@ import {
 } from "../../shared/spec";
 import { linkNumber } from "./decimal";
 import {
-  arms,
   type Entry,
   type Extras,
   extraForms,
@@ -65,7 +65,7 @@ function quoted(text: string): string {
 }
 
 /** With its arm, as a link spells it. */
-const named = ({ arm, key }: Entry) => (arm > 0 ? `${arms[arm]}.${key}` : key);
+const named = ({ arm, key }: Entry) => (arm > 0 ? `${linkLetterOf(arm)}.${key}` : key);
 
 /** What has a value; of a key that has two, the last one counts. */
 function valued(all: readonly Entry[], notices: Notice[]): Valued[] {
@@ -188,10 +188,10 @@ export function writeLink(specs: readonly Spec[], extras: Extras = {}): string {
       // What a reader of the link would take this arm's key to be, were it left out.
       const said = row === model || a[row.key] !== defaultOf(row, a.model);
       const implied = said ? a[row.key] : defaultOf(row, spec.model);
-      if (spec[row.key] !== implied) link += `&${arms[arm]}.${row.key}=${spec[row.key]}`;
+      if (spec[row.key] !== implied) link += `&${linkLetterOf(arm)}.${row.key}=${spec[row.key]}`;
     }
     // A last arm without differences is kept by writing its p.
-    if (link === before && arm === specs.length - 1) link += `&${arms[arm]}.p=${spec.p}`;
+    if (link === before && arm === specs.length - 1) link += `&${linkLetterOf(arm)}.p=${spec.p}`;
   }
   for (const key of ["at", "h", "pts", "e", "sweep", "seeds"] as const) {
     if (extras[key] !== undefined) link += `&${key}=${extras[key]}`;

@@ -74,7 +74,7 @@ export class Ensemble {
     this.phase = "running";
     this.changed();
     try {
-      const ask = queries.outputs({ ...about, mode: "eval" });
+      const ask = queries.outputs({ ...about });
       const first = await session.ask(arm, ask);
       const bytes = await loadData(spec.data);
       if (ticket !== this.ticket) return; // given up meanwhile: nothing may queue for room

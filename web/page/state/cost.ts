@@ -1,6 +1,7 @@
 // What a Spec costs before it runs, the same arithmetic as src/lab/spec/cost.cpp:
 // tests/web/page/state/cost.test.ts compares the two to the last bit.
-import { dataOf } from "../../shared/facts";
+import { dataOf, modelOf } from "../../shared/facts";
+import { limits } from "../../shared/generated/limits";
 import type { Spec } from "../../shared/spec";
 
 /** Estimated from the Spec alone. */
@@ -13,8 +14,7 @@ export interface Cost {
   bytes: number;
 }
 
-const mostFlops = 6e13;
-const mostBytes = 192e6;
+const { flops: mostFlops, bytes: mostBytes } = limits;
 
 /** What the parts of a network have, for one example. */
 class Size {
@@ -91,7 +91,7 @@ export function costOf(spec: Spec): Cost {
     steps: spec.epochs * Math.ceil(examples / batch),
     bytes:
       16 * size.weights +
-      16 * size.activations * Math.max(batch, 32) +
+      16 * size.activations * Math.max(batch, modelOf(spec).planned) +
       4 * examples * Math.max(features, length),
   };
 }

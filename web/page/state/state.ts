@@ -1,5 +1,6 @@
 // What the reader has chosen: the Specs of all arms, how to go back, and what was wrong with the
 // link they came from. Knows no Run, no element, no address.
+import { letterOf } from "../../shared/arms";
 import type { Mode } from "../../shared/core";
 import { type Key, type Spec, type Value, withModel, withValue } from "../../shared/spec";
 import type { Extras, Notice, Reading } from "../link/link";
@@ -11,7 +12,7 @@ const longestHistory = 100;
 function overBudget(arms: readonly Spec[]): Notice[] {
   return arms.flatMap((spec, i) => {
     const over = excess(spec);
-    return over ? [{ about: "cost", arm: "ABCD"[i] as string, ...over } as const] : [];
+    return over ? [{ about: "cost", arm: letterOf(i), ...over } as const] : [];
   });
 }
 

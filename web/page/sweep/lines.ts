@@ -1,6 +1,7 @@
 // Results of a sweep as JSON lines: what `dropout sweep` prints, the page writes and reads back.
 // Files are untrusted: lines that do not belong to the sweep are skipped, with a notice. Knows no
 // DOM.
+import { armOf, linkLetterOf } from "../../shared/arms";
 import { findParameter, parameter, type Spec, type Value, withValue } from "../../shared/spec";
 import { linkOf, readLink, writeLink } from "../link/link";
 import type { Failure } from "../run/failure";
@@ -43,7 +44,6 @@ export type LineNotice = { file: string; line: number } & (
   | { about: "contradicts"; of: { file: string; line: number } | null }
 );
 
-const letters = "abcd";
 const finite = (x: number | undefined) => (x !== undefined && Number.isFinite(x) ? x : null);
 
 function overOf(axes: readonly Axis[], job: Job): Record<string, number | string> {
@@ -56,7 +56,7 @@ const nothing: LineScore = { loss: null, accuracy: null };
 export function failedLine(axes: readonly Axis[], job: Job, failed: Failure): Line {
   return {
     index: job.index,
-    arm: letters[job.arm] as string,
+    arm: linkLetterOf(job.arm),
     over: overOf(axes, job),
     seed: job.spec.seed,
     link: linkOf(job),
@@ -123,7 +123,7 @@ function asLine(it: unknown): Line | null {
     [index, seed, steps].every(isWhole) &&
     typeof arm === "string" &&
     arm.length === 1 &&
-    letters.includes(arm) &&
+    armOf(arm) >= 0 &&
     typeof link === "string" &&
     typeof digest === "string" &&
     /^[0-9a-f]{16}$/.test(digest) &&

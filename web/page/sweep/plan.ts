@@ -1,6 +1,7 @@
 // Which runs a sweep has: Specs over lists and ranges of keys, several seeds each. The same as
 // src/lab/spec/sweep.h: a test compares the two run by run. Never throws; knows no run, no words.
 import { isOwnTable, modelOf } from "../../shared/facts";
+import { limits } from "../../shared/generated/limits";
 import {
   choicesFor,
   findParameter,
@@ -58,9 +59,8 @@ export interface Plan {
   readonly problem: Problem | null;
 }
 
-export const mostJobs = 100_000;
-export const mostSeeds = 10_000;
-const mostValues = 10_000;
+export const { jobs: mostJobs, seeds: mostSeeds } = limits;
+const { axisValues: mostValues } = limits;
 const longest = 40;
 
 function read(text: string | undefined): number {

@@ -1,5 +1,6 @@
 // Statistics of the runs of a sweep: mean and spread at each value, the best one, and which lie
 // so close that the seeds do not tell them apart. Pure numbers; knows no words, no DOM.
+import { armOf } from "../../shared/arms";
 import type { Line, LineScore } from "./lines";
 
 export type Metric = "accuracy" | "loss";
@@ -60,7 +61,7 @@ export function cellsOf(lines: readonly Line[], key: string): Cell[] {
   const cells = [...groups.values()].map((group): Cell => {
     const [{ arm, over }] = group as [Line];
     const value = over[key] as number | string;
-    return { arm: "abcd".indexOf(arm), value, lines: group, lost: group.filter(isLost).length };
+    return { arm: armOf(arm), value, lines: group, lost: group.filter(isLost).length };
   });
   const numeric = cells.every(({ value }) => typeof value === "number");
   const step = (a: Cell, b: Cell) => (numeric ? Number(a.value) - Number(b.value) : 0);

@@ -27,6 +27,18 @@ TEST(Generate, PlanesAreBalancedAndFinite) {
   }
 }
 
+TEST(Generate, SizesAreThoseOfTheTable) {
+  for (const DataInfo& row : kDataInfos) {
+    if (row.source != Source::generated) continue;
+    const Dataset data = load(row.data, {}, {.context = row.length}).data;
+    EXPECT_EQ(data.train.size(), row.examples) << row.name;
+    EXPECT_EQ(data.features, row.features) << row.name;
+    EXPECT_EQ(data.outputs, row.outputs) << row.name;
+    EXPECT_EQ(data.vocabulary.size(), row.vocabulary) << row.name;
+    EXPECT_TRUE(row.is(data.task)) << row.name;
+  }
+}
+
 TEST(Generate, MoreExamplesBeginWithTheSameOnes) {
   for (const Data kind : {Data::moons, Data::blobs, Data::recall}) {
     const Dataset few = load(kind, {}, {.n = 3, .seed = 7}).data;

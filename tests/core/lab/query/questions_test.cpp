@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <map>
 #include <memory>
 #include <set>
@@ -121,6 +122,101 @@ TEST(Questions, AreAnsweredByTheMatricesOfTheirRow) {
       }
     }
   }
+}
+
+bool same(const Answer& a, const Answer& b) {
+  if (!(a.error == b.error) || a.matrices.size() != b.matrices.size()) return false;
+  for (std::size_t i = 0; i < a.matrices.size(); ++i) {
+    const Named &one = a.matrices[i], &other = b.matrices[i];
+    const std::size_t bytes = one.values.size() * sizeof(float);
+    if (one.name != other.name || one.labels != other.labels ||
+        one.values.rows() != other.values.rows() || one.values.size() != other.values.size() ||
+        (bytes > 0 && std::memcmp(one.values.data(), other.values.data(), bytes) != 0)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// The question with another value of one field.
+Question with_other(Question question, unsigned field) {
+  switch (field) {
+    case kFieldText:
+      question.text = "hidden1.bias";
+      break;
+    case kFieldMode:
+      question.mode = "eval";
+      break;
+    case kFieldSamples:
+      question.samples = 7;
+      break;
+    case kFieldDraw:
+      question.draw = 5;
+      break;
+    case kFieldIndex:
+      question.index += 2;
+      break;
+    case kFieldCount:
+      question.count = 3;
+      break;
+    case kFieldNumber:
+      question.number = 0.7;
+      break;
+    case kFieldPoints:
+      question.points = Matrix(2, 2);
+      break;
+    case kFieldHold:
+      question.hold = "dropped";
+      break;
+    default:
+      question.values.assign(7, 0.5f);
+  }
+  return question;
+}
+
+/// Each asked of a run of its own: some questions change it.
+Answer fresh(const std::string& what, const Question& question) {
+  return ask(whole_engine(), *run_for(what), question);
+}
+
+TEST(Questions, DependOnNoFieldBesideThoseOfTheirRow) {
+  for (const QuestionInfo& row : kQuestions) {
+    const Question question = question_for(row.what, *run_for(row.what));
+    const Answer answer = fresh(row.what, question);
+    for (std::size_t f = 0; f < kQuestionFieldNames.size(); ++f) {
+      const unsigned field = 1u << f;
+      if (row.fields & field) continue;
+      EXPECT_TRUE(same(answer, fresh(row.what, with_other(question, field))))
+          << row.what << " depends on " << kQuestionFieldNames[f];
+    }
+  }
+}
+
+TEST(Questions, DependOnEachFieldOfTheirRow) {
+  // Where another value need not show in the answer of this small run.
+  const std::set<std::pair<std::string, std::string>> quiet = {};
+  for (const QuestionInfo& row : kQuestions) {
+    const Question question = question_for(row.what, *run_for(row.what));
+    const Answer answer = fresh(row.what, question);
+    for (std::size_t f = 0; f < kQuestionFieldNames.size(); ++f) {
+      const unsigned field = 1u << f;
+      if (!(row.fields & field) || quiet.contains({row.what, kQuestionFieldNames[f]})) continue;
+      EXPECT_FALSE(same(answer, fresh(row.what, with_other(question, field))))
+          << row.what << " does not depend on " << kQuestionFieldNames[f];
+    }
+  }
+}
+
+TEST(Questions, RefuseModesThatAreNone) {
+  const auto run = run_for("field");
+  Question question = question_for("field", *run);
+  question.mode = "dropout";
+  EXPECT_EQ(ask(whole_engine(), *run, question).error,
+            error_of<Code::not_a_choice>("dropout", "mode", "train, eval, mc"));
+  question.mode = "mc";
+  question.hold = "held";
+  EXPECT_EQ(ask(whole_engine(), *run, question).error,
+            error_of<Code::not_a_choice>("held", "hold", "free, kept, dropped"));
 }
 
 }  // namespace

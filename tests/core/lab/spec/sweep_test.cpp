@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "lab/spec/limits.h"
 #include "tests/core/small_network.h"
 
 namespace dropout {

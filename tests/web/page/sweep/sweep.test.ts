@@ -22,6 +22,7 @@ import {
   verdictOf,
   wantsLog,
 } from "../../../../web/page/sweep/stats";
+import { linkLetterOf } from "../../../../web/shared/arms";
 import corpus from "../../../corpus/sweeps.json";
 
 const recorded = readFileSync(join(import.meta.dirname, "sweep.jsonl"), "utf8");
@@ -38,7 +39,7 @@ const plan = (link: string, axes: readonly string[], seeds = 1) =>
 /** What a job and a line both say of a run. */
 const ofJob = (axes: readonly { parameter: { key: string } }[], job: Job) => ({
   index: job.index,
-  arm: "abcd"[job.arm],
+  arm: linkLetterOf(job.arm),
   over: Object.fromEntries(axes.map(({ parameter: { key } }) => [key, job.spec[key as "p"]])),
   seed: job.spec.seed,
   link: linkOf(job),

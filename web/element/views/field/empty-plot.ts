@@ -5,11 +5,12 @@ import type { FieldChart } from "../../../charts/kinds/field";
 import { reachOf } from "../../../page/link/drawable";
 import type { Drawn } from "../../../page/link/drawn";
 import { isOnlyDrawn } from "../../../shared/facts";
+import { limits } from "../../../shared/generated/limits";
 import type { View } from "../../panel/view";
 
-/** A reader's own points: every fifth validates, once there are so many (src/lab/data/drawn.cpp). */
-const heldOut = 5;
-export const enoughToSplit = 10;
+/** Drawn points: some validate, once there are enough of them. */
+const { heldOut } = limits;
+export const { enoughToSplit } = limits;
 /** Steps of the data cursor over the empty plot. */
 const cells = 44;
 

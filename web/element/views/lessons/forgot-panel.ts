@@ -24,7 +24,7 @@ export class ForgotPanel extends LessonPanel {
 
   protected questions({ state }: View) {
     const count = modelOf(state.arms[0]).input === "sequence" ? 100 : examples;
-    return [queries.mode3({ mode: "mc" as const, count, samples: passes })];
+    return [queries.mode3({ count, samples: passes })];
   }
 
   protected show(view: View, answers: readonly (readonly Answer[])[]): void {

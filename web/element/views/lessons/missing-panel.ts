@@ -25,7 +25,7 @@ export class MissingPanel extends LessonPanel {
   }
 
   protected questions() {
-    return [queries.missing({ mode: "mc" as const, samples: 20 })];
+    return [queries.missing({ samples: 20 })];
   }
 
   protected show(view: View, answers: readonly (readonly Answer[])[]): void {

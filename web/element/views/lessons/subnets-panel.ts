@@ -43,7 +43,7 @@ export class SubnetsPanel extends LessonPanel {
   protected questions({ state }: View) {
     const samples = samplesOf(state.arms[0]);
     return [
-      queries.enumerate({ mode: "mc" as const, index: this.example, count: examples, samples }),
+      queries.enumerate({ index: this.example, count: examples, samples }),
     ];
   }
 

@@ -18,6 +18,8 @@ import {
   verdictOf,
   wantsLog,
 } from "../../../page/sweep/stats";
+import { armOf, letterOf, linkLetterOf } from "../../../shared/arms";
+import { limits } from "../../../shared/generated/limits";
 import { parameter, type Spec } from "../../../shared/spec";
 import type { SweepPoint, SweepSummary } from "../../panel/events";
 import type { SweepWish } from "../../panel/view";
@@ -65,11 +67,10 @@ export function sweptNames(lines: readonly Line[]): string[] {
   const blank = Object.fromEntries([...Object.keys(first?.over ?? {}), "seed"].map((k) => [k, 0]));
   const arms = [...specs.keys()].sort();
   const names = armNames(arms.map((arm) => ({ ...(specs.get(arm) as Spec), ...blank }) as Spec));
-  const all = Array.from({ length: 4 }, (_, i) => names[arms.indexOf("abcd"[i] as string)] ?? "");
-  return arms.length > 1 ? all : ["", "", "", ""];
+  const nameOf = (arm: number) => names[arms.indexOf(linkLetterOf(arm))] ?? "";
+  return Array.from({ length: limits.arms }, (_, arm) => (arms.length > 1 ? nameOf(arm) : ""));
 }
 
-export const letterOf = (arm: number): string => "ABCD"[arm] as string;
 const isMany = (cells: readonly Cell[]) => new Set(cells.map(({ arm }) => arm)).size > 1;
 
 export function sweepData(look: Look, words: Words): SweepData {
@@ -109,7 +110,7 @@ export function sweepData(look: Look, words: Words): SweepData {
     ...(metric === "accuracy" ? { yMax: 1 } : {}),
     lost: cells
       .flatMap(({ lines }) => lines.filter(isLost))
-      .map(({ over, arm }) => ({ x: xOf(over[key] as number), arm: "abcd".indexOf(arm) })),
+      .map(({ over, arm }) => ({ x: xOf(over[key] as number), arm: armOf(arm) })),
     ...(found
       ? { best: { x: xOf(found.best.value), label: words.bestMark(String(found.best.value)) } }
       : {}),

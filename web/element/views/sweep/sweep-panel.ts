@@ -1,5 +1,6 @@
 // The sweep: its plan, progress, results as chart, sentence and table, and
 // the same from files. Runs on workers of its own, beside the experiment that the element shows.
+
 import { html, nothing, type TemplateResult } from "lit";
 import { SweepChart } from "../../../charts/kinds/sweep";
 import { linkOf } from "../../../page/link/link";
@@ -7,6 +8,7 @@ import { isChoice, keysOf } from "../../../page/sweep/lines";
 import { type Plan, planSweep, splitAxes, sweepCommand, sweptArms } from "../../../page/sweep/plan";
 import { Sweeper } from "../../../page/sweep/runner";
 import { hasMetric, type Metric } from "../../../page/sweep/stats";
+import { letterOf } from "../../../shared/arms";
 import type { Spec } from "../../../shared/spec";
 import { copyText } from "../../host/clipboard";
 import { Memo } from "../../panel/memo";
@@ -16,15 +18,7 @@ import { adoptScoreStyles } from "../../panel/score-styles";
 import type { SweepWish, View } from "../../panel/view";
 import type { Words } from "./en";
 import { renderSweepControls } from "./sweep-controls";
-import {
-  type Look,
-  letterOf,
-  sweepData,
-  sweepFound,
-  sweepSentence,
-  sweptNames,
-  wishOf,
-} from "./sweep-data";
+import { type Look, sweepData, sweepFound, sweepSentence, sweptNames, wishOf } from "./sweep-data";
 import { SweepFiles } from "./sweep-files";
 import { renderSweepForm, usualWish } from "./sweep-form";
 import { adoptSweepStyles } from "./sweep-styles";

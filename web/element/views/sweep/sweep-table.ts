@@ -1,9 +1,11 @@
 // The values of a sweep as a table that its headings sort.
+
 import { html, nothing, type TemplateResult } from "lit";
 import { type Cell, cellSpread, type Metric, verdictOf } from "../../../page/sweep/stats";
+import { letterOf } from "../../../shared/arms";
 import type { View } from "../../panel/view";
 import type { Words } from "./en";
-import { cellsAt, cellText, type Look, letterOf, valueText } from "./sweep-data";
+import { cellsAt, cellText, type Look, valueText } from "./sweep-data";
 
 type Column = "value" | "arm" | "runs" | "train" | "valid";
 
