@@ -138,7 +138,7 @@ Json limits() {
           {"jobs", kMostJobs},          {"axisValues", kMostValues},
           {"seeds", kMostSeeds},        {"flops", kMostFlops},
           {"bytes", kMostBytes},        {"drawn", kMostDrawn},
-          {"heldOut", kHeldOut},        {"enoughToSplit", kEnoughToSplit}};
+          {"heldOut", kHeldOutEvery},   {"enoughToSplit", kEnoughToSplit}};
 }
 
 template <class Rows>

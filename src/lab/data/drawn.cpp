@@ -10,7 +10,7 @@ namespace {
 
 /// Points of a reader's own that only validate.
 bool held_out(const DrawnPoints& points, int i) {
-  return points.count >= kEnoughToSplit && i % kHeldOut == kHeldOut - 1;
+  return points.count >= kEnoughToSplit && i % kHeldOutEvery == kHeldOutEvery - 1;
 }
 
 /// Every point that `wanted` says, at most `most` of them.

@@ -19,7 +19,7 @@ inline constexpr double kMostBytes = 192e6;
 
 // Drawn points: every fifth validates, once there are enough of them.
 inline constexpr int kMostDrawn = 1000;
-inline constexpr int kHeldOut = 5;
+inline constexpr int kHeldOutEvery = 5;
 inline constexpr int kEnoughToSplit = 10;
 
 }  // namespace dropout
