@@ -42,9 +42,7 @@ export class SubnetsPanel extends LessonPanel {
 
   protected questions({ state }: View) {
     const samples = samplesOf(state.arms[0]);
-    return [
-      queries.enumerate({ index: this.example, count: examples, samples }),
-    ];
+    return [queries.enumerate({ index: this.example, count: examples, samples })];
   }
 
   protected show(view: View, answers: readonly (readonly Answer[])[]): void {
