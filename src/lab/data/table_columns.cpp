@@ -121,17 +121,16 @@ class Reader {
   void read_column(int c, const Survey& found) {
     Column& column = columns_.all[c];
     column.missing = found.missing;
+    const bool told = wishes_[c] == ColumnWish::category;
     if (found.missing == table_.rows()) {
       column.style.type = ColumnType::empty;
     } else if (will_be_numbers(c, found)) {
       read_numbers(c, found);
-    } else if (wishes_[c] == ColumnWish::category) {
-      read_texts(c);
-    } else if (found.dates > 0 && found.dates == found.texts) {
+    } else if (!told && found.dates > 0 && found.dates == found.texts) {
       column.style.type = ColumnType::date;
-    } else if (found.first_infinite >= 0 && found.numbers > 0) {
+    } else if (!told && found.first_infinite >= 0 && found.numbers > 0) {
       fail_at<Code::cell_infinite>(found.first_infinite, c);
-    } else if (found.texts > 0 && 2 * found.numbers > table_.rows() - found.missing &&
+    } else if (!told && found.texts > 0 && 2 * found.numbers > table_.rows() - found.missing &&
                found.known_unit) {
       fail_at<Code::cell_no_number>(found.first_text, c, found.numbers);
     } else {
