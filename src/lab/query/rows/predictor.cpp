@@ -46,11 +46,11 @@ std::string numeral(double value, int digits) {
   for (std::size_t i = cut; i < end; ++i) {
     if (is_digit(text[i])) text[i] = '0';
   }
-  std::size_t i = cut;
-  for (; carry && i-- > 0 && text[i] != '-';) {
-    if (!is_digit(text[i])) continue;
-    carry = text[i] == '9';
-    text[i] = carry ? '0' : static_cast<char>(text[i] + 1);
+  for (std::size_t i = cut; carry && i > 0 && text[i - 1] != '-'; --i) {
+    char& digit = text[i - 1];
+    if (!is_digit(digit)) continue;
+    carry = digit == '9';
+    digit = carry ? '0' : static_cast<char>(digit + 1);
   }
   if (carry) text.insert(text[0] == '-' ? 1 : 0, "1");
   return write_decimal(read_decimal(text));
