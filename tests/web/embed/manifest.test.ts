@@ -95,7 +95,7 @@ describe("dropout-playground.d.ts", () => {
       export const members: Same<Own, Pick<Source, keyof Own>> = true;
       type Details = { [K in keyof Events]: DropoutPlaygroundEventMap[\`dropout-\${K}\`]["detail"] };
       export const events: Same<Events, Details> = true;
-      type Hidden = "ask" | keyof import("lit").LitElement;
+      type Hidden = "ask" | "shown" | keyof import("lit").LitElement;
       export const all: Same<Exclude<keyof Source, Hidden>, keyof Own> = true;
     `;
     // The source declares the tag's class too, as another type.
