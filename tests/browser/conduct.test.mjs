@@ -291,5 +291,7 @@ test("with little motion what trains is drawn rarely, off the screen not at all"
   const rarely = await drawn("reduce");
   console.log(`canvases drawn a second: ${often}, with little motion ${rarely}`);
   assert.ok(rarely <= 4.5, `${rarely} of two canvases a second`);
-  assert.ok(often >= 20, `${often} a second where each snapshot is drawn`);
+  // Curves are drawn when a point has come, which is not in each snapshot: how often depends on the
+  // machine. That it is not held back to the slow pace does not.
+  assert.ok(often >= 9, `${often} a second where motion is wanted`);
 });
