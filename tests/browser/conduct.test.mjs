@@ -253,6 +253,36 @@ async function drawnPerSecond(page, element) {
   return ((await page.evaluate(() => window.drawn)) - from) / 3;
 }
 
+test("a training that is over between two frames is told like any other", async () => {
+  const { page, element, wrong, done } = await site.open("embed.html#v=1&epochs=2&width=8");
+  await element.evaluate((it) => {
+    window.told = 0;
+    it.addEventListener("dropout-done", () => window.told++);
+    return it.start();
+  });
+  await reach(page, "finished");
+  await soon(async () => assert.equal(await page.evaluate(() => window.told), 1));
+  const digest = () => element.evaluate((it) => it.result[0].digest);
+  const first = await digest();
+  await element.evaluate((it) => {
+    const request = window.requestAnimationFrame;
+    const held = [];
+    window.requestAnimationFrame = (draw) => held.push(draw);
+    window.release = () => {
+      window.requestAnimationFrame = request;
+      for (const draw of held) request(draw);
+    };
+    it.show("#v=1&epochs=2&width=8&seed=2");
+    return it.start();
+  });
+  await reach(page, "finished");
+  await soon(async () => assert.ok(![null, undefined, "", first].includes(await digest())));
+  await page.evaluate(() => window.release());
+  await soon(async () => assert.equal(await page.evaluate(() => window.told), 2));
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
 test("with little motion what trains is drawn rarely, off the screen not at all", async () => {
   const drawn = async (reducedMotion) => {
     const { page, element, done } = await site.open(

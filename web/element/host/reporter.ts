@@ -11,6 +11,8 @@ const progressMs = 100;
 export class Reporter {
   private readonly announcer = new Announcer();
   private phase: Phase = "poster";
+  /** The runs' generations at the last look. */
+  private opened = "";
   private toldAt = 0;
   private readonly target: EventTarget;
 
@@ -34,8 +36,12 @@ export class Reporter {
     const { phase: before } = this;
     const { phase, failure } = session;
     this.phase = phase;
+    const opened = session.runs.map(({ generation }) => generation).join();
+    // A short training, or a page whose frames are late, may be over before it was seen to run.
+    const over = (phase === "finished" || phase === "diverged") && opened !== this.opened;
+    this.opened = opened;
     if (phase === "running") this.progress(view);
-    if (phase === before) return;
+    if (phase === before && !over) return;
     if (phase === "ready" && before === "loading") this.tell("ready", {});
     if (phase === "finished" || phase === "diverged") this.tell("done", { status: phase });
     if (failure) {
