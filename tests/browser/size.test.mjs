@@ -43,8 +43,7 @@ async function recorded(path = "") {
       Element.prototype.scrollIntoView = () => {};
       // The self-check, which starts by itself after a training, fetches the whole engine: it is no
       // part of a figure, and on a busy machine it would begin before the figure is looked at.
-      const ignore = (event) => event.stopImmediatePropagation();
-      addEventListener("dropout-done", ignore, { capture: true });
+      document.addEventListener("dropout-done", (event) => event.stopImmediatePropagation());
     });
     page.on("request", (request) => {
       const { origin, pathname } = new URL(request.url());
