@@ -185,7 +185,7 @@ async function replaysLink({ open, node }) {
   });
   assert.ok(shared.includes(`&h=${digests}&`), shared);
   await page.close();
-  const other = await open(shared.slice(shared.indexOf("embed.html")));
+  const other = await open(shared.slice(shared.indexOf("playground.html")));
   await other.text({ css: ".replay", pattern: "^ ?Reproduced, bit for bit: at step \\d+" });
 }
 
