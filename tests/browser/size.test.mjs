@@ -2,8 +2,8 @@
 // first training in the essay waits for, the element with everything. Each is printed with its parts.
 // Data and pictures are not counted; source maps are fetched by developer tools alone. Everything
 // was to stay below 320 KB and is at 375: reading tables as people bring them, predicting their new
-// rows, its views and exports, and errors in two languages take most of the difference. An engine of its own for
-// tables, fetched with the first table, would bring it back.
+// rows, its views and exports, and errors in two languages take most of the difference. An engine of
+// its own for tables, fetched with the first table, would bring it back.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

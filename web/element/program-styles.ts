@@ -47,10 +47,7 @@ export const programStyles = css`
     .is-program .pair .chart-summary { min-height: 2.8em; }
     .is-program .views .chart { position: relative; display: flex; flex-direction: column; }
     .is-program .views .chart-box { --chart-fill: 1; flex: 1 0 0; min-height: var(--chart-least, 120px); }
-    .is-program .hint { display: none; }
-    .is-program .panel:focus-within .hint { display: block; }
-  }
-  @container program (min-width: 900px) {
+    .is-program .hint { font-size: var(--text-xs); }
     @media (hover: hover) {
       .is-program .chart-foot:not(:has([open])) {
         position: absolute; inset-block-start: 0; inset-inline-end: 0; gap: var(--s2); opacity: 0;
